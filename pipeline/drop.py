@@ -1,0 +1,58 @@
+"""Why a page gives no article. Each class is a reason that a user can ask for; `state` is the URL's end state."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Drop(Exception):
+    """The page holds no article that kznews can stand for."""
+
+    state: ClassVar[str] = "not-an-article"
+
+    @property
+    def reason(self) -> str:
+        """The name of the reason, as it is counted and shown."""
+        return type(self).__name__
+
+
+class NoText(Drop):
+    """No article text is left once the noise is gone."""
+
+
+class NotHtml(Drop):
+    """The response is not an HTML page."""
+
+
+class Listing(Drop):
+    """The page lists other articles; it is none."""
+
+
+class SoftNotFound(Drop):
+    """The page says, with status 200, that there is nothing here."""
+
+    state = "gone"
+
+
+class Challenge(Drop):
+    """A bot check or a block page stands where the article should be."""
+
+    state = "blocked"
+
+
+class ConsentWall(Drop):
+    """A cookie or age wall stands where the article should be."""
+
+    state = "blocked"
+
+
+class BadContent(Drop):
+    """The body cannot be decoded: cut short, too large, or not what its headers say. Asked for again."""
+
+    state = "failed"
+
+
+class TimedOut(Drop):
+    """The page took longer than its time limit to read, or crashed its worker."""
+
+    state = "failed"

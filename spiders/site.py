@@ -1,0 +1,35 @@
+"""What kznews knows of a site, as facts. No Scrapy here, so that the command line can list sites at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pipeline.page import PageRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One publisher. Addresses are absolute; patterns are regular expressions searched in path and query."""
+
+    name: str
+    home: str
+    domains: tuple[str, ...]  # hosts whose pages belong to the site, their subdomains included
+    languages: tuple[str, ...]
+    timezone: str = "Asia/Almaty"
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()  # indexes, plain ones and Google-news ones
+    listings: tuple[str, ...] = ()  # "{page}" in an address counts from 1
+    listing_pages: int = 1  # how many pages of a listing a crawl reads at most; it stops at the first without news
+    archives: tuple[str, ...] = ()  # an address per day: "{day:%Y/%m/%d}"
+    article_urls: str = r"."
+    other_urls: str | None = None  # never articles, though `article_urls` would have them
+    keep_query: tuple[str, ...] = ()  # query parameters that name an article
+    rules: PageRules = PageRules()
+    schedule: str = "every 30 min"
+    max_age_days: int | None = None  # a crawl leaves older discoveries to a backfill
+    delay: float = 2.0  # seconds between requests to one host
+    concurrency: int = 1  # connections to one host
+    tolerance: float = 0.1  # the share of fetches that may fail before a run exits with 3
+    verified: dt.date | None = None  # the day on which the facts were last seen to hold on the live site
+    note: str = ""
