@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.dates import Verdict
+from pipeline.dates.verdict import Verdict
 from pipeline.page import Page
 
 

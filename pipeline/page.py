@@ -7,6 +7,7 @@ from datetime import datetime
 
 from storage.entities import Hint
 
+
 @dataclass(frozen=True, slots=True)
 class PageRules:
     """What a site's file says of its pages, as XPath expressions."""

@@ -1,0 +1,18 @@
+"""A block: a paragraph, heading, list item, … of a page or of a text, as the noise rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["paragraph", "heading", "item", "quote", "row", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of text with the little structure that rules may need; a text without HTML leaves it at the defaults."""
+
+    text: str
+    kind: Kind = "paragraph"
+    link_share: float = 0.0  # the share of its characters that stand inside links
+    names: str = ""  # class, id, itemprop and role names of its element and the nearest ancestors, lower case
