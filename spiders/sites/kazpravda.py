@@ -1,0 +1,15 @@
+"""kazpravda.kz: the government's Russian-language daily, with Kazakh and English parts."""
+
+from spiders.site import Site
+
+SITE = Site(
+    name="kazpravda",
+    home="https://kazpravda.kz/",
+    domains=("kazpravda.kz",),
+    languages=("ru", "kk", "en"),
+    sitemaps=("https://kazpravda.kz/sitemap.xml",),
+    listings=("https://kazpravda.kz/", "https://kazpravda.kz/kk/", "https://kazpravda.kz/en/"),
+    article_urls=r"^/((kk|en)/)?n/[\w-]+/$",
+    max_age_days=7,
+    note="Never seen live from here; public crawlers find no Kazakh or English address in the sitemap.",
+)

@@ -1,0 +1,16 @@
+"""vlast.kz: an independent magazine and news site."""
+
+from spiders.site import Site
+
+SITE = Site(
+    name="vlast",
+    home="https://vlast.kz/",
+    domains=("vlast.kz",),
+    languages=("ru", "kk", "en"),
+    listings=("https://vlast.kz/novosti/{page}",),
+    listing_pages=3,
+    article_urls=r"^/[\w-]+/\d+-[\w-]+\.html$",
+    other_urls=r"^/(avtory|author|tags|quiz|samrukkazyna|beeline-business)/",
+    max_age_days=30,
+    note="Never seen live from here. Public lists name feeds that answer 404, so none is declared.",
+)

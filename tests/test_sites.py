@@ -1,0 +1,141 @@
+"""The shipped sites: each is described, and the registry finds them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from spiders.registry import BadFacts, UnknownSite, built_in, find, site_from_facts
+from spiders.site import Site
+
+SITES = built_in()
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_every_site_says_where_its_articles_are_found(site: Site) -> None:
+    assert site.feeds or site.sitemaps or site.listings or site.archives
+    assert site.note
+    assert site.languages
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_every_address_of_a_site_is_absolute_and_secure(site: Site) -> None:
+    for address in (site.home, *site.feeds, *site.sitemaps, *site.listings, *site.archives):
+        assert urlsplit(address).scheme == "https"
+        assert urlsplit(address).hostname
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_every_listing_that_has_pages_names_them(site: Site) -> None:
+    if site.listing_pages > 1:
+        assert any("{page}" in listing for listing in site.listings)
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_site_has_the_name_of_its_module(name: str) -> None:
+    assert SITES[name].name == name
+
+
+ADDRESSES = {
+    "akorda": [
+        ("/ru/glava-gosudarstva-provel-soveshchanie-1234567", True),
+        ("/kz/memleket-basshysy-kenes-otkizdi-1234568", True),
+        ("/ru/events?page=2", False),
+        ("/ru/republic_of_kazakhstan/kazakhstan", False),
+    ],
+    "tengrinews": [
+        ("/kazakhstan_news/novyiy-most-otkryili-v-gorode-543210/", True),
+        ("/tag/most/", False),
+        ("/tag/most-2025/", False),
+        ("/news/page/2/", False),
+    ],
+    "rbc": [
+        ("/politics/23/12/2025/694a5c0f9a7947001a2b3c4d", True),
+        ("/rbcfreenews/694a5c0f9a7947001a2b3c4d", True),
+        ("/politics/", False),
+        ("/photoreport/23/12/2025/694a5c0f9a7947001a2b3c4d", False),
+    ],
+    "vz": [("/news/2025/10/4/1364376.html", True), ("/news/", False), ("/photo/2025/10/4/1364376.html", False)],
+    "zakon": [("/sobytiia/6527998-novyy-tonnel.html", True), ("/news/?p=2", False)],
+    "inform": [
+        ("/ru/novyi-most-otkrili-v-oblasti-adef40", True),
+        ("/ru/novyi-most-otkrili_a3725092", True),
+        ("/ru/lenta", False),
+    ],
+    "nur": [
+        ("/politics/kazakhstan/2086925-novyj-most/", True),
+        ("/1856137-novyj-most.html", True),
+        ("/latest/", False),
+    ],
+    "kazpravda": [("/n/novyy-most-otkryli/", True), ("/kk/n/zhana-kopir/", True), ("/r/ekonomika/", False)],
+    "kursiv": [("/2026-08-27/kaye-novyj-most/", True), ("/en/2026-08-27/new-bridge/", True), ("/feed/", False)],
+    "vlast": [
+        ("/novosti/70802-novyj-most.html", True),
+        ("/novosti/2", False),
+        ("/avtory/12-avtor.html", False),
+    ],
+}
+
+
+def test_every_site_has_addresses_to_try() -> None:
+    assert set(ADDRESSES) == set(SITES)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "expected"),
+    [(name, address, expected) for name, cases in ADDRESSES.items() for address, expected in cases],
+)
+def test_the_pattern_of_a_site_tells_articles_from_other_pages(name: str, address: str, expected: bool) -> None:
+    site = SITES[name]
+    other = site.other_urls is not None and re.search(site.other_urls, address)
+    assert bool(re.search(site.article_urls, address) and not other) is expected
+
+
+def test_a_site_is_found_by_name_and_by_host() -> None:
+    assert find("akorda") is SITES["akorda"]
+    assert find("www.akorda.kz") is SITES["akorda"]
+
+
+def test_a_mistyped_name_is_answered_with_the_nearest_one() -> None:
+    with pytest.raises(UnknownSite, match="did you mean 'tengrinews'"):
+        find("tengrinevs")
+
+
+def test_a_name_like_no_other_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UnknownSite, match="known sites: akorda"):
+        find("zzzzzz")
+
+
+def test_a_declared_site_is_made_of_its_facts() -> None:
+    site = site_from_facts(
+        "example",
+        {
+            "home": "https://example.org/",
+            "domains": ["example.org"],
+            "languages": ["ru"],
+            "feeds": ["https://example.org/rss"],
+            "rules": {"prune": ["//aside"]},
+        },
+    )
+    assert site.domains == ("example.org",)
+    assert site.rules.prune == ("//aside",)
+    assert hash(site)
+
+
+def test_overrides_keep_the_other_facts_of_a_site() -> None:
+    site = site_from_facts("rbc", {"delay": 5.0, "rules": {"title": "//h1"}}, base=SITES["rbc"])
+    assert site.delay == 5.0
+    assert site.rules.title == "//h1"
+    assert site.rules.body == SITES["rbc"].rules.body
+    assert site.feeds == SITES["rbc"].feeds
+
+
+def test_every_wrong_fact_is_named_at_once() -> None:
+    with pytest.raises(BadFacts) as caught:
+        site_from_facts("Bad Name", {"feed": ["x"], "article_urls": "(", "rules": {"prunes": []}})
+    assert set(caught.value.problems) == {
+        "feed", "article_urls", "rules.prunes", "home", "domains", "languages", "name",
+    }  # fmt: skip
+    assert "did you mean 'feeds'" in caught.value.problems["feed"]
