@@ -1,0 +1,92 @@
+"""Crawls sites side by side in one process, each as a run of its own, and says how each ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from kznews.exit_codes import ExitCode
+from spiders.crawlers import spider_class
+from spiders.run import SiteRun
+from spiders.site import Site
+from spiders.workers import close_shared
+from storage.catalog import SiteBusy
+
+Watch = Callable[[Callable[[], list[SiteRun]]], Coroutine[Any, Any, None]]  # is given the runs under way, when it asks
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How the crawl of one site ended. `counts` holds end states, and "new" for addresses not known before."""
+
+    site: str
+    run: int | None
+    exit_code: int
+    note: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    found: int = 0
+    seconds: float = 0.0
+    faults: tuple[str, ...] = ()
+    total_faults: int = 0
+
+
+def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | None = None) -> list[Result]:
+    """Crawl *sites* until each has nothing left to fetch; return their results in the same order.
+
+    *settings* are Scrapy settings on top of the project's; *watch* is run beside the crawls until they end.
+    """
+    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    crawlers = [process.create_crawler(spider_class(site)) for site in sites]
+    tasks = [process.crawl(crawler) for crawler in crawlers]
+    watcher = asyncio.get_event_loop().create_task(watch(lambda: _open_runs(crawlers))) if watch else None
+    try:
+        process.start()
+    finally:
+        if watcher:
+            watcher.cancel()
+        close_shared()
+    return [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
+
+
+def _settings(overrides: Mapping[str, Any]) -> Settings:
+    settings = Settings()
+    settings.setmodule("spiders.settings", priority="project")
+    settings.setdict(dict(overrides), priority="cmdline")
+    return settings
+
+
+def _open_runs(crawlers: Sequence[Crawler]) -> list[SiteRun]:
+    return [crawler.spider.site_run for crawler in crawlers if crawler.spider is not None]  # type: ignore[attr-defined]
+
+
+def _result(site: Site, crawler: Crawler, task: asyncio.Task[None]) -> Result:
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(error, SiteBusy):
+        return Result(site.name, None, ExitCode.SITE_BUSY, str(error))
+    if error is not None:
+        raise error
+    run: SiteRun = crawler.spider.site_run  # type: ignore[union-attr]
+    code, note = run.ended
+    return Result(
+        site=site.name,
+        run=run.run.id,
+        exit_code=code,
+        note=note,
+        counts=dict(run.counts),
+        found=run.found,
+        seconds=run.seconds,
+        faults=tuple(run.faults),
+        total_faults=run.total_faults,
+    )
+
+
+def worst(results: Sequence[Result]) -> int:
+    """Return the exit code of several crawls: the most serious of theirs."""
+    order = (ExitCode.INTERRUPTED, ExitCode.UNEXPECTED, ExitCode.PARTLY_FAILED, ExitCode.SITE_BUSY, ExitCode.NOTHING_NEW)
+    codes = {result.exit_code for result in results}
+    return next((code for code in order if code in codes), ExitCode.DONE)

@@ -1,0 +1,44 @@
+"""From an article to the record that is kept of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from zoneinfo import ZoneInfo
+
+from pipeline.article import Article
+from pipeline.dates.verdict import Evidence, Verdict
+from storage.record import Record
+
+
+def to_record(article: Article, timezone: str) -> Record:
+    """Return the record of *article*; *timezone* is the publisher's IANA zone."""
+    return Record(
+        url=article.canonical_url,
+        day=article.published.day,
+        text="\n\n".join(part for part in (article.title, *article.paragraphs) if part),
+        title=article.title,
+        language=article.language,
+        authors=article.authors,
+        published_at=_moment(article.published, timezone),
+        confidence=article.published.confidence,
+        evidence=tuple(evidence_as_json(evidence) for evidence in article.published.evidence),
+        removed=tuple(asdict(removed) for removed in article.removed),
+    )
+
+
+def _moment(verdict: Verdict, timezone: str) -> dt.datetime | None:
+    if verdict.day is None or verdict.time is None:
+        return None
+    return dt.datetime.combine(verdict.day, verdict.time, ZoneInfo(timezone))
+
+
+def evidence_as_json(evidence: Evidence) -> dict[str, object]:
+    """Return *evidence* as plain JSON values."""
+    return {
+        "source": evidence.source,
+        "text": evidence.text,
+        "day": evidence.day.isoformat() if evidence.day else None,
+        "time": evidence.time.isoformat("minutes") if evidence.time else None,
+        "fate": evidence.fate,
+    }

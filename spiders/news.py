@@ -1,0 +1,223 @@
+"""The one spider: it asks a site's discovery documents for addresses, and the catalog for what to fetch next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.http import Headers, Response
+from twisted.python.failure import Failure
+
+from pipeline.page import Page
+from spiders.documents import Document, Kind, declared, discover
+from spiders.run import BATCH, SiteRun, now
+from spiders.site import Site
+from spiders.verdicts import exit_code, of_failure, of_status
+from spiders.visit import Exchange, Fetched
+from storage.entities import Found, Leased, State
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+
+class NewsSpider(Spider):
+    """Crawls the site whose facts are in `site`. Subclasses are made, not written: see `spiders.crawlers`."""
+
+    site: ClassVar[Site]
+    site_run: SiteRun
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Apply the site's own politeness."""
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_DELAY", cls.site.delay, priority="spider")
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.site.concurrency, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
+        """Return the spider with its run begun; raise `SiteBusy` when another run holds the site."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        store = Path(settings.get("KZNEWS_STORE", "store"))
+        trigger = settings.get("KZNEWS_TRIGGER", "person")
+        spider.site_run = SiteRun(cls.site, store, settings.get("KZNEWS_DATABASE"), trigger)
+        crawler.signals.connect(spider._begin, signals.spider_opened)
+        crawler.signals.connect(spider._end, signals.spider_closed)
+        crawler.signals.connect(spider._failed_in_code, signals.spider_error)
+        crawler.signals.connect(spider._failed_in_code, signals.item_error)
+        return spider
+
+    def _begin(self) -> None:
+        self.answers: list[tuple[str, str | None, str | None]] = []
+        self.broken = 0
+        self.discovery_failed = 0
+        self.discovery_answered = 0
+        self.site_run.start(on_loss=self._stop)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the discovery requests, then whatever the catalog leases to this run, until nothing is left."""
+        for kind, url in declared(self.site):
+            yield await self._ask(kind, url)
+        limit = self.settings.getint("KZNEWS_LIMIT") or None
+        leased_total = 0
+        while self.site_run.lost is None and (limit is None or leased_total < limit):
+            batch = await self.site_run.lease(min(BATCH, limit - leased_total) if limit else BATCH)
+            for leased in batch:
+                leased_total += 1
+                yield self._visit(leased)
+            if batch:
+                continue
+            if not self.site_run.in_flight:
+                break
+            self.site_run.progress.clear()
+            await self.site_run.progress.wait()
+
+    async def _ask(self, kind: Kind, url: str, page: int = 1) -> Request:
+        """Return the conditional request for a discovery document."""
+        self.site_run.opened()
+        address = url.format(page=page) if "{page}" in url else url
+        etag, modified = await self.site_run.do(self.site_run.catalog.discovery_state, self.site.name, address)
+        return Request(
+            address,
+            headers=conditional(etag, modified),
+            callback=self.parse_discovery,
+            errback=self.discovery_error,
+            cb_kwargs={"kind": kind, "pattern": url, "page": page},
+            priority=10,
+            dont_filter=True,
+        )
+
+    def _visit(self, leased: Leased) -> Request:
+        """Return the request for an article; conditional only when there is a record to keep."""
+        self.site_run.opened()
+        return Request(
+            leased.url,
+            headers=conditional(leased.etag, leased.last_modified) if leased.has_record else {},
+            callback=self.parse_article,
+            errback=self.article_error,
+            cb_kwargs={"leased": leased},
+            dont_filter=True,
+        )
+
+    async def parse_discovery(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
+        """Keep what a feed, sitemap or listing lists; yield requests for the documents that it leads to."""
+        if response.status == 304:
+            self.discovery_answered += 1
+        elif response.status == 200:
+            async for request in self._discover(response, kind, pattern, page):
+                yield request
+        else:
+            self._discovery_fault(response.url, f"HTTP {response.status}")
+        self.site_run.closed()
+
+    async def _discover(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
+        exchange = exchange_of(response)
+        self.site_run.archived(exchange)
+        document = Document(kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type"))
+        result = await asyncio.to_thread(discover, self.site, document)
+        for fault in result.faults:
+            self.site_run.fault(f"{response.url}: {fault}")
+        wanted = await self.site_run.discovered(self._recent(result.found))
+        self.discovery_answered += 1
+        asked = response.request.url if response.request else response.url
+        self.answers.append((asked, exchange.header("etag") or None, exchange.header("last-modified") or None))
+        for next_kind, url in result.documents:
+            yield await self._ask(next_kind, url)
+        if kind == "listing" and "{page}" in pattern and wanted and page < self.site.listing_pages:
+            yield await self._ask(kind, pattern, page + 1)
+
+    def _recent(self, found: tuple[Found, ...]) -> list[Found]:
+        """Return *found* without what is too old for a crawl by its own stated date."""
+        if self.site.max_age_days is None:
+            return list(found)
+        oldest = now() - timedelta(days=self.site.max_age_days)
+        return [one for one in found if one.modified is None or one.modified >= oldest]
+
+    def discovery_error(self, failure: Failure) -> None:
+        """Note that a discovery document could not be had; the run goes on with the others."""
+        url = failure.request.url  # type: ignore[attr-defined]
+        self._discovery_fault(url, of_failure(failure)[1])
+        self.site_run.closed()
+
+    def _discovery_fault(self, url: str, reason: str) -> None:
+        self.discovery_failed += 1
+        self.site_run.fault(f"{url}: {reason}")
+
+    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
+        """Yield the visit: a page to read, or an end state that the status alone decides."""
+        exchange = exchange_of(response)
+        state, reason = of_status(response, self.site)
+        page = None
+        if state is None:
+            page = Page(
+                url=response.url,
+                body=response.body,
+                fetched_at=exchange.at,
+                timezone=self.site.timezone,
+                status=response.status,
+                content_type=exchange.header("content-type"),
+                content_encoding=exchange.header("content-encoding"),
+                hints=leased.hints,
+                rules=self.site.rules,
+            )
+        yield Fetched(leased, exchange, page, state, reason)
+
+    def article_error(self, failure: Failure) -> Iterator[Fetched]:
+        """Yield the visit that ended without a response."""
+        leased = failure.request.cb_kwargs["leased"]  # type: ignore[attr-defined]
+        state, reason = of_failure(failure)
+        yield Fetched(leased, None, None, state, reason)
+
+    def _failed_in_code(self, *_: object, **__: object) -> None:
+        """An exception in our own code ended a request: count it, so that the run neither hangs nor calls itself well."""
+        self.broken += 1
+        self.site_run.closed()
+
+    def _stop(self) -> None:
+        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lost"))  # type: ignore[union-attr]
+
+    async def _end(self, reason: str) -> None:
+        """Close the run with the exit code that tells the truth about it."""
+        run = self.site_run
+        if not self.discovery_failed and not self.broken and reason == "finished":
+            await run.do(self._remember_answers)
+        discovery = (self.discovery_answered, self.discovery_failed)
+        code, note = exit_code(self.site, run.counts, run.found, discovery, stopped=reason == "shutdown")
+        if self.broken or run.lost or reason not in ("finished", "shutdown"):
+            code, note = 1, str(run.lost or f"{self.broken} requests ended in an error of kznews' own; see the log")
+        await run.finish(code, note)
+
+    def _remember_answers(self) -> None:
+        for url, etag, modified in self.answers:
+            self.site_run.catalog.remember_discovery(self.site_run.run, url, etag, modified, now())
+
+
+def conditional(etag: str | None, modified: str | None) -> dict[str, str]:
+    """Return the headers that ask for a document only if it changed."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def exchange_of(response: Response) -> Exchange:
+    """Return what went over the wire for *response*."""
+    request = response.request
+    seconds = float(response.meta.get("download_latency", 0.0)) if request else 0.0
+    return Exchange(
+        url=response.url,
+        at=now() - timedelta(seconds=seconds),
+        seconds=seconds,
+        request_headers=pairs(request.headers) if request else (),
+        status=response.status,
+        response_headers=pairs(response.headers),
+        body=response.body,
+    )
+
+
+def pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    """Return Scrapy's headers as name and value pairs."""
+    return tuple((name, value) for name, values in headers.items() for value in values)

@@ -1,0 +1,85 @@
+"""The main path's three steps: archive the response, read the page, store the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from pipeline.drop import Drop
+from pipeline.record import to_record
+from spiders.visit import Archived, Fetched, Read
+from spiders.workers import Workers, default_count, shared
+from storage.entities import Fetch, Outcome, State
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from spiders.run import SiteRun
+
+
+class Archive:
+    """Writes the response into the run's WARC file. It is durable before the catalog hears of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the step for *crawler*."""
+        return cls(crawler)
+
+    def process_item(self, item: Fetched) -> Archived:
+        """Return the visit with the place of its response."""
+        if item.exchange is None:
+            return Archived(item, None)
+        return Archived(item, _run(self._crawler).archived(item.exchange))
+
+
+class Extract:
+    """Reads the page in a worker process."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the step with the workers that all crawls of this process share."""
+        return cls(shared(crawler.settings.getint("KZNEWS_WORKERS") or default_count()))
+
+    async def process_item(self, item: Archived) -> Read:
+        """Return the visit with its article, or with the reason why there is none."""
+        page = item.fetched.page
+        if page is None:
+            return Read(item, state=item.fetched.state or State.FAILED, reason=item.fetched.reason)
+        result = await self._workers.read(page)
+        if isinstance(result, Drop):
+            return Read(item, state=State(result.state), reason=f"{result.reason}: {result}" if str(result) else result.reason)
+        return Read(item, article=result)
+
+
+class Store:
+    """Hands the outcome to the run, which commits it with its neighbours and writes the record files."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the step for *crawler*."""
+        return cls(crawler)
+
+    async def process_item(self, item: Read) -> Read:
+        """Return the visit once its outcome is durable."""
+        run = _run(self._crawler)
+        await run.store(_outcome(item, run.site.timezone))
+        return replace(item, article=None)
+
+
+def _run(crawler: Crawler) -> SiteRun:
+    return crawler.spider.site_run  # type: ignore[union-attr,no-any-return]
+
+
+def _outcome(item: Read, timezone: str) -> Outcome:
+    fetched, fetch = item.archived.fetched, item.archived.fetch
+    record = to_record(item.article, timezone) if item.article else None
+    return Outcome(fetched.leased.url_id, item.state, item.reason, fetch, record)

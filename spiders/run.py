@@ -1,0 +1,183 @@
+"""One run of one site: its lease, its archive file, and the group commit that makes outcomes durable."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import socket
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from spiders.site import Site
+from spiders.visit import Exchange
+from storage.archive import Archive
+from storage.catalog import Catalog
+from storage.entities import Acknowledged, Fetch, Found, Leased, Outcome, Run, State
+
+T = TypeVar("T")
+LEASE_SECONDS = 60
+BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
+
+
+class SiteRun:
+    """The open run of a site. Every call to the catalog goes through one thread, so the event loop never waits for a disk."""
+
+    def __init__(self, site: Site, store: Path, database: str | None, trigger: str, kind: str = "crawl") -> None:
+        self.site = site
+        self.counts: Counter[str] = Counter()
+        self.faults: list[str] = []
+        self.total_faults = 0
+        self.found = 0
+        self.catalog = Catalog.open(store, database)
+        holder = f"{socket.gethostname()}:{os.getpid()}"
+        try:
+            self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), holder, LEASE_SECONDS)
+        except BaseException:
+            self.catalog.close()
+            raise
+        self.catalog.reconcile()
+        self.archive = Archive.open(store, self.run.id, site.name, now())
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{site.name}")
+        self._queue: list[tuple[Outcome, asyncio.Future[Acknowledged]]] = []
+        self._wake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.in_flight = 0
+        self.progress = asyncio.Event()
+        self.lost: BaseException | None = None
+        self.began = time.monotonic()
+        self.seconds = 0.0
+        self.ended: tuple[int, str] = (1, "the run did not end")
+
+    def start(self, on_loss: Callable[[], None]) -> None:
+        """Start the committer and the heartbeat; *on_loss* is called once if the lease or the store is lost."""
+        self._on_loss = on_loss
+        self._tasks = [asyncio.ensure_future(self._commit_batches()), asyncio.ensure_future(self._beat())]
+
+    async def do(self, call: Callable[..., T], *args: object) -> T:
+        """Return `call(*args)`, run in the run's storage thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+
+    async def discovered(self, found: Sequence[Found]) -> int:
+        """Keep what discovery *found*; return how many addresses are to be fetched because of it."""
+        result = await self.do(self.catalog.discover, self.run, found, now())
+        self.found += len(found)
+        self.counts["new"] += result.new
+        return result.new + result.reopened
+
+    async def lease(self, limit: int = BATCH) -> list[Leased]:
+        """Return up to *limit* URLs that this run is to fetch next."""
+        return await self.do(self.catalog.lease, self.run, limit, now())
+
+    def archived(self, exchange: Exchange) -> Fetch:
+        """Write *exchange* into the archive; return the fetch with its place there."""
+        place = self.archive.write(
+            url=exchange.url,
+            at=exchange.at,
+            request_headers=exchange.request_headers,
+            status=exchange.status,
+            response_headers=exchange.response_headers,
+            body=exchange.body,
+        )
+        return Fetch(
+            at=exchange.at,
+            url=exchange.url,
+            status=exchange.status,
+            seconds=exchange.seconds,
+            archive_file=place.file,
+            offset=place.offset,
+            etag=exchange.header("etag") or None,
+            last_modified=exchange.header("last-modified") or None,
+        )
+
+    async def store(self, outcome: Outcome) -> Acknowledged:
+        """Return what became of *outcome* once archive, catalog and record file are durable."""
+        future: asyncio.Future[Acknowledged] = asyncio.get_running_loop().create_future()
+        self._queue.append((outcome, future))
+        self._wake.set()
+        acknowledged = await future
+        self.counts[acknowledged.state] += 1
+        if acknowledged.state is State.FAILED:
+            self.fault(f"{outcome.fetch.url if outcome.fetch else outcome.url_id}: {outcome.reason}")
+        return acknowledged
+
+    def opened(self) -> None:
+        """Note that a request is under way."""
+        self.in_flight += 1
+
+    def closed(self) -> None:
+        """Note that a request and all that follows from it are done."""
+        self.in_flight -= 1
+        self.progress.set()
+
+    def fault(self, text: str) -> None:
+        """Keep one line on something that went wrong and did not end the run; the first 50 are kept, all are counted."""
+        self.total_faults += 1
+        if len(self.faults) < 50:
+            self.faults.append(text)
+
+    async def finish(self, exit_code: int, note: str = "") -> None:
+        """End the run: everything durable, the lease released, the archive closed."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.do(self._close, exit_code, note)
+        self._thread.shutdown()
+        self.seconds = time.monotonic() - self.began
+        self.ended = (exit_code, note)
+
+    def _close(self, exit_code: int, note: str) -> None:
+        self.archive.close()
+        try:
+            self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note)
+        finally:
+            self.catalog.close()
+
+    async def _commit_batches(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._queue:
+                batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+                await self._commit(batch)
+
+    async def _commit(self, batch: list[tuple[Outcome, asyncio.Future[Acknowledged]]]) -> None:
+        try:
+            done = await self.do(self._durable, [outcome for outcome, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
+            for _, future in batch:
+                future.set_exception(error)
+            self._lose(error)
+            return
+        for (_, future), acknowledged in zip(batch, done, strict=True):
+            future.set_result(acknowledged)
+
+    def _durable(self, outcomes: list[Outcome]) -> list[Acknowledged]:
+        """Archive, then catalog, then record files: the order that survives a kill at any instant."""
+        self.archive.flush()
+        done = self.catalog.acknowledge(self.run, outcomes, now())
+        self.catalog.write_records()
+        return done
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            try:
+                await self.do(self.catalog.heartbeat, self.run, now())
+            except Exception as error:  # noqa: BLE001 - a run that cannot renew its lease must stop, whatever the cause
+                self._lose(error)
+                return
+
+    def _lose(self, error: BaseException) -> None:
+        if self.lost is None:
+            self.lost = error
+            self._on_loss()
+
+
+def now() -> dt.datetime:
+    """Return the present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)

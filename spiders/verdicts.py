@@ -1,0 +1,63 @@
+"""What a status, a failure or a whole run means: end states, reasons and exit codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from spiders.site import Site
+from storage.entities import State
+
+
+def of_status(response: Response, site: Site) -> tuple[State | None, str]:
+    """Return the end state that the status decides, with its reason; (None, "") when the page is to be read."""
+    status = response.status
+    if status == 304:
+        return State.UNCHANGED, ""
+    if status == 200:
+        return (None, "") if is_article_url(response.url, site) else (State.NOT_AN_ARTICLE, f"redirected to {response.url}")
+    if status in (404, 410):
+        return State.GONE, f"HTTP {status}"
+    if status in (401, 402, 403, 407, 451):
+        return State.BLOCKED, f"HTTP {status}"
+    return State.FAILED, f"HTTP {status}"
+
+
+def is_article_url(url: str, site: Site) -> bool:
+    """Say whether *url* has the form of an article of *site*."""
+    parts = urlsplit(url)
+    address = parts.path + (f"?{parts.query}" if parts.query else "")
+    if site.other_urls and re.search(site.other_urls, address):
+        return False
+    return re.search(site.article_urls, address) is not None
+
+
+def of_failure(failure: Failure) -> tuple[State, str]:
+    """Return the end state and the one-line reason of a request that got no response."""
+    error = failure.value
+    state = getattr(error, "state", State.FAILED)
+    inner = getattr(error, "reasons", None)  # twisted's ResponseFailed wraps what happened
+    if inner:
+        error = inner[0].value
+    text = " ".join(str(error).split())
+    return State(state), f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def exit_code(site: Site, counts: Mapping[str, int], found: int, discovery: tuple[int, int], stopped: bool) -> tuple[int, str]:
+    """Return a finished run's exit code and why; *discovery* is how many documents answered and how many failed."""
+    answered, failed_documents = discovery
+    tried = sum(counts.get(state, 0) for state in State)
+    refused = counts.get(State.FAILED, 0) + counts.get(State.BLOCKED, 0)
+    if stopped:
+        return 130, "stopped; the same command goes on from here"
+    if failed_documents and not answered:
+        return 3, "no discovery document of the site could be read"
+    if tried and refused > tried * site.tolerance:
+        return 3, f"{refused} of {tried} fetches failed or were blocked"
+    if failed_documents > (answered + failed_documents) * max(site.tolerance, 0.34):
+        return 3, f"{failed_documents} of {answered + failed_documents} discovery documents could not be read"
+    return 0, ""

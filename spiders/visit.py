@@ -1,0 +1,59 @@
+"""One visit to one URL, as it goes through the item pipelines: Fetched → Archived → Read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pipeline.article import Article
+from pipeline.page import Page
+from storage.entities import Fetch, Leased, State
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its response as they went over the wire, but for chunking. `url` is where the response came from."""
+
+    url: str
+    at: dt.datetime
+    seconds: float
+    request_headers: Headers = field(repr=False)
+    status: int
+    response_headers: Headers = field(repr=False)
+    body: bytes = field(repr=False)
+
+    def header(self, name: str) -> str:
+        """Return the first response header called *name* (lower case), or the empty string."""
+        wanted = name.encode()
+        return next((value.decode("latin-1") for key, value in self.response_headers if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came back for a URL: a page to read, or an end state with its reason."""
+
+    leased: Leased
+    exchange: Exchange | None = field(repr=False)
+    page: Page | None = None
+    state: State | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A visit whose response, if any, is in the archive."""
+
+    fetched: Fetched
+    fetch: Fetch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A visit whose page has been read: an article, or an end state with its reason."""
+
+    archived: Archived
+    article: Article | None = field(default=None, repr=False)
+    state: State = State.STORED
+    reason: str = ""

@@ -1,0 +1,86 @@
+"""Worker processes that read pages, so that a slow or deadly page costs itself and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from functools import cache
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from pipeline.article import Article, to_article
+from pipeline.drop import Drop, TimedOut
+from pipeline.page import Page
+
+PAGE_SECONDS = 30.0
+
+
+def read(page: Page) -> Article | Drop:
+    """Return the article of *page*, or the `Drop` that says why there is none (returned, not raised: it crosses processes)."""
+    try:
+        return to_article(page)
+    except Drop as drop:
+        return drop
+
+
+class Workers:
+    """A pool of processes that run `read`, each page with its own time limit."""
+
+    def __init__(self, count: int, page_seconds: float = PAGE_SECONDS) -> None:
+        context = multiprocessing.get_context("forkserver")  # fork is unsafe next to threads, spawn imports everything anew
+        context.set_forkserver_preload(["pipeline.article"])
+        self.count = count
+        self.page_seconds = page_seconds
+        self._pool = ProcessPool(max_workers=count, max_tasks=PAGES_PER_WORKER, context=context)
+
+    def submit(self, page: Page) -> ProcessFuture[Article | Drop]:
+        """Return the future of `read(page)`; take its value with `outcome`."""
+        return self._pool.schedule(read, args=(page,), timeout=self.page_seconds)
+
+    async def read(self, page: Page) -> Article | Drop:
+        """Return the article of *page* or why there is none, without blocking the event loop."""
+        future = self.submit(page)
+        await asyncio.wait([asyncio.wrap_future(future)])
+        return self.outcome(future)
+
+    def outcome(self, future: ProcessFuture[Article | Drop]) -> Article | Drop:
+        """Return what a future of `submit` holds; a page that hung or killed its worker gives `TimedOut`."""
+        try:
+            return future.result()
+        except FutureTimeoutError:
+            return TimedOut(f"not read within {self.page_seconds:g} s")
+        except (ProcessExpired, MemoryError) as error:
+            return TimedOut(f"the worker died: {error}")
+
+    def close(self) -> None:
+        """Stop the processes; pages still in work are given up."""
+        self._pool.stop()
+        self._pool.join()
+
+
+PAGES_PER_WORKER = 5000  # a worker is replaced then: lxml and the C allocator give little memory back
+
+
+@cache
+def shared(count: int) -> Workers:
+    """Return this process's one pool of *count* workers; end it with `close_shared`."""
+    pool = Workers(count)
+    _open.append(pool)
+    return pool
+
+
+def close_shared() -> None:
+    """Stop every shared pool."""
+    shared.cache_clear()
+    while _open:
+        _open.pop().close()
+
+
+_open: list[Workers] = []
+
+
+def default_count() -> int:
+    """Return how many workers suit this machine: every core but one, which fetches and stores."""
+    return max(1, len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 2) - 1)
