@@ -87,3 +87,31 @@ class Outcome:
     reason: str = ""  # the name of a Drop, or one line of error
     fetch: Fetch | None = None
     record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that holds its site."""
+
+    id: int
+    site: str
+    lease_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What became of found addresses: new ones, known ones asked for again because they changed, other known ones."""
+
+    new: int
+    reopened: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What the catalog made of an outcome."""
+
+    url_id: int
+    state: State
+    record_id: int | None = None
+    reason: str = ""

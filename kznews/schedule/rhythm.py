@@ -1,0 +1,137 @@
+"""When a site is to be crawled: a cron expression with cron's own meaning, or "every 30 min", in a named zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+UNITS = {"min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400}
+EVERY = re.compile(r"every\s+(?:(\d+)\s*)?([a-z]+)", re.I)
+NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+SHORTHANDS = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0", "@monthly": "0 0 1 * *"}
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class BadSchedule(ValueError):
+    """The text is neither a cron expression nor "every N min|hours|days"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Slots a fixed time apart, counted from the epoch in UTC: they are the same on every machine, whenever it starts."""
+
+    seconds: int
+
+    def after(self, moment: dt.datetime) -> dt.datetime:
+        """Return the first slot later than *moment*."""
+        passed = int((moment - EPOCH).total_seconds()) // self.seconds
+        return EPOCH + dt.timedelta(seconds=(passed + 1) * self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """Slots at the civil times that a crontab line names, in the zone of *zone*.
+
+    A time that a clock change skips has no slot; one that it repeats has one slot, the first (Vixie cron's rule for
+    fixed times). When both day fields are restricted either is enough, as POSIX crontab has it.
+    """
+
+    expression: str
+    zone: str
+
+    def after(self, moment: dt.datetime) -> dt.datetime:
+        """Return the first slot later than *moment*."""
+        return min(_first_after(fields, self.zone, moment) for fields in _alternatives(self.expression))
+
+
+def read_schedule(text: str, zone: str) -> Every | Cron:
+    """Return the rhythm that *text* names; raise `BadSchedule` with what is wrong with it."""
+    words = SHORTHANDS.get(text.strip().lower(), text.strip())
+    if match := EVERY.fullmatch(words):
+        return Every(_seconds(match[1], match[2].lower(), text))
+    if len(words.split()) != 5:
+        raise BadSchedule(f'{text!r} is neither "every 30 min" nor a cron expression of five fields')
+    rhythm = Cron(words, zone)
+    try:
+        rhythm.after(EPOCH)
+    except ValueError as error:
+        raise BadSchedule(f"{text!r}: {error}") from error
+    return rhythm
+
+
+def slots(rhythm: Every | Cron, after: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    """Yield the slots later than *after* and not later than *until*."""
+    moment = rhythm.after(after)
+    while moment <= until:
+        yield moment
+        moment = rhythm.after(moment)
+
+
+def jitter(site: str, slot: dt.datetime, most: int) -> dt.timedelta:
+    """Return this slot's delay, 0 to *most* seconds: the same on every machine, spread evenly over sites and slots."""
+    digest = hashlib.sha256(f"{site} {slot.isoformat()}".encode()).digest()
+    return dt.timedelta(seconds=int.from_bytes(digest[:4], "big") % (most + 1))
+
+
+def _seconds(number: str | None, unit: str, text: str) -> int:
+    if unit not in UNITS:
+        raise BadSchedule(f"{text!r}: {unit!r} is no unit; use min, hours or days")
+    seconds = int(number or 1) * UNITS[unit]
+    if seconds < 60:
+        raise BadSchedule(f"{text!r}: less than a minute apart")
+    return seconds
+
+
+def _alternatives(expression: str) -> list[tuple[str, str, str, str, str]]:
+    """Return the field lists whose union *expression* means: two when both day fields are restricted."""
+    minute, hour, day, month, weekday = expression.split()
+    if weekday == "*" or day == "*":
+        return [(minute, hour, day, month, _weekdays(weekday))]
+    return [(minute, hour, day, month, "*"), (minute, hour, "*", month, _weekdays(weekday))]
+
+
+def _weekdays(field: str) -> str:
+    """Return cron's day-of-week field (0 and 7 are Sunday, names allowed) as a list of names, which no library misreads."""
+    if field == "*":
+        return field
+    days = sorted({day % 7 for part in field.split(",") for day in _range(part)})
+    return ",".join(NAMES[day] for day in days)
+
+
+def _range(part: str) -> range:
+    span, _, step = part.partition("/")
+    first, dash, last = span.partition("-")
+    if span == "*":
+        low, high = 0, 6
+    else:
+        low = _weekday(first)
+        high = _weekday(last) if dash else (6 if step else low)
+    if dash and high < low:
+        high += 7  # "fri-mon"
+    if step and (not step.isdigit() or step == "0"):
+        raise ValueError(f"{part!r} has no step that can be counted")
+    return range(low, high + 1, int(step or 1))
+
+
+def _weekday(word: str) -> int:
+    if word.isdigit() and int(word) <= 7:
+        return int(word)
+    if word.lower()[:3] in NAMES and word.isalpha():
+        return NAMES.index(word.lower()[:3])
+    raise ValueError(f"{word!r} is no day of the week")
+
+
+def _first_after(fields: tuple[str, str, str, str, str], zone: str, moment: dt.datetime) -> dt.datetime:
+    minute, hour, day, month, weekday = fields
+    trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone))
+    start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
+    found = trigger.get_next_fire_time(None, start)
+    if found is None:
+        raise ValueError("names no day that ever comes")
+    return found.astimezone(dt.UTC)

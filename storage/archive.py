@@ -1,0 +1,193 @@
+"""The archive: every response as it was received, in WARC 1.1 files that are never appended to once their run is over.
+
+ISO 28500:2017 (WARC 1.1); the payload digest is that of the body as transferred, its content encoding kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import os
+import uuid
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+ROTATE_AT = 1 << 30
+REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+KNOWN_PAYLOADS = 50_000  # digests kept in memory to write repeats as revisits
+Pairs = Sequence[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a response stands: a file relative to the store, and the offset of its record."""
+
+    file: str
+    offset: int
+
+
+class Archive:
+    """Writes the exchanges of one run."""
+
+    def __init__(self, store: Path, stem: str) -> None:
+        self._store = store
+        self._stem = stem
+        self._count = 0
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._payloads: dict[str, tuple[str, str]] = {}
+
+    @classmethod
+    def open(cls, store: Path, run_id: int, site: str, now: dt.datetime) -> Archive:
+        """Return the archive of a run; its first file is made with the first exchange."""
+        return cls(store, f"archive/{site}/{now:%Y}/{now:%Y%m%d%H%M%S}-run{run_id}")
+
+    def write(
+        self, *, url: str, at: dt.datetime, request_headers: Pairs, status: int, response_headers: Pairs, body: bytes
+    ) -> Place:
+        """Write a request and its response; return where the response stands. It is durable after `flush`."""
+        file = self._open_file()
+        digest = _digest(body)
+        date = _date(at)
+        response_id = _new_id()
+        offset = file.tell()
+        head = _status_line(status) + _lines(response_headers, body)
+        seen = self._payloads.get(digest) if body else None
+        if seen:
+            named = [
+                ("WARC-Type", "revisit"),
+                ("WARC-Profile", REVISIT_PROFILE),
+                ("WARC-Refers-To-Target-URI", seen[0]),
+                ("WARC-Refers-To-Date", seen[1]),
+            ]
+            block, level = head, 1
+        else:
+            named = [("WARC-Type", "response")]
+            block, level = head + body, 0 if _is_encoded(response_headers) else 1
+            if len(self._payloads) < KNOWN_PAYLOADS:
+                self._payloads[digest] = (url, date)
+        response = [
+            *named,
+            ("WARC-Record-ID", response_id),
+            ("WARC-Target-URI", url),
+            ("WARC-Date", date),
+            ("WARC-Payload-Digest", digest),
+            ("Content-Type", "application/http; msgtype=response"),
+        ]
+        file.write(_member(response, block, level))
+        request = [
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", _new_id()),
+            ("WARC-Concurrent-To", response_id),
+            ("WARC-Target-URI", url),
+            ("WARC-Date", date),
+            ("Content-Type", "application/http; msgtype=request"),
+        ]
+        file.write(_member(request, _request_block(url, request_headers), 1))
+        return Place(self._name, offset)
+
+    def flush(self) -> None:
+        """Make durable what was written."""
+        if self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Make durable what was written, and end the file."""
+        if self._file:
+            self.flush()
+            self._file.close()
+            self._file = None
+
+    def _open_file(self) -> BinaryIO:
+        if self._file and self._file.tell() >= ROTATE_AT:
+            self.close()
+        if self._file is None:
+            self._name = f"{self._stem}-{self._count:03d}.warc.gz"
+            self._count += 1
+            path = self._store / self._name
+            make_folder(path.parent)
+            self._file = path.open("xb")
+            sync_folder(path.parent)
+            self._file.write(_member(*_info(), 1))
+        return self._file
+
+
+def _info() -> tuple[list[tuple[str, str]], bytes]:
+    named = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", _new_id()),
+        ("WARC-Date", _date(dt.datetime.now(dt.UTC))),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return named, b"software: kznews\r\nformat: WARC File Format 1.1\r\n"
+
+
+def _member(named: list[tuple[str, str]], block: bytes, level: int) -> bytes:
+    """Return a record as a gzip member of its own."""
+    lines = [*named, ("WARC-Block-Digest", _digest(block)), ("Content-Length", str(len(block)))]
+    head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
+    gzip = zlib.compressobj(level, zlib.DEFLATED, 31)
+    return gzip.compress(head.encode()) + gzip.compress(block) + gzip.compress(b"\r\n\r\n") + gzip.flush()
+
+
+def _status_line(status: int) -> bytes:
+    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    return f"HTTP/1.1 {status} {phrase}\r\n".encode()
+
+
+def _lines(headers: Pairs, body: bytes) -> bytes:
+    """Return header lines that fit *body*: it is no longer chunked, and its length is stated."""
+    kept = [(name, value) for name, value in headers if name.lower() not in (b"transfer-encoding", b"content-length")]
+    kept.append((b"Content-Length", str(len(body)).encode()))
+    return b"".join(_one_line(name) + b": " + _one_line(value) + b"\r\n" for name, value in kept) + b"\r\n"
+
+
+def _one_line(text: bytes) -> bytes:
+    return text.replace(b"\r", b" ").replace(b"\n", b" ")
+
+
+def _request_block(url: str, headers: Pairs) -> bytes:
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = b"".join(_one_line(name) + b": " + _one_line(value) + b"\r\n" for name, value in headers if name.lower() != b"host")
+    return f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\n".encode() + lines + b"\r\n"
+
+
+def _is_encoded(headers: Pairs) -> bool:
+    return any(name.lower() == b"content-encoding" for name, _ in headers)
+
+
+def _digest(content: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
+
+
+def _date(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder* and those above it, durably."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make durable which names *folder* holds."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,147 @@
+"""The catalog: the truth about runs, URLs and records, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from storage import acknowledge, files, frontier
+from storage.engine import engine_of, migrate, reading
+from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
+from storage.schema import discovery, leases, runs, urls
+
+
+class SiteBusy(Exception):
+    """Another run holds the site."""
+
+    def __init__(self, site: str, run_id: int, holder: str, until: dt.datetime) -> None:
+        self.site, self.run_id, self.holder, self.until = site, run_id, holder, until
+        super().__init__(f"{site} is being crawled by run {run_id} ({holder}); its lease ends at {until:%H:%M:%S} UTC unless renewed")
+
+
+class LeaseLost(Exception):
+    """The run's lease expired and another run may have taken the site."""
+
+
+class Catalog:
+    """One store's catalog. Every method is one transaction; times are aware."""
+
+    def __init__(self, engine: Engine, store: Path) -> None:
+        self.engine = engine
+        self.store = store
+        self.records = store / "records"
+
+    @classmethod
+    def open(cls, store: Path, database: str | None = None) -> Catalog:
+        """Return the catalog of *store*, made or migrated when need be; *database* is an SQLAlchemy URL, by default SQLite in the store."""
+        store.mkdir(parents=True, exist_ok=True)
+        engine = engine_of(database or f"sqlite:///{store / 'catalog.sqlite'}")
+        migrate(engine)
+        return cls(engine, store)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.engine.dispose()
+
+    def begin_run(self, site: str, kind: str, trigger: str, now: dt.datetime, holder: str, lease_seconds: int = 60) -> Run:
+        """Return a new run that holds *site*; raise `SiteBusy`. A dead run's lease is taken over, and its URLs are pending again."""
+        with self.engine.begin() as connection:
+            _lock(connection, site)
+            lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
+            if lease and lease.until > now:
+                raise SiteBusy(site, lease.run_id, lease.holder, lease.until)
+            if lease:
+                _end(connection, lease.run_id, now, 1, None, "died: its lease expired")
+            row = insert(runs).values(site=site, kind=kind, trigger=trigger, holder=holder, started_at=now, counts={}, note="")
+            run_id = connection.execute(row.returning(runs.c.id)).scalar_one()
+            frontier.retry(connection, site)
+            until = now + dt.timedelta(seconds=lease_seconds)
+            connection.execute(insert(leases).values(site=site, run_id=run_id, holder=holder, since=now, until=until))
+        return Run(run_id, site, lease_seconds)
+
+    def heartbeat(self, run: Run, now: dt.datetime) -> None:
+        """Extend the run's lease; raise `LeaseLost` when it is no longer this run's."""
+        with self.engine.begin() as connection:
+            _renew(connection, run, now)
+
+    def end_run(self, run: Run, now: dt.datetime, exit_code: int, counts: Mapping[str, int], note: str = "") -> None:
+        """End the run and free its site; URLs that it did not come to are pending again."""
+        with self.engine.begin() as connection:
+            _end(connection, run.id, now, exit_code, counts, note)
+
+    def discover(self, run: Run, found: Sequence[Found], now: dt.datetime) -> Discovered:
+        """Keep what discovery *found*, with its hints. A known URL is pending again only when it changed since its last fetch."""
+        with self.engine.begin() as connection:
+            return frontier.discover(connection, run, found, now)
+
+    def adopt(self, run: Run, found: Sequence[Found], now: dt.datetime) -> dict[str, int]:
+        """Lease the URLs of *found* to this run, known or not, and return their ids: their pages are at hand already."""
+        with self.engine.begin() as connection:
+            return frontier.adopt(connection, run, found, now)
+
+    def lease(self, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
+        """Return up to *limit* pending URLs of the run's site, newest first, leased to this run."""
+        with self.engine.begin() as connection:
+            return frontier.lease(connection, run, limit, now)
+
+    def acknowledge(self, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> list[Acknowledged]:
+        """Make *outcomes* durable, all or none; return what became of each, in order. Raise `LeaseLost`."""
+        with self.engine.begin() as connection:
+            _renew(connection, run, now)
+            return [acknowledge.acknowledge(connection, run, outcome, now) for outcome in outcomes]
+
+    def write_records(self) -> int:
+        """Write the record files that the catalog has and the disk lacks, remove stale ones; return how many were written."""
+        return files.write_all(self.engine, self.records)
+
+    def reconcile(self) -> int:
+        """Bring the record files in line with the catalog after a kill; return how many were written."""
+        files.remove_parts(self.records)
+        return self.write_records()
+
+    def discovery_state(self, site: str, url: str) -> tuple[str | None, str | None]:
+        """Return the ETag and Last-Modified with which a discovery document was last read whole."""
+        query = select(discovery.c.etag, discovery.c.last_modified).where(discovery.c.site == site, discovery.c.url == url)
+        with reading(self.engine) as connection:
+            row = connection.execute(query).one_or_none()
+        return (row.etag, row.last_modified) if row else (None, None)
+
+    def remember_discovery(self, run: Run, url: str, etag: str | None, last_modified: str | None, now: dt.datetime) -> None:
+        """Keep that a discovery document, and all that it led to, was read whole."""
+        values = {"etag": etag, "last_modified": last_modified, "read_at": now}
+        key = (discovery.c.site == run.site) & (discovery.c.url == url)
+        with self.engine.begin() as connection:
+            if not connection.execute(update(discovery).where(key).values(**values)).rowcount:
+                connection.execute(insert(discovery).values(site=run.site, url=url, **values))
+
+    def totals(self, site: str) -> dict[State, int]:
+        """Return how many URLs of *site* stand in each state."""
+        query = select(urls.c.state, func.count()).where(urls.c.site == site).group_by(urls.c.state)
+        with reading(self.engine) as connection:
+            return {State(state): count for state, count in connection.execute(query)}
+
+
+def _lock(connection: Connection, site: str) -> None:
+    """Let one transaction at a time decide who holds *site*. SQLite's write transactions are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(site))))
+
+
+def _renew(connection: Connection, run: Run, now: dt.datetime) -> None:
+    until = now + dt.timedelta(seconds=run.lease_seconds)
+    mine = (leases.c.site == run.site) & (leases.c.run_id == run.id)
+    if not connection.execute(update(leases).where(mine).values(until=until)).rowcount:
+        raise LeaseLost(f"run {run.id} no longer holds {run.site}: it did not renew its lease in time")
+
+
+def _end(connection: Connection, run_id: int, now: dt.datetime, exit_code: int, counts: Mapping[str, int] | None, note: str) -> None:
+    values: dict[str, object] = {"ended_at": now, "exit_code": exit_code, "note": note}
+    if counts is not None:
+        values["counts"] = dict(counts)
+    connection.execute(update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None)).values(**values))
+    left = (urls.c.run_id == run_id) & (urls.c.state == State.LEASED)
+    connection.execute(update(urls).where(left).values(state=State.PENDING))
+    connection.execute(leases.delete().where(leases.c.run_id == run_id))

@@ -1,0 +1,82 @@
+"""Record files: a projection of the catalog that is written whole, durable, and brought in line after a kill."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, select, update
+
+from storage.archive import make_folder, sync_folder
+from storage.engine import reading
+from storage.record import render
+from storage.schema import files, records, stale_files
+
+BATCH = 256
+
+
+def write_all(engine: Engine, root: Path) -> int:
+    """Write every record file that is due, then remove those left behind; return how many were written."""
+    written = 0
+    while batch := _due(engine):
+        _write(root, [(Path(row.folder) / row.name, render(row.day, row.text)) for row in batch])
+        _mark(engine, [row.record_id for row in batch])
+        written += len(batch)
+    _remove_stale(engine, root)
+    return written
+
+
+def remove_parts(root: Path) -> None:
+    """Remove the half-written files that a kill left."""
+    for part in root.rglob("*.part"):
+        part.unlink(missing_ok=True)
+
+
+def _due(engine: Engine):  # type: ignore[no-untyped-def]
+    columns = (files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.text)
+    query = select(*columns).join(records, records.c.id == files.c.record_id).where(files.c.written.is_(False)).limit(BATCH)
+    with reading(engine) as connection:
+        return connection.execute(query).all()
+
+
+def _write(root: Path, contents: list[tuple[Path, str]]) -> None:
+    """Write files so that a reader sees each whole or not at all, and a power cut takes none of them back."""
+    folders = {root / path.parent for path, _ in contents}
+    for folder in folders:
+        make_folder(folder)
+    for path, content in contents:
+        _write_part(root / path, content.encode())
+    for path, _ in contents:
+        part_of(root / path).replace(root / path)
+    for folder in folders:
+        sync_folder(folder)
+
+
+def _write_part(path: Path, content: bytes) -> None:
+    with part_of(path).open("wb") as part:
+        part.write(content)
+        part.flush()
+        os.fsync(part.fileno())
+
+
+def part_of(path: Path) -> Path:
+    """Return where *path* is written before it is whole."""
+    return path.with_name(path.name + ".part")
+
+
+def _mark(engine: Engine, record_ids: list[int]) -> None:
+    with engine.begin() as connection:
+        connection.execute(update(files).where(files.c.record_id.in_(record_ids)).values(written=True))
+
+
+def _remove_stale(engine: Engine, root: Path) -> None:
+    """Remove the files of superseded versions, unless the same name came back into use."""
+    with reading(engine) as connection:
+        if not (stale := connection.execute(select(stale_files)).all()):
+            return
+        in_use = {(row.folder, row.name) for row in connection.execute(select(files.c.folder, files.c.name))}
+    for row in stale:
+        if (row.folder, row.name) not in in_use:
+            (root / row.folder / row.name).unlink(missing_ok=True)
+    with engine.begin() as connection:
+        connection.execute(delete(stale_files).where(stale_files.c.id.in_([row.id for row in stale])))

@@ -1,0 +1,129 @@
+"""The frontier: which URLs are known, pending, leased. Functions within the caller's transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from typing import TypeVar
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.entities import Discovered, Found, Hint, Leased, Run, State
+from storage.schema import hints, urls
+
+T = TypeVar("T")
+CHUNK = 400  # SQLite allows a limited number of parameters a statement
+MOST_ATTEMPTS = 5  # runs in a row that may fail to fetch a URL before it stays failed
+
+
+def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.datetime) -> Discovered:
+    """Keep *found*; see `Catalog.discover`."""
+    unique = {one.url: one for one in found}
+    known = _known(connection, unique)
+    new = [one for url, one in unique.items() if url not in known]
+    if new:
+        connection.execute(insert(urls), [_new_row(one, run, now, State.PENDING) for one in new])
+    changed = [(known[url], one) for url, one in unique.items() if url in known and _changed(known[url], one)]
+    for row, one in changed:
+        connection.execute(update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0))
+    _keep_hints(connection, found, now)
+    return Discovered(len(new), len(changed), len(unique) - len(new) - len(changed))
+
+
+def adopt(connection: Connection, run: Run, found: Sequence[Found], now: dt.datetime) -> dict[str, int]:
+    """Lease the URLs of *found*; see `Catalog.adopt`."""
+    unique = {one.url: one for one in found}
+    known = _known(connection, unique)
+    new = [one for url, one in unique.items() if url not in known]
+    if new:
+        connection.execute(insert(urls), [_new_row(one, run, now, State.LEASED) for one in new])
+    _keep_hints(connection, found, now)
+    ids = {url: row.id for url, row in _known(connection, unique).items()}
+    connection.execute(
+        update(urls).where(urls.c.id == bindparam("key")).values(state=State.LEASED, run_id=run.id),
+        [{"key": key} for key in ids.values()],
+    )
+    return ids
+
+
+def retry(connection: Connection, site: str) -> None:
+    """Make the site's failed URLs pending again, unless they failed in too many runs."""
+    failed = (urls.c.site == site) & (urls.c.state == State.FAILED) & (urls.c.attempts < MOST_ATTEMPTS)
+    connection.execute(update(urls).where(failed).values(state=State.PENDING))
+
+
+def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
+    """Lease up to *limit* URLs; see `Catalog.lease`."""
+    query = (
+        select(urls)
+        .where(urls.c.site == run.site, urls.c.state == State.PENDING)
+        .where(or_(urls.c.next_fetch_at.is_(None), urls.c.next_fetch_at <= now))
+        .order_by(urls.c.newest_at.desc().nulls_last(), urls.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = connection.execute(query).all()
+    ids = [row.id for row in rows]
+    connection.execute(update(urls).where(urls.c.id.in_(ids)).values(state=State.LEASED, run_id=run.id))
+    of_url = _hints_of(connection, ids)
+    return [
+        Leased(row.id, row.url, row.attempts + 1, row.etag, row.last_modified, row.record_id is not None, of_url.get(row.id, ()))
+        for row in rows
+    ]
+
+
+def _known(connection: Connection, wanted: Iterable[str]) -> dict[str, object]:
+    rows: dict[str, object] = {}
+    columns = (urls.c.id, urls.c.url, urls.c.state, urls.c.fetched_at, urls.c.modified)
+    for chunk in _chunks(list(wanted)):
+        for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))):
+            rows[row.url] = row
+    return rows
+
+
+def _new_row(one: Found, run: Run, now: dt.datetime, state: State) -> dict[str, object]:
+    return {
+        "site": run.site, "url": one.url, "state": state, "reason": "", "discovered_at": now, "discovered_by": run.id,
+        "newest_at": one.modified, "modified": one.modified, "run_id": run.id if state is State.LEASED else None, "attempts": 0,
+    }  # fmt: skip
+
+
+def _changed(row, one: Found) -> bool:  # type: ignore[no-untyped-def]
+    """Say whether *one* states a change later than the last one known and than the last fetch."""
+    if row.state in (State.PENDING, State.LEASED) or one.modified is None or row.fetched_at is None:
+        return False
+    return bool(one.modified > row.fetched_at and one.modified != row.modified) or bool(row.modified and one.modified > row.modified)
+
+
+def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime) -> None:
+    ids = {url: row.id for url, row in _known(connection, {one.url for one in found}).items()}
+    rows = {(ids[one.url], one.hint.source, one.hint.where): _hint_row(ids[one.url], one.hint, now) for one in found}
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    upsert = dialect.insert(hints)
+    changed = {name: upsert.excluded[name] for name in ("published", "modified", "title", "language", "body")}
+    keys = ["url_id", "source", "where"]
+    connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows.values()))
+
+
+def _hint_row(url_id: int, hint: Hint, now: dt.datetime) -> dict[str, object]:
+    return {
+        "url_id": url_id, "source": hint.source, "where": hint.where, "published": hint.published, "modified": hint.modified,
+        "title": hint.title, "language": hint.language, "body": hint.body, "seen_at": now,
+    }  # fmt: skip
+
+
+def _hints_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Hint, ...]]:
+    of_url: dict[int, tuple[Hint, ...]] = {}
+    for chunk in _chunks(list(ids)):
+        for row in connection.execute(select(hints).where(hints.c.url_id.in_(chunk)).order_by(hints.c.id)):
+            hint = Hint(row.source, row.where, row.published, row.modified, row.title, row.language, row.body)
+            of_url[row.url_id] = (*of_url.get(row.url_id, ()), hint)
+    return of_url
+
+
+def _chunks(items: list[T]) -> Iterable[list[T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -1,0 +1,175 @@
+"""The catalog's tables. A change here needs a migration in `storage/migrations/versions`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.moments import Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only when the key is INTEGER
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("site", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("trigger", String(16), nullable=False),
+    Column("holder", String(200), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("exit_code", Integer),
+    Column("counts", JSON, nullable=False, default=dict),
+    Column("note", Text, nullable=False, default=""),
+    Index(None, "site", "started_at"),
+)
+
+leases = Table(  # one row a site that is being crawled: runs of the same site exclude each other
+    "leases",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False),
+    Column("holder", String(200), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
+urls = Table(
+    "urls",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("site", String(64), nullable=False),
+    Column("url", Text, nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("discovered_at", Moment, nullable=False),
+    Column("discovered_by", ForeignKey(runs.c.id), nullable=False),
+    Column("newest_at", Moment),  # the newest time that discovery stated for it: newest are fetched first
+    Column("modified", Moment),  # the last change that discovery stated
+    Column("run_id", ForeignKey(runs.c.id)),  # the run that holds its lease, or that last ended it
+    Column("attempts", Integer, nullable=False, default=0),  # since its last success
+    Column("fetched_at", Moment),
+    Column("next_fetch_at", Moment),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("record_id", Key),  # the current version, or the record that this URL repeats
+    Index(None, "site", "state", "newest_at"),
+    Index(None, "run_id", "state"),
+)
+
+hints = Table(
+    "hints",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("url_id", ForeignKey(urls.c.id), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("where", Text, nullable=False),
+    Column("published", Text),
+    Column("modified", Text),
+    Column("title", Text),
+    Column("language", String(32)),
+    Column("body", Text),
+    Column("seen_at", Moment, nullable=False),
+    UniqueConstraint("url_id", "source", "where"),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("url_id", ForeignKey(urls.c.id), nullable=False),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("status", Integer),
+    Column("error", Text),
+    Column("seconds", Float, nullable=False, default=0.0),
+    Column("archive_file", Text),
+    Column("offset", BigInteger),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Index(None, "url_id", "at"),
+)
+
+records = Table(  # one row a version; the current one of a URL has a file
+    "records",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("url_id", ForeignKey(urls.c.id), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("day", Date),
+    Column("published_at", Moment),
+    Column("title", Text, nullable=False),
+    Column("language", String(8)),
+    Column("authors", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("confidence", String(8), nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("removed", JSON, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False),
+    Column("duplicate_of", Key),
+    Column("relation", String(16)),
+    Column("similarity", Float),
+    UniqueConstraint("url_id", "version"),
+    Index(None, "fingerprint"),
+    Index(None, "day"),
+)
+
+files = Table(  # the place of a URL's record file: it stays when a new version keeps the day
+    "files",
+    metadata,
+    Column("url_id", ForeignKey(urls.c.id), primary_key=True, autoincrement=False),
+    Column("record_id", ForeignKey(records.c.id), nullable=False),
+    Column("folder", String(32), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("written", Boolean, nullable=False),
+    UniqueConstraint("folder", "sequence"),
+    Index(None, "written"),
+)
+
+stale_files = Table(  # files that a new version or a new date left behind, until they are removed
+    "stale_files",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("folder", String(32), nullable=False),
+    Column("name", String(64), nullable=False),
+)
+
+discovery = Table(
+    "discovery",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("read_at", Moment, nullable=False),
+)

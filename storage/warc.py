@@ -1,0 +1,68 @@
+"""Reads WARC files, ours and others' (Browsertrix, Common Crawl), as far as they can be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+MOST_BYTES = 64 << 20  # of one response; what is longer is a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response in an archive, or, with `fault`, why what stands there cannot be read."""
+
+    offset: int
+    url: str = ""
+    at: dt.datetime | None = None
+    status: int = 0
+    content_type: str = ""
+    content_encoding: str = ""
+    body: bytes = field(default=b"", repr=False)
+    fault: str = ""
+
+
+def iterate(path: Path) -> Iterator[Response]:
+    """Yield the responses of a .warc or .warc.gz file; a torn end is the last thing yielded, as a fault."""
+    with path.open("rb") as stream:
+        records = ArchiveIterator(stream, arc2warc=True)
+        while True:
+            try:
+                record = next(records)
+            except StopIteration:
+                return
+            except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+                yield Response(stream.tell(), fault=f"not readable from here on: {error}")
+                return
+            if record.rec_type == "response" and record.http_headers:
+                yield _response(record, records.get_record_offset())
+
+
+def read(path: Path, offset: int) -> Response:
+    """Return the response whose record begins at *offset*."""
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        for record in ArchiveIterator(stream):
+            return _response(record, offset)
+    raise EOFError(f"{path} has no record at {offset}")
+
+
+def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
+    headers = record.http_headers
+    url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+    try:
+        body = record.raw_stream.read(MOST_BYTES + 1) if "chunked" not in (headers.get_header("Transfer-Encoding") or "").lower() else None
+        encoding = headers.get_header("Content-Encoding") or ""
+        if body is None:  # the library takes off chunking and content encoding together
+            body, encoding = record.content_stream().read(MOST_BYTES + 1), ""
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        return Response(offset, url, fault=f"{url}: {error}")
+    if len(body) > MOST_BYTES:
+        return Response(offset, url, fault=f"{url}: longer than {MOST_BYTES >> 20} MiB")
+    at = dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00"))
+    return Response(offset, url, at, int(headers.get_statuscode() or 0), headers.get_header("Content-Type") or "", encoding, body)
