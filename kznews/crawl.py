@@ -40,7 +40,7 @@ def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | Non
 
     *settings* are Scrapy settings on top of the project's; *watch* is run beside the crawls until they end.
     """
-    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    process = AsyncCrawlerProcess(_settings(settings))
     crawlers = [process.create_crawler(spider_class(site)) for site in sites]
     tasks = [process.crawl(crawler) for crawler in crawlers]
     watcher = asyncio.get_event_loop().create_task(watch(lambda: _open_runs(crawlers))) if watch else None

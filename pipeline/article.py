@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from trafilatura import bare_extraction
+
+from pipeline.block import Removed
+from pipeline.canonical import canonical_url
+from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
+from pipeline.document import to_document
+from pipeline.drop import NoText
 from pipeline.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A block that stood near the article and is not part of it, with the rule that says so."""
-
-    text: str
-    rule: str
+from pipeline.text import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,10 @@ class Article:
 
 def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
-    raise NotImplementedError
+    document = to_document(page)
+    made = bare_extraction(document.html, fast=True, favor_precision=True, include_comments=False, with_metadata=False)
+    if made is None or not made.text:
+        raise NoText("no text")
+    title = clean_text((document.metas.get("og:title") or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",))[0])
+    paragraphs = tuple(filter(None, (clean_text(line) for line in made.text.split("\n"))))
+    return Article(page.url, canonical_url(page.url), title, paragraphs, None, (), published(document), ())

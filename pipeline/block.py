@@ -16,3 +16,11 @@ class Block:
     kind: Kind = "paragraph"
     link_share: float = 0.0  # the share of its characters that stand inside links
     names: str = ""  # class, id, itemprop and role names of its element and the nearest ancestors, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that stood near the article and is not part of it, with the rule that says so."""
+
+    text: str
+    rule: str

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pipeline.content import decoded
+from pipeline.drop import BadContent, NotHtml
 from pipeline.page import Page
+
+META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]+)""", re.I)
+ALIASES = {"win-1251": "windows-1251", "windows1251": "windows-1251", "cp-1251": "windows-1251", "koi8": "koi8-r", "iso-8859-1": "windows-1252", "latin1": "windows-1252", "ascii": "utf-8"}
+CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
+COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +30,109 @@ class Document:
     html: str = field(repr=False)  # decoded, NFC not yet applied
     root: HtmlElement
     metas: Mapping[str, tuple[str, ...]]  # lower-case name, property or itemprop → contents in order
-    json_ld: tuple[Mapping[str, object], ...]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
+    json_ld: tuple[Mapping[str, Any], ...]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
 
 
 def to_document(page: Page) -> Document:
     """Return *page* decoded and parsed; raise `BadContent` or `NotHtml` when it cannot be."""
-    raise NotImplementedError
+    body = decoded(page.body, page.content_encoding)
+    if not body.strip():
+        raise BadContent("empty body")
+    html = decode_text(body, page.content_type).replace("\x00", "")
+    root = parsed(html)
+    return Document(page, html, root, _metas(root), tuple(_json_ld(root)))
+
+
+def decode_text(body: bytes, content_type: str = "") -> str:
+    """Return *body* as text: by its byte order mark, as strict UTF-8 where valid, else as header, meta tag and bytes agree."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = [_codec(name) for name in _declared(body, content_type)]
+    if "utf-8" in declared and _broken_share(body) < 0.002:
+        return body.decode("utf-8", "replace").replace("\ufffd", "")
+    return max((_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])), key=lambda made: made[0])[1]
+
+
+def _declared(body: bytes, content_type: str) -> Iterator[str]:
+    if match := HEADER_CHARSET.search(content_type):
+        yield match[1]
+    if found := META_CHARSET.search(body[:8192]):
+        yield found[1].decode("ascii", "replace")
+
+
+def _codec(name: str) -> str | None:
+    import codecs
+
+    try:
+        return codecs.lookup(ALIASES.get(name.lower(), name)).name
+    except LookupError:
+        return None
+
+
+def _broken_share(body: bytes) -> float:
+    return body.decode("utf-8", "replace").count("\ufffd") / max(1, len(body))
+
+
+def _attempt(body: bytes, codec: str) -> tuple[float, str]:
+    """Return *body* read with *codec*, and how much like a text it looks: common letters in words count, controls do not."""
+    text = body.decode(codec, "replace")
+    letters = [letter for letter in re.sub(r"<[^>]*>", " ", text[:400_000]) if ord(letter) > 127]
+    if not letters:
+        return 0.0, text
+    good = sum(letter in COMMON for letter in letters)
+    bad = sum(letter == "\ufffd" or letter.isupper() or not letter.isalpha() for letter in letters)
+    return (good - bad) / len(letters), text
+
+
+def parsed(html: str) -> HtmlElement:
+    """Return the tree of *html*; raise `NotHtml` when there is none."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise NotHtml(str(error)) from error
+    return root
+
+
+def _metas(root: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for meta in root.iter("meta"):
+        content = meta.get("content")
+        if content:
+            for key in ("name", "property", "itemprop", "http-equiv"):
+                if name := meta.get(key):
+                    found[name.strip().lower()] = (*found.get(name.strip().lower(), ()), content)
+    return found
+
+
+def _json_ld(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            yield from _nodes(_loaded(script.text or ""))
+
+
+def _loaded(text: str) -> object:
+    text = re.sub(r"^\s*(<!--|//<!\[CDATA\[|<!\[CDATA\[)|(-->|//\]\]>|\]\]>)\s*$", "", text.strip())
+    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: object) -> Iterator[Mapping[str, Any]]:
+    waiting, seen = [value], 0
+    while waiting and seen < 500:
+        one = waiting.pop(0)
+        seen += 1
+        if isinstance(one, list):
+            waiting[:0] = one[:200]
+        elif isinstance(one, dict):
+            yield one
+            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(one.get(key), (dict, list))]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
+from pipeline.content import decoded
+from pipeline.drop import BadContent
+from spiders.discovery.feed import read_feed
+from spiders.discovery.found import Discovery, Kind
+from spiders.discovery.listing import read_listing
+from spiders.discovery.sitemap import read_sitemap
 from spiders.site import Site
-
-Kind = Literal["feed", "sitemap", "listing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,19 @@ def declared(site: Site) -> Iterator[tuple[Kind, str]]:
         yield "sitemap", url
     for url in site.listings:
         yield "listing", url
+
+
+def discover(site: Site, document: Document) -> Discovery:
+    """Return what *document* names; a document that cannot be read names nothing and says why."""
+    try:
+        body = decoded(document.body, document.content_encoding)
+        return READERS[document.kind](site, document.url, body, document.content_type)
+    except BadContent as fault:
+        return Discovery((), (), (f"{fault.reason}: {fault}",))
+
+
+READERS: dict[Kind, Callable[[Site, str, bytes, str], Discovery]] = {
+    "feed": read_feed,
+    "sitemap": read_sitemap,
+    "listing": read_listing,
+}

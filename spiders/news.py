@@ -66,6 +66,7 @@ class NewsSpider(Spider):
         limit = self.settings.getint("KZNEWS_LIMIT") or None
         leased_total = 0
         while self.site_run.lost is None and (limit is None or leased_total < limit):
+            self.site_run.progress.clear()
             batch = await self.site_run.lease(min(BATCH, limit - leased_total) if limit else BATCH)
             for leased in batch:
                 leased_total += 1
@@ -74,7 +75,6 @@ class NewsSpider(Spider):
                 continue
             if not self.site_run.in_flight:
                 break
-            self.site_run.progress.clear()
             await self.site_run.progress.wait()
 
     async def _ask(self, kind: Kind, url: str, page: int = 1) -> Request:

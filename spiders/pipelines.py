@@ -72,6 +72,7 @@ class Store:
         """Return the visit once its outcome is durable."""
         run = _run(self._crawler)
         await run.store(_outcome(item, run.site.timezone))
+        run.closed()
         return replace(item, article=None)
 
 

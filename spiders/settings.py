@@ -15,3 +15,5 @@ COOKIES_ENABLED = False
 LOG_LEVEL = "WARNING"
 DOWNLOADER_MIDDLEWARES = {"scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None}
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Accept-Encoding": "gzip, deflate, br, zstd"}
+LOG_INSTALL_ROOT_HANDLER = False
+AUTOTHROTTLE_ENABLED = False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from spiders.discovery.found import is_article_url
 from spiders.site import Site
 from storage.entities import State
 
@@ -25,15 +24,6 @@ def of_status(response: Response, site: Site) -> tuple[State | None, str]:
     if status in (401, 402, 403, 407, 451):
         return State.BLOCKED, f"HTTP {status}"
     return State.FAILED, f"HTTP {status}"
-
-
-def is_article_url(url: str, site: Site) -> bool:
-    """Say whether *url* has the form of an article of *site*."""
-    parts = urlsplit(url)
-    address = parts.path + (f"?{parts.query}" if parts.query else "")
-    if site.other_urls and re.search(site.other_urls, address):
-        return False
-    return re.search(site.article_urls, address) is not None
 
 
 def of_failure(failure: Failure) -> tuple[State, str]:

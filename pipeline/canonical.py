@@ -1,0 +1,46 @@
+"""One address for one article: RFC 3986 normalisation, without what only tracks or restyles."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+TRACKING = re.compile(
+    r"(utm_\w+|ga_\w+|mc_[ce]id|pk_\w+|mtm_\w+|hsa_\w+|fbclid|gclid|dclid|gbraid|wbraid|yclid|ysclid|ymclid|msclkid|twclid|igshid|"
+    r"_openstat|openstat|from|rss|share|ref|ref_src|referrer|source|cmpid|campaign|spm|_ga|_gl|erid|frommail|from_\w+|"
+    r"phpsessid|jsessionid|sid|s?ession_?id|aspsessionid\w*|cftoken|cfid)",
+    re.I,
+)
+SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*", re.I)
+MOBILE_HOST = re.compile(r"^(m|amp|mobile|wap)\.(?=[^.]+\.)")
+AMP_PATH = re.compile(r"/amp/?$", re.I)
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+
+def canonical_url(url: str, keep: tuple[str, ...] = ()) -> str:
+    """Return the canonical form of *url*; query parameters in *keep* name the article and stay. Idempotent."""
+    for _ in range(4):
+        made = _canonical(url, keep)
+        if made == url:
+            break
+        url = made
+    return url
+
+
+def _canonical(url: str, keep: tuple[str, ...]) -> str:
+    if not url.lower().startswith(("http://", "https://")):
+        return url.strip()
+    parts = urlsplit(canonicalize_url(SESSION_IN_PATH.sub("", url.strip()), keep_blank_values=True))
+    host, _, port = parts.netloc.rpartition("@")[2].partition(":") if "[" not in parts.netloc else (parts.netloc, "", "")
+    host = MOBILE_HOST.sub("", host.rstrip("."))
+    if port and port != DEFAULT_PORTS.get(parts.scheme):
+        host = f"{host}:{port}"
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name in keep or not _is_noise(name, value)]
+    path = AMP_PATH.sub("/", urlsplit(urljoin(url, parts.path)).path) or "/"
+    return urlunsplit((parts.scheme, host, path, urlencode(query), ""))
+
+
+def _is_noise(name: str, value: str) -> bool:
+    return TRACKING.fullmatch(name) is not None or (name.lower() in ("amp", "turbo", "print") and value in ("", "1", "y", "true"))
