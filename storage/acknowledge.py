@@ -1,130 +1,230 @@
-"""What becomes of an outcome: the states, versions and duplicates. Functions within the caller's transaction."""
+"""What becomes of outcomes: states, versions, duplicates, places of files. Within the caller's transaction, in bulk."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from storage.entities import Acknowledged, Outcome, Run, State
-from storage.frontier import MOST_ATTEMPTS
 from storage.record import Record, file_name, fingerprint, folder
 from storage.schema import fetches, files, records, stale_files, urls
 
 
-def acknowledge(connection: Connection, run: Run, outcome: Outcome, now: dt.datetime) -> Acknowledged:
-    """Keep *outcome* and return what became of it."""
-    url = connection.execute(select(urls).where(urls.c.id == outcome.url_id)).one()
-    if outcome.record is not None:
-        done = _take_record(connection, run, url, outcome.record, now)
-    else:
-        done = Acknowledged(url.id, outcome.state, url.record_id, outcome.reason)
-    _keep_fetch(connection, run, outcome, done)
-    _end_url(connection, run, url, outcome, done)
+def acknowledge(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> list[Acknowledged]:
+    """Keep *outcomes* and return what became of each, in order."""
+    known = _known(connection, outcomes)
+    plans = [_plan(outcome, known) for outcome in outcomes]
+    ids = _insert_records(connection, run, [plan for plan in plans if plan.is_new], known, now)
+    done = [_done(plan, ids) for plan in plans]
+    _place_files(connection, [plan for plan in plans if plan.is_new], ids, known)
+    _insert_fetches(connection, run, outcomes, done)
+    _update_urls(connection, run, outcomes, done, known)
     return done
 
 
-def _take_record(connection: Connection, run: Run, url: Row[Any], record: Record, now: dt.datetime) -> Acknowledged:
+@dataclass(slots=True)
+class Known:
+    """What the catalog holds about the URLs and texts of a batch; grows as the batch is planned."""
+
+    urls: dict[int, Row[Any]]
+    current: dict[int, Row[Any]]  # URL id → the current version of its record
+    places: dict[int, Row[Any]]
+    twins: dict[str, tuple[int, str]]  # fingerprint → (URL id, address) of the record that has this text
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of one outcome. `twin` is the URL whose record it repeats."""
+
+    outcome: Outcome
+    state: State
+    reason: str = ""
+    digest: str = ""
+    is_new: bool = False
+    record_id: int | None = None
+    twin: int | None = None
+
+
+def _known(connection: Connection, outcomes: Sequence[Outcome]) -> Known:
+    ids = [outcome.url_id for outcome in outcomes]
+    digests = {fingerprint(outcome.record.text) for outcome in outcomes if outcome.record}
+    is_current = records.c.current
+    twins = select(records.c.fingerprint, records.c.url_id, records.c.url).where(records.c.fingerprint.in_(digests), is_current)
+    return Known(
+        urls={row.id: row for row in connection.execute(select(urls).where(urls.c.id.in_(ids)))},
+        current={row.url_id: row for row in connection.execute(_heads.where(records.c.url_id.in_(ids)))},
+        places={row.url_id: row for row in connection.execute(select(files).where(files.c.url_id.in_(ids)))},
+        twins={row.fingerprint: (row.url_id, row.url) for row in connection.execute(twins.order_by(records.c.id.desc()))},
+    )
+
+
+_heads = select(records.c.id, records.c.url_id, records.c.version, records.c.fingerprint, records.c.day, records.c.title).where(
+    records.c.current
+)
+
+
+def _plan(outcome: Outcome, known: Known) -> Plan:
+    record = outcome.record
+    if record is None:
+        return Plan(outcome, outcome.state, outcome.reason, record_id=known.urls[outcome.url_id].record_id)
     digest = fingerprint(record.text)
-    mine = _current_of(connection, url.id)
-    if mine and mine.fingerprint == digest and (mine.day == record.day or record.day is None):
-        return Acknowledged(url.id, State.UNCHANGED, mine.id)
-    twin = _twin(connection, url.id, digest)
-    if mine is None and twin is not None:
-        return Acknowledged(url.id, State.DUPLICATE, twin.id, f"the same text as {twin.url}")
-    record_id = _insert_version(connection, run, url, record, mine, now)
-    _place(connection, url.id, record_id, record.day, digest)
-    return Acknowledged(url.id, State.STORED if record.day else State.UNDATED, record_id)
+    mine = known.current.get(outcome.url_id)
+    if mine is not None and mine.fingerprint == digest and record.day in (mine.day, None):
+        return Plan(outcome, State.UNCHANGED, record_id=mine.id)
+    twin = known.twins.get(digest)
+    if mine is None and twin is not None and twin[0] != outcome.url_id:
+        return Plan(outcome, State.DUPLICATE, f"the same text as {twin[1]}", digest, twin=twin[0])
+    known.twins.setdefault(digest, (outcome.url_id, record.url))
+    return Plan(outcome, State.STORED if record.day else State.UNDATED, outcome.reason, digest, is_new=True)
 
 
-def _current_of(connection: Connection, url_id: int) -> Row[Any] | None:
-    return connection.execute(select(records).where(records.c.url_id == url_id, records.c.current)).one_or_none()
+def _insert_records(
+    connection: Connection, run: Run, plans: Sequence[Plan], known: Known, now: dt.datetime
+) -> dict[int, int]:
+    """Insert a version for each plan; return the record ids by URL id, those of twins from earlier batches among them."""
+    superseded = [known.current[plan.outcome.url_id].id for plan in plans if plan.outcome.url_id in known.current]
+    if superseded:
+        connection.execute(update(records).where(records.c.id.in_(superseded)).values(current=False))
+    ids = {url_id: row.id for url_id, row in known.current.items()}
+    if plans:
+        rows = [_record_row(plan, run, known, now) for plan in plans]
+        made = connection.execute(insert(records).returning(records.c.id, sort_by_parameter_order=True), rows).scalars()
+        ids |= dict(zip((plan.outcome.url_id for plan in plans), made, strict=True))
+    return ids
 
 
-def _twin(connection: Connection, url_id: int, digest: str) -> Row[Any] | None:
-    same = (records.c.fingerprint == digest) & records.c.current & (records.c.url_id != url_id)
-    return connection.execute(select(records).where(same).order_by(records.c.id).limit(1)).one_or_none()
-
-
-def _insert_version(
-    connection: Connection, run: Run, url: Row[Any], record: Record, previous: Row[Any] | None, now: dt.datetime
-) -> int:
-    if previous is not None:
-        connection.execute(update(records).where(records.c.id == previous.id).values(current=False))
-    row = insert(records).values(
-        url_id=url.id,
-        version=previous.version + 1 if previous else 1,
-        current=True,
-        url=record.url,
-        site=url.site,
-        day=record.day,
-        published_at=record.published_at,
-        title=record.title,
-        language=record.language,
-        authors=list(record.authors),
-        text=record.text,
-        fingerprint=fingerprint(record.text),
-        confidence=record.confidence,
-        evidence=list(record.evidence),
-        removed=list(record.removed),
-        stored_at=now,
-        run_id=run.id,
-    )
-    return int(connection.execute(row.returning(records.c.id)).scalar_one())
-
-
-def _place(connection: Connection, url_id: int, record_id: int, day: dt.date | None, digest: str) -> None:
-    """Give the record its file: at the old sequence number while the day stays, else at the end of the new day's folder."""
-    place = connection.execute(select(files).where(files.c.url_id == url_id)).one_or_none()
-    target = folder(day)
-    if place is not None:
-        connection.execute(insert(stale_files).values(folder=place.folder, name=place.name))
-    if place is not None and place.folder == target:
-        sequence = place.sequence
-    else:
-        highest = connection.execute(select(func.max(files.c.sequence)).where(files.c.folder == target)).scalar()
-        sequence = 0 if highest is None else highest + 1
-    values = {"record_id": record_id, "folder": target, "sequence": sequence, "name": file_name(sequence, digest), "written": False}
-    if place is None:
-        connection.execute(insert(files).values(url_id=url_id, **values))
-    else:
-        connection.execute(update(files).where(files.c.url_id == url_id).values(**values))
-
-
-def _keep_fetch(connection: Connection, run: Run, outcome: Outcome, done: Acknowledged) -> None:
-    fetch = outcome.fetch
-    if fetch is None:
-        return
-    connection.execute(
-        insert(fetches).values(
-            url_id=outcome.url_id,
-            run_id=run.id,
-            at=fetch.at,
-            url=fetch.url,
-            status=fetch.status,
-            error=fetch.error,
-            seconds=fetch.seconds,
-            archive_file=fetch.archive_file,
-            offset=fetch.offset,
-            state=done.state,
-            reason=done.reason,
-        )
-    )
-
-
-def _end_url(connection: Connection, run: Run, url: Row[Any], outcome: Outcome, done: Acknowledged) -> None:
-    failed = done.state is State.FAILED
-    values: dict[str, object] = {
-        "state": done.state,
-        "reason": done.reason,
+def _record_row(plan: Plan, run: Run, known: Known, now: dt.datetime) -> dict[str, object]:
+    record, url_id = plan.outcome.record, plan.outcome.url_id
+    assert record is not None
+    previous = known.current.get(url_id)
+    return {
+        "url_id": url_id,
+        "version": previous.version + 1 if previous else 1,
+        "current": True,
+        "site": known.urls[url_id].site,
+        "fingerprint": plan.digest,
+        "stored_at": now,
         "run_id": run.id,
-        "attempts": url.attempts + 1 if failed else 0,
+        **_columns_of(record),
     }
-    if outcome.fetch is not None and not failed:
-        values |= {"fetched_at": outcome.fetch.at}
-        if outcome.record is not None:
-            values |= {"etag": outcome.fetch.etag, "last_modified": outcome.fetch.last_modified}
-    if done.record_id is not None:
-        values["record_id"] = done.record_id
-    connection.execute(update(urls).where(urls.c.id == url.id).values(**values))
+
+
+def _columns_of(record: Record) -> dict[str, object]:
+    return {
+        "url": record.url,
+        "day": record.day,
+        "published_at": record.published_at,
+        "title": record.title,
+        "language": record.language,
+        "authors": list(record.authors),
+        "text": record.text,
+        "confidence": record.confidence,
+        "evidence": list(record.evidence),
+        "removed": list(record.removed),
+    }
+
+
+def _done(plan: Plan, ids: dict[int, int]) -> Acknowledged:
+    record_id = plan.record_id
+    if plan.is_new:
+        record_id = ids[plan.outcome.url_id]
+    elif plan.twin is not None:
+        record_id = ids.get(plan.twin)  # None when the twin is of an earlier batch: `_update_urls` looks it up
+    return Acknowledged(plan.outcome.url_id, plan.state, record_id, plan.reason)
+
+
+def _place_files(connection: Connection, plans: Sequence[Plan], ids: dict[int, int], known: Known) -> None:
+    """Give each record its file: at its old sequence number while the day stays, else at the end of its day's folder."""
+    if not plans:
+        return
+    free = _free_sequences(connection, {folder(plan.outcome.record.day) for plan in plans if plan.outcome.record})
+    new, moved, stale = [], [], []
+    for plan in plans:
+        assert plan.outcome.record is not None
+        url_id, target = plan.outcome.url_id, folder(plan.outcome.record.day)
+        place = known.places.get(url_id)
+        if place is not None:
+            stale.append({"folder": place.folder, "name": place.name})
+        if place is not None and place.folder == target:
+            sequence = place.sequence
+        else:
+            sequence = free[target]
+            free[target] += 1
+        values = {"record_id": ids[url_id], "folder": target, "sequence": sequence, "name": file_name(sequence, plan.digest)}
+        if place is None:
+            new.append({"url_id": url_id, "written": False, **values})
+        else:
+            moved.append({"key": url_id, **values})
+    if stale:
+        connection.execute(insert(stale_files), stale)
+    if moved:
+        connection.execute(update(files).where(files.c.url_id == bindparam("key")).values(written=False), moved)
+    if new:
+        connection.execute(insert(files), new)
+
+
+def _free_sequences(connection: Connection, folders: set[str]) -> dict[str, int]:
+    query = select(files.c.folder, func.max(files.c.sequence)).where(files.c.folder.in_(folders)).group_by(files.c.folder)
+    return dict.fromkeys(folders, 0) | {name: highest + 1 for name, highest in connection.execute(query)}
+
+
+def _insert_fetches(connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged]) -> None:
+    rows = [
+        {
+            "url_id": outcome.url_id,
+            "run_id": run.id,
+            "at": outcome.fetch.at,
+            "url": outcome.fetch.url,
+            "status": outcome.fetch.status,
+            "error": outcome.fetch.error,
+            "seconds": outcome.fetch.seconds,
+            "archive_file": outcome.fetch.archive_file,
+            "offset": outcome.fetch.offset,
+            "state": one.state,
+            "reason": one.reason,
+        }
+        for outcome, one in zip(outcomes, done, strict=True)
+        if outcome.fetch
+    ]
+    if rows:
+        connection.execute(insert(fetches), rows)
+
+
+def _update_urls(
+    connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged], known: Known
+) -> None:
+    twins = _twin_ids(connection, [one for one in done if one.state is State.DUPLICATE and one.record_id is None], outcomes)
+    rows = []
+    for outcome, one in zip(outcomes, done, strict=True):
+        url = known.urls[outcome.url_id]
+        failed, fetch = one.state is State.FAILED, outcome.fetch
+        validators = outcome.record is not None and fetch is not None
+        rows.append(
+            {
+                "key": url.id,
+                "state": one.state,
+                "reason": one.reason,
+                "run_id": run.id,
+                "attempts": url.attempts + 1 if failed else 0,
+                "fetched_at": fetch.at if fetch and not failed else url.fetched_at,
+                "etag": fetch.etag if fetch and validators else url.etag,
+                "last_modified": fetch.last_modified if fetch and validators else url.last_modified,
+                "record_id": one.record_id or twins.get(url.id) or url.record_id,
+            }
+        )
+    connection.execute(update(urls).where(urls.c.id == bindparam("key")), rows)
+
+
+def _twin_ids(connection: Connection, done: Sequence[Acknowledged], outcomes: Sequence[Outcome]) -> dict[int, int]:
+    """Return, for duplicates of records stored in earlier batches, the ids of those records by URL id."""
+    wanted = {one.url_id for one in done}
+    digests = {outcome.url_id: fingerprint(outcome.record.text) for outcome in outcomes if outcome.record and outcome.url_id in wanted}
+    if not digests:
+        return {}
+    query = select(records.c.fingerprint, func.min(records.c.id)).where(records.c.current, records.c.fingerprint.in_(digests.values()))
+    of_digest = {digest: record_id for digest, record_id in connection.execute(query.group_by(records.c.fingerprint))}
+    return {url_id: of_digest[digest] for url_id, digest in digests.items() if digest in of_digest}

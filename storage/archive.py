@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from storage.durable import make_folder, sync_folder
+
 ROTATE_AT = 1 << 30
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 KNOWN_PAYLOADS = 50_000  # digests kept in memory to write repeats as revisits
@@ -174,20 +176,3 @@ def _date(moment: dt.datetime) -> str:
 
 def _new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def make_folder(folder: Path) -> None:
-    """Make *folder* and those above it, durably."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in missing:
-        sync_folder(one.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make durable which names *folder* holds."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -91,7 +91,7 @@ class Catalog:
         """Make *outcomes* durable, all or none; return what became of each, in order. Raise `LeaseLost`."""
         with self.engine.begin() as connection:
             _renew(connection, run, now)
-            return [acknowledge.acknowledge(connection, run, outcome, now) for outcome in outcomes]
+            return acknowledge.acknowledge(connection, run, outcomes, now)
 
     def write_records(self) -> int:
         """Write the record files that the catalog has and the disk lacks, remove stale ones; return how many were written."""
