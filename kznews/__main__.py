@@ -1,0 +1,49 @@
+"""The command line's entry: `kznews` and `python -m kznews`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kznews.errors import exit_with
+from kznews.group import Commands, needs_config
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file.  [default: ./kznews.toml]")
+@click.option("--store", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Use this store, whatever the configuration says.")
+@click.option("--debug", is_flag=True, help="Log everything, and show the traceback of an error.")
+@click.version_option(package_name="kznews", message="%(prog)s %(version)s")
+@click.pass_context
+def kznews(context: click.Context, config_file: Path | None, store: Path | None, debug: bool) -> None:
+    """Build a clean, dated, deduplicated corpus of news about Kazakhstan.
+
+    Start with: kznews demo
+    """
+    context.meta["kznews.config"], context.meta["kznews.store"] = config_file, store
+    if not needs_config(context, context.invoked_subcommand):
+        return
+    from kznews.commands.config import configuration
+    from kznews.logs import log_to_stderr
+
+    context.obj = configuration(context)
+    log_to_stderr("debug" if debug else context.obj.log_level)
+
+
+def main() -> None:
+    """Run the command line; end the process with one of the documented exit codes."""
+    try:
+        code = kznews.main(prog_name="kznews", standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that turns errors into words
+        exit_with(error, debug="--debug" in sys.argv)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        exit_with(error, debug=False)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

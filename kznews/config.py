@@ -1,0 +1,156 @@
+"""What an operator chooses: the store, the contact, limits, and each site's facts. Every key has a default."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+if TYPE_CHECKING:
+    from spiders.site import Site
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", text):
+        raise ValueError("is no http or https address")
+    return text
+
+
+def _host_port(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError('is no HOST:PORT, such as "127.0.0.1:8000"')
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as fault:
+        raise ValueError(f"is not a regular expression: {fault}") from fault
+    return text
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError('is no IANA time zone, such as "Asia/Almaty"') from error
+
+
+def _schedule(text: str) -> str:
+    from kznews.schedule.rhythm import read_schedule
+
+    read_schedule(text, "UTC")
+    return text
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"https?://\S+|\S+@\S+\.\S+", text):
+        raise ValueError("is neither an e-mail address nor an http or https address")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Part(BaseModel):
+    """A part of the configuration: frozen, and no key but those that it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Limits(Part):
+    """How much of anything is borne before it counts as a fault."""
+
+    body_mib: int = Field(16, ge=1, le=1024, description="Largest response body in MiB, after decompression.")
+    response_seconds: float = Field(120.0, gt=0, description="Longest time for one response, in seconds.")
+    page_seconds: float = Field(30.0, gt=0, description="Longest time to read one page, in seconds.")
+    crawl_delay: float = Field(60.0, ge=0, description="Longest Crawl-delay that is obeyed, in seconds; a longer one is cut to it and said.")
+    redirects: int = Field(5, ge=0, le=20, description="Most redirects in a row.")
+    workers: int | None = Field(None, ge=1, le=256, description="Processes that read pages; by default one fewer than there are cores.")
+    free_mib: int = Field(200, ge=0, description="Free disk space, in MiB, below which `doctor` warns.")
+
+
+class Rules(Part):
+    """XPath expressions that say what the parts of a site's pages are."""
+
+    body: Text | None = Field(None, description="The element that holds an article's body.")
+    prune: tuple[Text, ...] = Field((), strict=False, description="Elements that are never the article.")
+    date: Text | None = Field(None, description="The element or attribute that states the day of publication.")
+    title: Text | None = Field(None, description="The element that holds the headline.")
+
+
+class Facts(Part):
+    """What is known of a site. In `[sites.NAME]`, only the keys that differ; a new site needs home, domains and languages."""
+
+    on: bool = Field(True, description="Whether `crawl` without names, and the schedule, include the site.")
+    home: Address = Field("", description="The site's front page.")
+    domains: tuple[Text, ...] = Field((), strict=False, description="Hosts whose pages belong to the site, their subdomains included.")
+    languages: tuple[Text, ...] = Field((), strict=False, description="Languages that the site writes in, as ISO 639-1 codes.")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("Asia/Almaty", description="The publisher's IANA time zone.")
+    feeds: tuple[Address, ...] = Field((), strict=False, description="RSS and Atom feeds.")
+    sitemaps: tuple[Address, ...] = Field((), strict=False, description="Sitemaps: indexes, plain ones and Google-news ones.")
+    listings: tuple[Address, ...] = Field((), strict=False, description='Listing pages; "{page}" in an address counts from 1.')
+    listing_pages: int = Field(1, ge=1, description="Most pages of a listing that a crawl reads; it stops at the first without news.")
+    archives: tuple[Address, ...] = Field((), strict=False, description='An address per day, with "{day:%Y/%m/%d}" in it.')
+    article_urls: Pattern = Field(".", description="Regular expression, searched in path and query, that addresses of articles match.")
+    other_urls: Pattern | None = Field(None, description="Regular expression for addresses that are never articles.")
+    keep_query: tuple[Text, ...] = Field((), strict=False, description="Query parameters that name an article.")
+    rules: Rules = Field(Rules(), description="What the parts of a page are; see below.")
+    schedule: Annotated[str, AfterValidator(_schedule)] = Field("every 30 min", description='A cron expression, or "every 30 min".')
+    max_age_days: int | None = Field(None, ge=0, description="A crawl leaves discoveries that are older to a backfill.")
+    delay: float = Field(2.0, ge=0, description="Seconds between requests to one host.")
+    concurrency: int = Field(1, ge=1, le=64, description="Connections to one host.")
+    tolerance: float = Field(0.1, ge=0, le=1, description="Share of fetches that may fail before a run exits with 3.")
+    note: str = Field("", description="A remark, shown by `kznews sites`.")
+
+
+class Config(Part):
+    """The whole configuration."""
+
+    store: Path = Field(Path("store"), strict=False, description="Folder of records, archive and catalog; a relative one counts from the file's folder.")
+    contact: Annotated[str, AfterValidator(_contact)] | None = Field(
+        None, description="Your e-mail address or web page; it stands in the User-Agent, so that a site can reach you."
+    )
+    database: Text | None = Field(None, description="The catalog's SQLAlchemy URL; by default SQLite in the store.")
+    allow: tuple[Annotated[str, AfterValidator(_host_port)], ...] = Field(
+        (), strict=False, description="HOST:PORT pairs to which connections are allowed though they are not public."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="How much is logged to standard error.")
+    limits: Limits = Field(Limits(), description="Limits; see below.")
+    sites: dict[str, Facts] = Field({}, description="Sites: overrides of the built-in ones, and your own.")
+
+    def all_sites(self) -> dict[str, Site]:
+        """Return every known site by name, those that are off included: the built-in ones with overrides, then your own."""
+        from spiders.registry import built_in, site_from_facts
+
+        known = built_in()
+        for name, facts in self.sites.items():
+            if given := facts.model_dump(exclude_unset=True, exclude={"on"}):
+                known[name] = site_from_facts(name, given, known.get(name))
+        return known
+
+    def sites_on(self) -> dict[str, Site]:
+        """Return the sites that a crawl without names includes."""
+        return {name: site for name, site in self.all_sites().items() if self.is_on(name)}
+
+    def is_on(self, name: str) -> bool:
+        """Say whether the site is on; a built-in one is, unless it is switched off."""
+        return name not in self.sites or self.sites[name].on
+
+    def placed(self, folder: Path) -> Config:
+        """Return the configuration with a stated, relative store counted from *folder*, where its file stands."""
+        if "store" not in self.model_fields_set:
+            return self
+        return self.model_copy(update={"store": folder / self.store})
+
+    def with_store(self, store: Path) -> Config:
+        """Return the configuration with another store; the catalog's database is the store's own then."""
+        return self.model_copy(update={"store": store, "database": None})

@@ -1,0 +1,144 @@
+"""Turns errors into words and exit codes: what happened, where, and what to type next; no traceback unless asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import click
+
+from kznews.exit_codes import ExitCode
+from kznews.output import visible
+from kznews.paths import report_file
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an error: its exit code, what happened (a line each), and what to do next."""
+
+    code: ExitCode
+    what: str
+    next: str = ""
+
+
+def exit_with(error: BaseException, *, debug: bool) -> NoReturn:
+    """End the process with the exit code of *error*, its message on standard error."""
+    if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.UNEXPECTED)
+    said = explain(error)
+    if debug:
+        traceback.print_exception(error)
+    elif said.code is ExitCode.UNEXPECTED:
+        said = Said(said.code, said.what, _report(error))
+    for line in filter(None, [*said.what.splitlines(), said.next]):
+        click.echo(visible(line), err=True)
+    sys.exit(said.code)
+
+
+def explain(error: BaseException) -> Said:
+    """Return what is to be said of *error*."""
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return Said(ExitCode.INTERRUPTED, "interrupted; what was stored is kept, the same command goes on from here")
+    if isinstance(error, click.ClickException):
+        return _usage(error)
+    for kind in type(error).__mro__:
+        if rule := RULES.get(f"{kind.__module__}.{kind.__qualname__}"):
+            return rule(error)
+    if isinstance(error, OSError):
+        return _system(error)
+    return Said(ExitCode.UNEXPECTED, f"unexpected error: {type(error).__name__}: {error}")
+
+
+def _usage(error: click.ClickException) -> Said:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "kznews"
+    return Said(ExitCode.USAGE, f"{path}: {error.format_message()}", f"{path} --help shows the usage")
+
+
+def _config(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), f"{_count(len(error.mistakes), 'mistake')} in the configuration; nothing was started")
+
+
+def _site(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), "kznews sites lists them")
+
+
+def _facts(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), "kznews config check says more")
+
+
+def _busy(error: Any) -> Said:
+    return Said(ExitCode.SITE_BUSY, str(error), "nothing was started; kznews runs shows the runs")
+
+
+def _lost(error: Any) -> Said:
+    return Said(ExitCode.UNEXPECTED, str(error), "what was stored is kept; run the command again")
+
+
+def _unreadable(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error))
+
+
+def _database(error: Any) -> Said:
+    text = str(getattr(error, "orig", error)).splitlines()[0]
+    if "disk is full" in text or "disk I/O error" in text:
+        return _full("the catalog")
+    if "locked" in text:
+        return Said(ExitCode.UNEXPECTED, f"the catalog is held by another program: {text}", "wait for it to end and run the command again")
+    if "malformed" in text or "not a database" in text:
+        return Said(ExitCode.UNEXPECTED, f"the catalog is damaged: {text}", "kznews doctor looks closer; docs/operations.md says how to restore it")
+    return Said(ExitCode.UNEXPECTED, f"the catalog cannot be used: {text}", "kznews doctor looks closer")
+
+
+def _full(where: str) -> Said:
+    return Said(
+        ExitCode.UNEXPECTED,
+        f"no space left to write {where}; what was stored before is kept",
+        "make room on the disk, then run the same command again: it goes on from there",
+    )
+
+
+def _system(error: OSError) -> Said:
+    name = str(error.filename) if error.filename else "the store"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full(name)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Said(ExitCode.USAGE, f"{name}: {error.strerror}", "give this user the right to it, or choose another store with --store")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST) and error.filename:
+        return Said(ExitCode.USAGE, f"{name}: {error.strerror}")
+    return Said(ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}")
+
+
+RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
+    "kznews.config_file.BadConfig": _config,
+    "kznews.ingest.NotReadable": _unreadable,
+    "kznews.catalog_views.NoStore": _unreadable,
+    "spiders.registry.UnknownSite": _site,
+    "spiders.registry.BadFacts": _facts,
+    "storage.catalog.SiteBusy": _busy,
+    "storage.catalog.LeaseLost": _lost,
+    "sqlalchemy.exc.DBAPIError": _database,
+    "sqlalchemy.exc.ArgumentError": _database,
+    "sqlalchemy.exc.NoSuchModuleError": _database,
+}
+
+
+def _report(error: BaseException) -> str:
+    """Keep the traceback of *error*; return the line that says where."""
+    path = report_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
+    except OSError:
+        return "run the command again as kznews --debug … to see the traceback"
+    return f"the traceback is in {path}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

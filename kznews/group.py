@@ -1,0 +1,85 @@
+"""The commands by name. A command's module is imported only when it is called, so that help and status start at once."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives and what it does; one that reads no configuration runs though the file is broken."""
+
+    module: str
+    help: str
+    section: str
+    needs_config: bool = True
+
+
+COMMANDS = {
+    "demo": Entry("demo", "Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False),
+    "crawl": Entry("crawl", "Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
+    "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
+    "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),
+    "sites": Entry("sites", "List the sites, their schedules and whether they were seen live.", "Look"),
+    "site": Entry("site", "Check a site's facts against the live site.", "Look"),
+    "runs": Entry("runs", "List the runs, or show one.", "Look"),
+    "explain": Entry("explain", "Show everything known about an address or a record.", "Look"),
+    "duplicates": Entry("duplicates", "Show the copies of a record side by side.", "Look"),
+    "doctor": Entry("doctor", "Say what is wrong and what to type next.", "Look", needs_config=False),
+    "extract": Entry("extract", "Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False),
+    "scrub": Entry("scrub", "Filter: clean records that are already text.", "Filters", needs_config=False),
+    "dedup": Entry("dedup", "Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False),
+    "config": Entry("config", "Show or check the configuration.", "Set up", needs_config=False),
+    "completion": Entry("completion", "Print the completion script for bash, zsh or fish.", "Set up", needs_config=False),
+}
+
+
+class Commands(click.Group):
+    """The group of all commands, loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which help shows them."""
+        return [name for name, entry in COMMANDS.items() if _exists(entry)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name; a module kznews.commands.NAME holds it under the same name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"kznews.commands.{COMMANDS[cmd_name].module}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* name; an unknown one is answered with the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f'did you mean "kznews {near[0]}"?' if near else "kznews --help lists the commands"
+            raise click.UsageError(f'no command "{args[0]}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section, without importing them."""
+        names = self.list_commands(ctx)
+        width = max(map(len, names))
+        for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+            rows = [(name.ljust(width), COMMANDS[name].help) for name in names if COMMANDS[name].section == section]
+            if rows:
+                with formatter.section(section):
+                    formatter.write_dl(rows)
+
+
+def _exists(entry: Entry) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(f"kznews.commands.{entry.module}") is not None
+
+
+def needs_config(context: click.Context, name: str | None) -> bool:
+    """Say whether the command called *name* is to be given the configuration now: not when it only shows its help."""
+    rest: list[Any] = context.args
+    return name in COMMANDS and COMMANDS[name].needs_config and not {"--help", "-h"} & set(rest)
