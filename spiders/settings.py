@@ -17,3 +17,4 @@ DOWNLOADER_MIDDLEWARES = {"scrapy.downloadermiddlewares.httpcompression.HttpComp
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Accept-Encoding": "gzip, deflate, br, zstd"}
 LOG_INSTALL_ROOT_HANDLER = False
 AUTOTHROTTLE_ENABLED = False
+CONCURRENT_ITEMS = 1  # default 100: Scrapy starts that many tasks a response, and a visit gives one item
