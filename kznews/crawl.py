@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from kznews.config import Config
 from kznews.exit_codes import ExitCode
 from spiders.crawlers import spider_class
 from spiders.run import SiteRun
@@ -51,6 +53,22 @@ def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | Non
             watcher.cancel()
         close_shared()
     return [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
+
+
+def scrapy_settings(config: Config, *, allow: Sequence[str] = (), trigger: str = "person", limit: int | None = None) -> dict[str, Any]:
+    """Return the Scrapy settings that *config* and the options of a crawl mean."""
+    contact = f" (+{config.contact})" if config.contact else ""
+    return {
+        "USER_AGENT": f"kznews/{version('kznews')}{contact}",
+        "KZNEWS_STORE": str(config.store),
+        "KZNEWS_DATABASE": config.database,
+        "KZNEWS_ALLOW": [*config.allow, *allow],
+        "KZNEWS_TRIGGER": trigger,
+        "KZNEWS_LIMIT": limit or 0,
+        "KZNEWS_WORKERS": config.limits.workers or 0,
+        "KZNEWS_PAGE_SECONDS": config.limits.page_seconds,
+        "DOWNLOAD_MAXSIZE": config.limits.body_mib << 20,
+    }
 
 
 def _settings(overrides: Mapping[str, Any]) -> Settings:

@@ -19,18 +19,18 @@ from pipeline.record import to_record
 from spiders.registry import site_of
 from spiders.run import LEASE_SECONDS, holder, now
 from spiders.site import Site
-from storage.archive import iterate
-from storage.entities import Fetch, Found, Hint, Outcome, State
+from spiders.workers import Workers, default_count
+from storage.catalog import Catalog
+from storage.entities import Fetch, Found, Hint, Outcome, Run, State
+from storage.warc import iterate
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
+    from kznews.config import Config
     from pipeline.article import Article
-    from spiders.workers import Workers
-    from storage.catalog import Catalog
 
 BATCH = 64
-INDEXES = ("index.jsonl", "*.jsonl")
 
 
 class NotReadable(Exception):
@@ -116,9 +116,6 @@ def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
 
 def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -> Progress:
     """Store the articles of *files*; return the counts by end state, and one line for each page that could not be read."""
-    from spiders.workers import Workers, default_count
-    from storage.catalog import Catalog
-
     catalog = Catalog.open(config.store, config.database)
     pool = Workers(workers or default_count())
     try:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.live import Live
 from rich.table import Table
 
-from kznews.output import messages, shown
+from kznews.output import messages, say, table, talkative
 from storage.entities import State
 
 if TYPE_CHECKING:
     from kznews.crawl import Result
     from spiders.run import SiteRun
 
+MOST_FAULTS = 10
 OUTCOMES = tuple(state for state in State if state not in (State.PENDING, State.LEASED))
 
 
@@ -27,26 +29,42 @@ async def live(runs: Callable[[], list[SiteRun]]) -> None:
             await asyncio.sleep(0.5)
 
 
-def _table(rows: Sequence[tuple[str, dict[str, int], int]]) -> Table:
-    table = Table("site", "new", *(str(state) for state in OUTCOMES), "in flight", box=None, pad_edge=False)
+def _table(rows: Sequence[tuple[str, Mapping[str, int], int]]) -> Table:
+    made = table("site", "new", *map(str, OUTCOMES), "in flight", numbers=("new", *OUTCOMES, "in flight"))
     for name, counts, in_flight in rows:
-        table.add_row(name, str(counts.get("new", 0)), *(str(counts.get(state, 0) or "·") for state in OUTCOMES), str(in_flight))
-    return table
+        made.add_row(name, str(counts.get("new", 0)), *(str(counts.get(state, 0) or "·") for state in OUTCOMES), str(in_flight))
+    return made
 
 
-def summary(results: Sequence[Result]) -> None:
-    """Print how each crawl ended, with its faults, to the messages' stream."""
-    console = messages()
-    table = Table("site", "run", "new", *(str(state) for state in OUTCOMES), "seconds", "exit", box=None, pad_edge=False)
+def summary(results: Sequence[Result], verbose: bool = False) -> None:
+    """Print how each crawl ended to the messages' stream: all of it on a terminal, else one line, or only what went wrong."""
+    if sys.stderr.isatty():
+        messages().print(_results(results))
+    for one in results:
+        if verbose and not sys.stderr.isatty():
+            say(_line(one))
+        if one.note:
+            say(f"{one.site}: {one.note}")
+        if one.note or talkative(verbose):
+            _faults(one)
+
+
+def _results(results: Sequence[Result]) -> Table:
+    rows = table("site", "run", "new", *map(str, OUTCOMES), "seconds", "exit", numbers=("run", "new", *OUTCOMES, "seconds", "exit"))
     for one in results:
         counts = (str(one.counts.get(state, 0) or "·") for state in OUTCOMES)
         run = str(one.run) if one.run is not None else "-"
-        table.add_row(one.site, run, str(one.counts.get("new", 0)), *counts, f"{one.seconds:.1f}", str(one.exit_code))
-    console.print(table)
-    for one in results:
-        if one.note:
-            console.print(f"{one.site}: {shown(one.note)}", highlight=False)
-        for fault in one.faults[:10]:
-            console.print(f"  {shown(fault)}", highlight=False)
-        if one.total_faults > 10:
-            console.print(f"  … and {one.total_faults - 10} more: kznews runs {one.run}", highlight=False)
+        rows.add_row(one.site, run, str(one.counts.get("new", 0)), *counts, f"{one.seconds:.1f}", str(one.exit_code))
+    return rows
+
+
+def _line(one: Result) -> str:
+    counts = ", ".join(f"{one.counts[state]} {state}" for state in OUTCOMES if one.counts.get(state))
+    return f"{one.site}: {one.counts.get('new', 0)} new addresses; {counts or 'nothing to fetch'}; {one.seconds:.1f} s; exit code {one.exit_code}"
+
+
+def _faults(one: Result) -> None:
+    for fault in one.faults[:MOST_FAULTS]:
+        say(f"  {fault}")
+    if one.total_faults > MOST_FAULTS:
+        say(f"  … and {one.total_faults - MOST_FAULTS} more: kznews runs {one.run}")

@@ -15,6 +15,11 @@ class Drop(Exception):
         """The name of the reason, as it is counted and shown."""
         return type(self).__name__
 
+    @property
+    def line(self) -> str:
+        """The reason with what is known about it, in one line."""
+        return f"{self.reason}: {self}" if str(self) else self.reason
+
 
 class NoText(Drop):
     """No article text is left once the noise is gone."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from pipeline.drop import Drop
 from pipeline.record import to_record
+from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
 from spiders.workers import Workers, default_count, shared
 from storage.entities import Fetch, Outcome, State
@@ -31,7 +32,7 @@ class Archive:
     def process_item(self, item: Fetched) -> Archived:
         """Return the visit with the place of its response."""
         if item.exchange is None:
-            return Archived(item, None)
+            return Archived(item, Fetch(at=now(), url=item.leased.url, status=None, error=item.reason))
         return Archived(item, _run(self._crawler).archived(item.exchange))
 
 
@@ -53,7 +54,7 @@ class Extract:
             return Read(item, state=item.fetched.state or State.FAILED, reason=item.fetched.reason)
         result = await self._workers.read(page)
         if isinstance(result, Drop):
-            return Read(item, state=State(result.state), reason=f"{result.reason}: {result}" if str(result) else result.reason)
+            return Read(item, state=State(result.state), reason=result.line)
         return Read(item, article=result)
 
 
@@ -71,7 +72,7 @@ class Store:
     async def process_item(self, item: Read) -> Read:
         """Return the visit once its outcome is durable."""
         run = _run(self._crawler)
-        await run.store(_outcome(item, run.site.timezone))
+        await run.store(_outcome(item, run.site.timezone), item.archived.fetched.leased.url)
         run.closed()
         return replace(item, article=None)
 

@@ -34,9 +34,8 @@ class SiteRun:
         self.total_faults = 0
         self.found = 0
         self.catalog = Catalog.open(store, database)
-        holder = f"{socket.gethostname()}:{os.getpid()}"
         try:
-            self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), holder, LEASE_SECONDS)
+            self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), holder(), LEASE_SECONDS)
         except BaseException:
             self.catalog.close()
             raise
@@ -94,15 +93,15 @@ class SiteRun:
             last_modified=exchange.header("last-modified") or None,
         )
 
-    async def store(self, outcome: Outcome) -> Acknowledged:
-        """Return what became of *outcome* once archive, catalog and record file are durable."""
+    async def store(self, outcome: Outcome, url: str) -> Acknowledged:
+        """Return what became of *outcome*, of *url*, once archive, catalog and record file are durable."""
         future: asyncio.Future[Acknowledged] = asyncio.get_running_loop().create_future()
         self._queue.append((outcome, future))
         self._wake.set()
         acknowledged = await future
         self.counts[acknowledged.state] += 1
         if acknowledged.state is State.FAILED:
-            self.fault(f"{outcome.fetch.url if outcome.fetch else outcome.url_id}: {outcome.reason}")
+            self.fault(f"{url}: {outcome.reason}")
         return acknowledged
 
     def opened(self) -> None:
@@ -181,3 +180,8 @@ class SiteRun:
 def now() -> dt.datetime:
     """Return the present moment, aware, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def holder() -> str:
+    """Return the name of this process, for those whom its lease keeps out."""
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -43,10 +43,10 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A visit whose response, if any, is in the archive."""
+    """A visit whose response, if any, is in the archive; `fetch` says where, or why there was none."""
 
     fetched: Fetched
-    fetch: Fetch | None
+    fetch: Fetch
 
 
 @dataclass(frozen=True, slots=True)

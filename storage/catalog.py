@@ -99,8 +99,7 @@ class Catalog:
 
     def reconcile(self) -> int:
         """Bring the record files in line with the catalog after a kill; return how many were written."""
-        files.remove_parts(self.records)
-        return self.write_records()
+        return files.write_all(self.engine, self.records, after_kill=True)
 
     def discovery_state(self, site: str, url: str) -> tuple[str | None, str | None]:
         """Return the ETag and Last-Modified with which a discovery document was last read whole."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, select, update
@@ -16,19 +19,36 @@ BATCH = 256
 FEW = 8  # below this, one fsync a file costs less than a sync of the file system
 
 
-def write_all(engine: Engine, root: Path) -> int:
-    """Write every record file that is due, then remove those left behind; return how many were written."""
+def write_all(engine: Engine, root: Path, *, after_kill: bool = False) -> int:
+    """Write every record file that is due, then remove those left behind; return how many were written.
+
+    With *after_kill*, half-written files are removed first: whoever holds the lock is the only one who writes.
+    """
     written = 0
-    while batch := _due(engine):
-        _write(root, [(Path(row.folder) / row.name, render(row.day, row.text)) for row in batch])
-        _mark(engine, [row.record_id for row in batch])
-        written += len(batch)
-    _remove_stale(engine, root)
+    with _only_writer(root):
+        if after_kill:
+            _remove_parts(root)
+        while batch := _due(engine):
+            _write(root, [(Path(row.folder) / row.name, render(row.day, row.text)) for row in batch])
+            _mark(engine, [row.record_id for row in batch])
+            written += len(batch)
+        _remove_stale(engine, root)
     return written
 
 
-def remove_parts(root: Path) -> None:
-    """Remove the half-written files that a kill left."""
+@contextmanager
+def _only_writer(root: Path) -> Iterator[None]:
+    """Wait until no other run writes record files, in this process or another; a kill frees the lock."""
+    make_folder(root)
+    handle = os.open(root / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_parts(root: Path) -> None:
     for part in root.rglob("*.part"):
         part.unlink(missing_ok=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 
@@ -19,23 +18,26 @@ from kznews.config import Config
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there and all is well.")
 @click.pass_obj
-def crawl(config: Config, sites: tuple[str, ...], limit: int | None, allow: tuple[str, ...], trigger: str,
-          as_json: bool, verbose: bool) -> None:
+def crawl(  # noqa: PLR0913 - one parameter an option
+    config: Config, sites: tuple[str, ...], limit: int | None, allow: tuple[str, ...], trigger: str, as_json: bool, verbose: bool
+) -> None:
     """Crawl SITES (all that are on, when none is named): discover, fetch, archive, extract, date, deduplicate, write.
 
     A second crawl fetches only what is new or changed. A crawl that was killed goes on where it was.
     """
-    from kznews import progress
     from kznews.crawl import crawl as run
     from kznews.crawl import scrapy_settings, worst
+    from kznews.output import as_json as in_json
+    from kznews.output import talkative
+    from kznews.progress import live, summary
     from spiders.registry import find
 
     known = config.all_sites()
     chosen = [find(name, known) for name in sites] if sites else list(config.sites_on().values())
-    settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
-    results = run(chosen, settings, progress.live if progress.wanted(verbose) else None)
+    results = run(chosen, scrapy_settings(config, allow=allow, trigger=trigger, limit=limit), live if sys.stderr.isatty() else None)
     if as_json:
         for result in results:
-            click.echo(json.dumps(asdict(result), ensure_ascii=False))
-    progress.summary(results, quiet=not progress.wanted(verbose))
+            click.echo(in_json(asdict(result)))
+    if not as_json or talkative(verbose):
+        summary(results, verbose)
     sys.exit(worst(results))

@@ -144,9 +144,8 @@ def _answer(ask: Ask, future: ProcessFuture[Article | Drop] | None, pool: Worker
         return {"id": ask.id, "error": ask.error}
     result = pool.outcome(future)
     if not isinstance(result, Article):
-        reason = f"{result.reason}: {result}" if str(result) else result.reason
         return {"id": ask.id, "title": None, "date": None, "text": "", "language": None, "authors": [], "removed": [],
-                "date_evidence": [], "drop": reason}
+                "date_evidence": [], "drop": result.line}
     day = result.published.day
     return {
         "id": ask.id,
