@@ -118,7 +118,7 @@ def _system(error: OSError) -> Said:
 RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
     "kznews.config_file.BadConfig": _config,
     "kznews.ingest.NotReadable": _unreadable,
-    "kznews.catalog_views.NoStore": _unreadable,
+    "kznews.store.NoStore": _unreadable,
     "spiders.registry.UnknownSite": _site,
     "spiders.registry.BadFacts": _facts,
     "storage.catalog.SiteBusy": _busy,

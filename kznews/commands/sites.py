@@ -1,0 +1,84 @@
+"""`kznews sites`: what is known of which site."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kznews.config import Config
+    from spiders.site import Site
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_context
+def sites(context: click.Context, as_json: bool) -> None:
+    """List the sites: languages, how articles are found, schedule, and the day on which the facts were seen to hold live.
+
+    Without a command, lists them all; `kznews sites show SITE` prints every fact of one.
+    """
+    if context.invoked_subcommand is None:
+        _list(context.obj, as_json)
+
+
+@sites.command()
+@click.argument("site")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def show(config: Config, site: str, as_json: bool) -> None:
+    """Print every fact of SITE as it counts, your overrides included."""
+    from kznews.output import data, print_json, shown, table
+    from spiders.registry import find
+
+    facts = _facts(config, find(site, config.all_sites()))
+    if as_json:
+        print_json(facts)
+        return
+    rows = table("fact", "value")
+    for name, value in facts.items():
+        for number, part in enumerate(_lines(value)):
+            rows.add_row("" if number else name, shown(part))
+    data().print(rows)
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{key}: {part}" for key, inner in value.items() for part in (_lines(inner) if inner else []) if inner]
+    if isinstance(value, list | tuple):
+        return [str(part) for part in value] or ["-"]
+    return ["-" if value is None or value == "" else str(value)]
+
+
+def _list(config: Config, as_json: bool) -> None:
+    from kznews.output import data, print_json, say, shown, table
+
+    known = config.all_sites()
+    if as_json:
+        print_json([_facts(config, site) for site in known.values()])
+        return
+    rows = table("site", "on", "home", "languages", "found by", "schedule", "verified")
+    for site in known.values():
+        rows.add_row(
+            site.name,
+            "yes" if config.is_on(site.name) else "no",
+            shown(site.home),
+            " ".join(site.languages),
+            _ways(site),
+            site.schedule,
+            str(site.verified or "never"),
+        )
+    data().print(rows)
+    if any(site.verified is None for site in known.values()):
+        say("Facts of a site that was never verified may be out of date: kznews site check SITE tells which hold.")
+
+
+def _facts(config: Config, site: Site) -> dict[str, Any]:
+    return {"on": config.is_on(site.name), **asdict(site)}
+
+
+def _ways(site: Site) -> str:
+    ways = {"feeds": site.feeds, "sitemaps": site.sitemaps, "listings": site.listings, "archives": site.archives}
+    return ", ".join(f"{len(found)} {name if len(found) > 1 else name[:-1]}" for name, found in ways.items() if found)

@@ -1,0 +1,92 @@
+"""`kznews status`: where every site stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kznews.config import Config
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Show the sites that were never crawled, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def status(config: Config, everything: bool, as_json: bool) -> None:
+    """Show each site's last run and in which state its addresses are.
+
+    Every address that was ever discovered is in exactly one state, so the states of a row add up to its addresses.
+    """
+    from kznews.output import print_json
+    from kznews.store import open_catalog
+
+    catalog = open_catalog(config)
+    try:
+        report = _report(config, catalog.engine)
+    finally:
+        catalog.close()
+    if as_json:
+        print_json(report)
+    else:
+        _show(report, everything)
+
+
+def _report(config: Config, engine: Any) -> dict[str, Any]:
+    from storage import views
+
+    states, last, kept, known = views.states(engine), views.last_runs(engine), views.record_counts(engine), config.all_sites()
+    sites = [
+        {
+            "site": name,
+            "on": name in known and config.is_on(name),
+            "last_run": last.get(name),
+            "addresses": sum(states.get(name, {}).values()),
+            "states": {str(state): count for state, count in states.get(name, {}).items()},
+            "records": kept.get(name, 0),
+        }
+        for name in sorted({*known, *states, *last})
+    ]
+    total = {state: sum(site["states"].get(state, 0) for site in sites) for site in sites for state in site["states"]}
+    return {
+        "store": str(config.store),
+        "sites": sites,
+        "total": {
+            "addresses": sum(site["addresses"] for site in sites),
+            "states": total,
+            "records": sum(site["records"] for site in sites),
+        },
+    }
+
+
+def _show(report: dict[str, Any], everything: bool) -> None:
+    from kznews.output import data, say, shown, table
+    from kznews.times import ago, now
+    from storage.entities import State
+
+    sites = [site for site in report["sites"] if everything or site["last_run"]]
+    used = [str(state) for state in State if report["total"]["states"].get(state)]
+    rows = table("site", "last run", "when", "exit", "addresses", *used, "records", numbers=("addresses", "exit", *used, "records"))
+    for site in sites:
+        run = site["last_run"]
+        when = ago(run["started_at"], now()) if run else "never"
+        counts = (str(site["states"].get(state, "·")) for state in used)
+        rows.add_row(
+            shown(site["site"]), str(run["id"]) if run else "-", when, _exit(run), str(site["addresses"]), *counts, str(site["records"])
+        )
+    total = report["total"]
+    rows.add_row("all", "", "", "", str(total["addresses"]), *(str(total["states"][state]) for state in used), str(total["records"]))
+    data().print(rows)
+    for site in sites:
+        if site["last_run"] and site["last_run"]["note"]:
+            say(f"{site['site']}: {site['last_run']['note']}")
+    never = sum(1 for site in report["sites"] if site["on"] and not site["last_run"])
+    if never and not everything:
+        say(f"{never} sites were never crawled: kznews status --all shows them, kznews crawl SITE begins")
+
+
+def _exit(run: dict[str, Any] | None) -> str:
+    if run is None:
+        return "-"
+    return "open" if run["ended_at"] is None else str(run["exit_code"])

@@ -1,0 +1,22 @@
+"""The store as the looking commands open it: they make nothing, so a store that is not there is said to be missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kznews.config import Config
+    from storage.catalog import Catalog
+
+
+class NoStore(Exception):
+    """There is no catalog yet where the configuration says the store is."""
+
+
+def open_catalog(config: Config) -> Catalog:
+    """Return the catalog of the configured store; raise `NoStore` when nothing was ever stored there."""
+    if config.database is None and not (config.store / "catalog.sqlite").is_file():
+        raise NoStore(f"{config.store} holds no catalog yet: kznews crawl makes it, --store DIR names another")
+    from storage.catalog import Catalog
+
+    return Catalog.open(config.store, config.database)

@@ -1,0 +1,29 @@
+"""Times as a person reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def now() -> dt.datetime:
+    """Return the present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def ago(moment: dt.datetime, present: dt.datetime) -> str:
+    """Return how long ago *moment* was, in the largest unit that fits, such as "5 min ago"."""
+    seconds = max(int((present - moment).total_seconds()), 0)
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
+
+
+def local(moment: dt.datetime) -> str:
+    """Return *moment* in this machine's zone, to the second."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+
+
+def lasting(start: dt.datetime, end: dt.datetime | None) -> str:
+    """Return how long it took, as h:mm:ss; a dash while it lasts."""
+    return str(dt.timedelta(seconds=round((end - start).total_seconds()))) if end else "-"
