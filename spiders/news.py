@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from pipeline.page import Page
 from spiders.documents import Document, Kind, declared, discover
+from spiders.middlewares import said
 from spiders.run import BATCH, SiteRun, now
 from spiders.site import Site
 from spiders.verdicts import exit_code, of_failure, of_status
@@ -37,6 +38,7 @@ class NewsSpider(Spider):
         super().update_settings(settings)
         settings.set("DOWNLOAD_DELAY", cls.site.delay, priority="spider")
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.site.concurrency, priority="spider")
+        settings.set("AUTOTHROTTLE_ENABLED", cls.site.delay > 0, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -50,6 +52,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider._end, signals.spider_closed)
         crawler.signals.connect(spider._failed_in_code, signals.spider_error)
         crawler.signals.connect(spider._failed_in_code, signals.item_error)
+        crawler.signals.connect(spider._noted, said.noted)
         return spider
 
     def _begin(self) -> None:
@@ -57,6 +60,7 @@ class NewsSpider(Spider):
         self.broken = 0
         self.discovery_failed = 0
         self.discovery_answered = 0
+        self.turned_away = False
         self.site_run.start(on_loss=self._stop)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -65,7 +69,7 @@ class NewsSpider(Spider):
             yield await self._ask(kind, url)
         limit = self.settings.getint("KZNEWS_LIMIT") or None
         leased_total = 0
-        while self.site_run.lost is None and (limit is None or leased_total < limit):
+        while self.site_run.lost is None and not self.turned_away and (limit is None or leased_total < limit):
             self.site_run.progress.clear()
             batch = await self.site_run.lease(min(BATCH, limit - leased_total) if limit else BATCH)
             for leased in batch:
@@ -171,7 +175,11 @@ class NewsSpider(Spider):
         """Yield the visit that ended without a response."""
         leased = failure.request.cb_kwargs["leased"]  # type: ignore[attr-defined]
         state, reason = of_failure(failure)
+        self.turned_away = self.turned_away or state is State.PENDING  # the host wants no visit now: lease no more
         yield Fetched(leased, None, None, state, reason)
+
+    def _noted(self, text: str) -> None:
+        self.site_run.fault(text)
 
     def _failed_in_code(self, *_: object, **__: object) -> None:
         """An exception in our own code ended a request: count it, so that the run neither hangs nor calls itself well."""

@@ -48,6 +48,8 @@ def exit_code(site: Site, counts: Mapping[str, int], found: int, discovery: tupl
         return 3, "no discovery document of the site could be read"
     if tried and refused > tried * site.tolerance:
         return 3, f"{refused} of {tried} fetches failed or were blocked"
+    if waiting := counts.get(State.PENDING, 0):
+        return 3, f"the site turned the run away; {waiting} addresses and those not yet asked for wait for the next one"
     if failed_documents > (answered + failed_documents) * max(site.tolerance, 0.34):
         return 3, f"{failed_documents} of {answered + failed_documents} discovery documents could not be read"
     return 0, ""
