@@ -12,8 +12,19 @@ from kznews.group import Commands, needs_config
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file.  [default: ./kznews.toml]")
-@click.option("--store", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Use this store, whatever the configuration says.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Configuration file.  [default: ./kznews.toml]",
+)
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Use this store, whatever the configuration says.",
+)
 @click.option("--debug", is_flag=True, help="Log everything, and show the traceback of an error.")
 @click.version_option(package_name="kznews", message="%(prog)s %(version)s")
 @click.pass_context

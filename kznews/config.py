@@ -72,9 +72,13 @@ class Limits(Part):
     body_mib: int = Field(16, ge=1, le=1024, description="Largest response body in MiB, after decompression.")
     response_seconds: float = Field(120.0, gt=0, description="Longest time for one response, in seconds.")
     page_seconds: float = Field(30.0, gt=0, description="Longest time to read one page, in seconds.")
-    crawl_delay: float = Field(60.0, ge=0, description="Longest Crawl-delay that is obeyed, in seconds; a longer one is cut to it and said.")
+    crawl_delay: float = Field(
+        60.0, ge=0, description="Longest Crawl-delay that is obeyed, in seconds; a longer one is cut to it and said."
+    )
     redirects: int = Field(5, ge=0, le=20, description="Most redirects in a row.")
-    workers: int | None = Field(None, ge=1, le=256, description="Processes that read pages; by default one fewer than there are cores.")
+    workers: int | None = Field(
+        None, ge=1, le=256, description="Processes that read pages; by default one fewer than there are cores."
+    )
     free_mib: int = Field(200, ge=0, description="Free disk space, in MiB, below which `doctor` warns.")
 
 
@@ -88,23 +92,41 @@ class Rules(Part):
 
 
 class Facts(Part):
-    """What is known of a site. In `[sites.NAME]`, only the keys that differ; a new site needs home, domains and languages."""
+    """What is known of a site, the keys that differ only; a new site needs home, domains and languages."""
 
     on: bool = Field(True, description="Whether `crawl` without names, and the schedule, include the site.")
     home: Address = Field("", description="The site's front page.")
-    domains: tuple[Text, ...] = Field((), strict=False, description="Hosts whose pages belong to the site, their subdomains included.")
-    languages: tuple[Text, ...] = Field((), strict=False, description="Languages that the site writes in, as ISO 639-1 codes.")
-    timezone: Annotated[str, AfterValidator(_zone)] = Field("Asia/Almaty", description="The publisher's IANA time zone.")
+    domains: tuple[Text, ...] = Field(
+        (), strict=False, description="Hosts whose pages belong to the site, their subdomains included."
+    )
+    languages: tuple[Text, ...] = Field(
+        (), strict=False, description="Languages that the site writes in, as ISO 639-1 codes."
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Asia/Almaty", description="The publisher's IANA time zone."
+    )
     feeds: tuple[Address, ...] = Field((), strict=False, description="RSS and Atom feeds.")
-    sitemaps: tuple[Address, ...] = Field((), strict=False, description="Sitemaps: indexes, plain ones and Google-news ones.")
-    listings: tuple[Address, ...] = Field((), strict=False, description='Listing pages; "{page}" in an address counts from 1.')
-    listing_pages: int = Field(1, ge=1, description="Most pages of a listing that a crawl reads; it stops at the first without news.")
-    archives: tuple[Address, ...] = Field((), strict=False, description='An address per day, with "{day:%Y/%m/%d}" in it.')
-    article_urls: Pattern = Field(".", description="Regular expression, searched in path and query, that addresses of articles match.")
+    sitemaps: tuple[Address, ...] = Field(
+        (), strict=False, description="Sitemaps: indexes, plain ones and Google-news ones."
+    )
+    listings: tuple[Address, ...] = Field(
+        (), strict=False, description='Listing pages; "{page}" in an address counts from 1.'
+    )
+    listing_pages: int = Field(
+        1, ge=1, description="Most pages of a listing that a crawl reads; it stops at the first without news."
+    )
+    archives: tuple[Address, ...] = Field(
+        (), strict=False, description='An address per day, with "{day:%Y/%m/%d}" in it.'
+    )
+    article_urls: Pattern = Field(
+        ".", description="Regular expression, searched in path and query, that addresses of articles match."
+    )
     other_urls: Pattern | None = Field(None, description="Regular expression for addresses that are never articles.")
     keep_query: tuple[Text, ...] = Field((), strict=False, description="Query parameters that name an article.")
     rules: Rules = Field(Rules(), description="What the parts of a page are; see below.")
-    schedule: Annotated[str, AfterValidator(_schedule)] = Field("every 30 min", description='A cron expression, or "every 30 min".')
+    schedule: Annotated[str, AfterValidator(_schedule)] = Field(
+        "every 30 min", description='A cron expression, or "every 30 min".'
+    )
     max_age_days: int | None = Field(None, ge=0, description="A crawl leaves discoveries that are older to a backfill.")
     delay: float = Field(2.0, ge=0, description="Seconds between requests to one host.")
     concurrency: int = Field(1, ge=1, le=64, description="Connections to one host.")
@@ -115,7 +137,11 @@ class Facts(Part):
 class Config(Part):
     """The whole configuration."""
 
-    store: Path = Field(Path("store"), strict=False, description="Folder of records, archive and catalog; a relative one counts from the file's folder.")
+    store: Path = Field(
+        Path("store"),
+        strict=False,
+        description="Folder of records, archive and catalog; a relative one counts from the file's folder.",
+    )
     contact: Annotated[str, AfterValidator(_contact)] | None = Field(
         None, description="Your e-mail address or web page; it stands in the User-Agent, so that a site can reach you."
     )
@@ -123,12 +149,14 @@ class Config(Part):
     allow: tuple[Annotated[str, AfterValidator(_host_port)], ...] = Field(
         (), strict=False, description="HOST:PORT pairs to which connections are allowed though they are not public."
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="How much is logged to standard error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="How much is logged to standard error."
+    )
     limits: Limits = Field(Limits(), description="Limits; see below.")
     sites: dict[str, Facts] = Field({}, description="Sites: overrides of the built-in ones, and your own.")
 
     def all_sites(self) -> dict[str, Site]:
-        """Return every known site by name, those that are off included: the built-in ones with overrides, then your own."""
+        """Return every known site by name, also those that are off: the built-in ones with overrides, then your own."""
         from spiders.registry import built_in, site_from_facts
 
         known = built_in()

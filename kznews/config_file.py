@@ -115,7 +115,9 @@ def _bad_site(name: str, facts: dict[str, Any], known: list[str], text: str) -> 
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     hint = f'; did you mean "{near[0]}"?' if near else "; a site of your own needs home, domains and languages"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        yield Mistake(line, key, "a name begins with a letter and has small letters, digits and _ only" + (hint if near else ""))
+        yield Mistake(
+            line, key, "a name begins with a letter and has small letters, digits and _ only" + (hint if near else "")
+        )
         return
     missing = [fact for fact in ("home", "domains", "languages") if not facts.get(fact)]
     if missing and near:
@@ -126,7 +128,7 @@ def _bad_site(name: str, facts: dict[str, Any], known: list[str], text: str) -> 
 
 
 def line_of(text: str, where: list[str]) -> int:
-    """Return the line on which the key *where* stands in the TOML *text*, else that of the nearest table above it, else 0."""
+    """Return the line of the TOML *text* on which the key *where* stands, else that of the nearest table, else 0."""
     best, found, table = 0, 0, list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$", line):

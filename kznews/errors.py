@@ -1,4 +1,4 @@
-"""Turns errors into words and exit codes: what happened, where, and what to type next; no traceback unless asked for."""
+"""Turns errors into words and exit codes: what happened, where, what to type next; no traceback unasked."""
 
 from __future__ import annotations
 
@@ -58,11 +58,16 @@ def explain(error: BaseException) -> Said:
 def _usage(error: click.ClickException) -> Said:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "kznews"
-    return Said(ExitCode.USAGE, f"{path}: {error.format_message()}", f"{path} --help shows the usage")
+    hint = f"{path} --help shows the usage" if isinstance(error, click.UsageError) else ""
+    return Said(ExitCode.USAGE, f"{path}: {error.format_message()}", hint)
 
 
 def _config(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), f"{_count(len(error.mistakes), 'mistake')} in the configuration; nothing was started")
+    return Said(
+        ExitCode.USAGE,
+        str(error),
+        f"{_count(len(error.mistakes), 'mistake')} in the configuration; nothing was started",
+    )
 
 
 def _site(error: Any) -> Said:
@@ -90,9 +95,17 @@ def _database(error: Any) -> Said:
     if "disk is full" in text or "disk I/O error" in text:
         return _full("the catalog")
     if "locked" in text:
-        return Said(ExitCode.UNEXPECTED, f"the catalog is held by another program: {text}", "wait for it to end and run the command again")
+        return Said(
+            ExitCode.UNEXPECTED,
+            f"the catalog is held by another program: {text}",
+            "wait for it to end and run the command again",
+        )
     if "malformed" in text or "not a database" in text:
-        return Said(ExitCode.UNEXPECTED, f"the catalog is damaged: {text}", "kznews doctor looks closer; docs/operations.md says how to restore it")
+        return Said(
+            ExitCode.UNEXPECTED,
+            f"the catalog is damaged: {text}",
+            "kznews doctor looks closer; docs/operations.md says how to restore it",
+        )
     return Said(ExitCode.UNEXPECTED, f"the catalog cannot be used: {text}", "kznews doctor looks closer")
 
 
@@ -109,7 +122,11 @@ def _system(error: OSError) -> Said:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _full(name)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Said(ExitCode.USAGE, f"{name}: {error.strerror}", "give this user the right to it, or choose another store with --store")
+        return Said(
+            ExitCode.USAGE,
+            f"{name}: {error.strerror}",
+            "give this user the right to it, or choose another store with --store",
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST) and error.filename:
         return Said(ExitCode.USAGE, f"{name}: {error.strerror}")
     return Said(ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}")
@@ -119,6 +136,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "kznews.config_file.BadConfig": _config,
     "kznews.ingest.NotReadable": _unreadable,
     "kznews.store.NoStore": _unreadable,
+    "spiders.guard.BadAllowance": _unreadable,
     "spiders.registry.UnknownSite": _site,
     "spiders.registry.BadFacts": _facts,
     "storage.catalog.SiteBusy": _busy,

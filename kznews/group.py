@@ -1,4 +1,4 @@
-"""The commands by name. A command's module is imported only when it is called, so that help and status start at once."""
+"""The commands by name. A command's module is imported when it is called, so that help and status start at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class Entry:
 
 
 COMMANDS = {
-    "demo": Entry("demo", "Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False),
+    "demo": Entry(
+        "demo", "Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False
+    ),
     "crawl": Entry("crawl", "Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
     "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
     "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),
@@ -31,11 +33,17 @@ COMMANDS = {
     "explain": Entry("explain", "Show everything known about an address or a record.", "Look"),
     "duplicates": Entry("duplicates", "Show the copies of a record side by side.", "Look"),
     "doctor": Entry("doctor", "Say what is wrong and what to type next.", "Look", needs_config=False),
-    "extract": Entry("extract", "Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False),
+    "extract": Entry(
+        "extract", "Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False
+    ),
     "scrub": Entry("scrub", "Filter: clean records that are already text.", "Filters", needs_config=False),
-    "dedup": Entry("dedup", "Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False),
+    "dedup": Entry(
+        "dedup", "Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False
+    ),
     "config": Entry("config", "Show or check the configuration.", "Set up", needs_config=False),
-    "completion": Entry("completion", "Print the completion script for bash, zsh or fish.", "Set up", needs_config=False),
+    "completion": Entry(
+        "completion", "Print the completion script for bash, zsh or fish.", "Set up", needs_config=False
+    ),
 }
 
 
@@ -54,7 +62,9 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that *args* name; an unknown one is answered with the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)

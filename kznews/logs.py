@@ -24,5 +24,6 @@ class OneLine(logging.Formatter):
 def log_to_stderr(level: str) -> None:
     """Log entries of *level* and above to standard error."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(level.upper())  # Scrapy sets the root logger to pass everything
     handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache
+from urllib.parse import urlsplit
 
 import spiders.sites
 from pipeline.page import PageRules
@@ -58,6 +59,19 @@ def find(name: str, sites: Mapping[str, Site] | None = None) -> Site:
         if host in site.domains:
             return site
     raise UnknownSite(name, tuple(known))
+
+
+def site_of(url: str, sites: Mapping[str, Site]) -> Site | None:
+    """Return the site of *sites* to whose domains *url* belongs; with a port in the domain, the port counts."""
+    try:
+        parts = urlsplit(url)
+        host, netloc = (parts.hostname or "").rstrip("."), parts.netloc.rpartition("@")[2].lower()
+    except ValueError:  # such as an IPv6 address without its bracket
+        return None
+    for site in sites.values():
+        if any(name in (host, netloc) or host.endswith(f".{name}") for name in site.domains):
+            return site
+    return None
 
 
 def site_from_facts(name: str, facts: Mapping[str, object], base: Site | None = None) -> Site:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, bindparam, delete, select, update
 
 from storage.durable import make_folder, sync_folder, syncfs
 from storage.engine import reading
@@ -101,6 +101,14 @@ def part_of(path: Path) -> Path:
 def _mark(engine: Engine, record_ids: list[int]) -> None:
     with engine.begin() as connection:
         connection.execute(update(files).where(files.c.record_id.in_(record_ids)).values(written=True))
+
+
+def forget(engine: Engine, record_ids: list[int]) -> None:
+    """Note that the files of these records are not as they should be, so that they are written anew."""
+    if record_ids:
+        unmark = update(files).where(files.c.record_id == bindparam("record")).values(written=False)
+        with engine.begin() as connection:
+            connection.execute(unmark, [{"record": record_id} for record_id in record_ids])
 
 
 def _remove_stale(engine: Engine, root: Path) -> None:

@@ -39,9 +39,9 @@ def states(engine: Engine) -> dict[str, dict[State, int]]:
 
 def record_counts(engine: Engine) -> dict[str, int]:
     """Return how many URLs have a current record, by site."""
-    query = select(records.c.site, func.count()).where(records.c.current).group_by(records.c.site)
+    query = select(records.c.site, func.count().label("total")).where(records.c.current).group_by(records.c.site)
     with reading(engine) as connection:
-        return {site: count for site, count in connection.execute(query)}
+        return {row.site: row.total for row in connection.execute(query)}
 
 
 def last_runs(engine: Engine) -> dict[str, Facts]:
@@ -65,7 +65,9 @@ def run_reasons(engine: Engine, run_id: int) -> list[Facts]:
     """Return how many fetches of a run ended in each state, and for what kind of reason; the most first."""
     kind = func.substr(fetches.c.reason, 1, 200)
     query = (
-        select(fetches.c.state, kind.label("reason"), func.count().label("count"), func.min(fetches.c.url).label("example"))
+        select(
+            fetches.c.state, kind.label("reason"), func.count().label("count"), func.min(fetches.c.url).label("example")
+        )
         .where(fetches.c.run_id == run_id)
         .group_by(fetches.c.state, kind)
         .order_by(func.count().desc(), fetches.c.state, kind)
@@ -82,8 +84,8 @@ def failed_for_good(engine: Engine, most_attempts: int) -> dict[str, int]:
     """Return how many URLs of each site are not tried again."""
     given_up = (urls.c.state == State.FAILED) & (urls.c.attempts >= most_attempts)
     with reading(engine) as connection:
-        query = select(urls.c.site, func.count()).where(given_up).group_by(urls.c.site)
-        return {site: count for site, count in connection.execute(query)}
+        query = select(urls.c.site, func.count().label("total")).where(given_up).group_by(urls.c.site)
+        return {row.site: row.total for row in connection.execute(query)}
 
 
 def find_urls(engine: Engine, *addresses: str) -> list[Facts]:
@@ -131,8 +133,10 @@ def story(engine: Engine, url_id: int) -> Story:
 
 
 def written_files(engine: Engine) -> list[Row[Any]]:
-    """Return folder, name, day and fingerprint of every record file that ought to be there."""
-    query = select(files.c.folder, files.c.name, records.c.day, records.c.fingerprint).join(records, records.c.id == files.c.record_id)
+    """Return record, folder, name, day and fingerprint of every record file that ought to be there."""
+    query = select(files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.fingerprint).join(
+        records, records.c.id == files.c.record_id
+    )
     with reading(engine) as connection:
         return list(connection.execute(query.where(files.c.written)))
 
@@ -140,14 +144,18 @@ def written_files(engine: Engine) -> list[Row[Any]]:
 def unwritten_files(engine: Engine) -> int:
     """Return how many record files are still to be written."""
     with reading(engine) as connection:
-        return int(connection.execute(select(func.count()).select_from(files).where(files.c.written.is_(False))).scalar_one())
+        return int(
+            connection.execute(select(func.count()).select_from(files).where(files.c.written.is_(False))).scalar_one()
+        )
 
 
 def archive_ends(engine: Engine) -> dict[str, int]:
     """Return each archive file that the catalog names, with the offset of the last response that it names there."""
-    query = select(fetches.c.archive_file, func.max(fetches.c.offset)).where(fetches.c.archive_file.is_not(None))
+    query = select(fetches.c.archive_file, func.max(fetches.c.offset).label("end")).where(
+        fetches.c.archive_file.is_not(None)
+    )
     with reading(engine) as connection:
-        return {file: offset for file, offset in connection.execute(query.group_by(fetches.c.archive_file))}
+        return {row.archive_file: row.end for row in connection.execute(query.group_by(fetches.c.archive_file))}
 
 
 def fault_of_database(engine: Engine, deep: bool = False) -> str | None:
@@ -163,7 +171,11 @@ def fault_of_database(engine: Engine, deep: bool = False) -> str | None:
 
 
 def _copies(engine: Engine, url_id: int, record_ids: list[int]) -> list[Facts]:
-    same_text = select(urls.c.url, urls.c.state, urls.c.site).where(urls.c.record_id.in_(record_ids), urls.c.id != url_id).limit(200)
+    same_text = (
+        select(urls.c.url, urls.c.state, urls.c.site)
+        .where(urls.c.record_id.in_(record_ids), urls.c.id != url_id)
+        .limit(200)
+    )
     linked = _brief().where(records.c.duplicate_of.in_(record_ids)).limit(200)
     return [{**row, "relation": "exact"} for row in _rows(engine, same_text)] + _rows(engine, linked)
 
@@ -185,4 +197,3 @@ def _one(engine: Engine, query: Select[Any]) -> Facts | None:
 def _rows(engine: Engine, query: Select[Any]) -> list[Facts]:
     with reading(engine) as connection:
         return [dict(row._mapping) for row in connection.execute(query)]
-

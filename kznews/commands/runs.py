@@ -45,7 +45,7 @@ def _list(engine: Any, site: str | None, limit: int, as_json: bool) -> None:
 
     found = views.list_runs(engine, site, limit)
     if site is not None and not found:
-        raise click.UsageError(f'no run of "{site}"; kznews sites lists the sites')
+        raise click.ClickException(f'no run of "{site}"; kznews sites lists the sites')
     if as_json:
         print_json(found)
         return
@@ -54,13 +54,26 @@ def _list(engine: Any, site: str | None, limit: int, as_json: bool) -> None:
         code = "open" if one["ended_at"] is None else str(one["exit_code"])
         started, took = local(one["started_at"]), lasting(one["started_at"], one["ended_at"])
         rows.add_row(
-            str(one["id"]), shown(one["site"]), one["kind"], one["trigger"], started, took, code, shown(_counts(one)), shown(one["note"])
+            str(one["id"]),
+            shown(one["site"]),
+            one["kind"],
+            one["trigger"],
+            started,
+            took,
+            code,
+            shown(_counts(one)),
+            shown(one["note"]),
         )
     data().print(rows)
 
 
 def _counts(run: dict[str, Any]) -> str:
-    return ", ".join(f"{count} {state}" for state, count in sorted(run["counts"].items(), key=lambda item: -item[1]) if count) or "-"
+    return (
+        ", ".join(
+            f"{count} {state}" for state, count in sorted(run["counts"].items(), key=lambda item: -item[1]) if count
+        )
+        or "-"
+    )
 
 
 def _show_run(engine: Any, number: int, as_json: bool) -> None:
@@ -70,7 +83,7 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
 
     run = views.run(engine, number)
     if run is None:
-        raise click.UsageError(f"there is no run {number}; kznews runs lists them")
+        raise click.ClickException(f"there is no run {number}; kznews runs lists them")
     reasons = views.run_reasons(engine, number)
     if as_json:
         print_json({**run, "reasons": reasons})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_context
 def sites(context: click.Context, as_json: bool) -> None:
-    """List the sites: languages, how articles are found, schedule, and the day on which the facts were seen to hold live.
+    """List the sites: languages, how articles are found, schedule, and when the facts were seen to hold live.
 
     Without a command, lists them all; `kznews sites show SITE` prints every fact of one.
     """

@@ -36,8 +36,13 @@ def status(config: Config, everything: bool, as_json: bool) -> None:
 def _report(config: Config, engine: Any) -> dict[str, Any]:
     from storage import views
 
-    states, last, kept, known = views.states(engine), views.last_runs(engine), views.record_counts(engine), config.all_sites()
-    sites = [
+    states, last, kept, known = (
+        views.states(engine),
+        views.last_runs(engine),
+        views.record_counts(engine),
+        config.all_sites(),
+    )
+    sites: list[dict[str, Any]] = [
         {
             "site": name,
             "on": name in known and config.is_on(name),
@@ -67,16 +72,39 @@ def _show(report: dict[str, Any], everything: bool) -> None:
 
     sites = [site for site in report["sites"] if everything or site["last_run"]]
     used = [str(state) for state in State if report["total"]["states"].get(state)]
-    rows = table("site", "last run", "when", "exit", "addresses", *used, "records", numbers=("addresses", "exit", *used, "records"))
+    rows = table(
+        "site",
+        "last run",
+        "when",
+        "exit",
+        "addresses",
+        *used,
+        "records",
+        numbers=("addresses", "exit", *used, "records"),
+    )
     for site in sites:
         run = site["last_run"]
         when = ago(run["started_at"], now()) if run else "never"
         counts = (str(site["states"].get(state, "·")) for state in used)
         rows.add_row(
-            shown(site["site"]), str(run["id"]) if run else "-", when, _exit(run), str(site["addresses"]), *counts, str(site["records"])
+            shown(site["site"]),
+            str(run["id"]) if run else "-",
+            when,
+            _exit(run),
+            str(site["addresses"]),
+            *counts,
+            str(site["records"]),
         )
     total = report["total"]
-    rows.add_row("all", "", "", "", str(total["addresses"]), *(str(total["states"][state]) for state in used), str(total["records"]))
+    rows.add_row(
+        "all",
+        "",
+        "",
+        "",
+        str(total["addresses"]),
+        *(str(total["states"][state]) for state in used),
+        str(total["records"]),
+    )
     data().print(rows)
     for site in sites:
         if site["last_run"] and site["last_run"]["note"]:

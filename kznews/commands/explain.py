@@ -1,0 +1,232 @@
+"""`kznews explain`: everything known of an address or a record, and where it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from kznews.config import Config
+    from storage.views import Story
+
+
+Lines = list[tuple[str, str]]
+
+
+@click.command()
+@click.argument("what", metavar="URL|RECORD")
+@click.option("--text", is_flag=True, help="Print the record's text, too.")
+@click.option(
+    "--html", is_flag=True, help="Print nothing but the newest archived page, as it was received but decompressed."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def explain(config: Config, what: str, text: bool, html: bool, as_json: bool) -> None:
+    """Show everything known: how the address was found, each fetch, what was kept and what was removed by which rule,
+    where the date came from and which evidence lost, its copies, its file and its place in the archive.
+
+    RECORD is a record's file, its name, its number, or eight or more digits of its fingerprint.
+    """
+    from kznews import explain as finder
+    from kznews.output import data, print_json
+    from kznews.store import open_catalog
+    from storage import views
+
+    catalog = open_catalog(config)
+    try:
+        found = finder.find(catalog.engine, what, config.all_sites().values())
+        if not found:
+            raise click.ClickException(_unknown(config, what))
+        stories = [views.story(catalog.engine, url["id"]) for url in found]
+    finally:
+        catalog.close()
+    if html:
+        _print_page(config, stories[0])
+    elif as_json:
+        print_json(finder.as_json(stories[0]) if len(stories) == 1 else [finder.as_json(story) for story in stories])
+    else:
+        for number, story in enumerate(stories):
+            if number:
+                data().print()
+            _show(data(), config, story, text)
+
+
+def _unknown(config: Config, what: str) -> str:
+    from spiders.registry import site_of
+
+    site = site_of(what if "://" in what else f"https://{what}", config.all_sites())
+    about = (
+        f"; it belongs to {site.name}: kznews crawl {site.name} finds what its feeds and listings name" if site else ""
+    )
+    return f"nothing is known of {what} in {config.store}{about}"
+
+
+def _show(console: Console, config: Config, story: Story, text: bool) -> None:
+    parts: tuple[Callable[[Story, Config], Lines], ...] = (
+        _address,
+        _discovery,
+        _visits,
+        _date,
+        _removals,
+        _versions,
+        _copies,
+        _file,
+    )
+    for part in parts:
+        for name, line in part(story, config):
+            _line(console, name, line)
+    if text and story.versions:
+        console.print()
+        for paragraph in story.versions[0]["text"].split("\n"):
+            _line(console, "", paragraph, width=0)
+
+
+def _line(console: Console, name: str, line: str, width: int = 11) -> None:
+    from kznews.output import shown
+
+    console.print(f"[bold]{shown(name).ljust(width)}[/bold]" + shown(line) if width else shown(line), soft_wrap=True)
+
+
+def _address(story: Story, _: Config) -> Lines:
+    url = story.url
+    lines = [("address", url["url"]), ("site", url["site"]), ("state", _reasoned(url["state"], url["reason"]))]
+    if url["attempts"]:
+        lines.append(("attempts", f"{url['attempts']} since the last success"))
+    if story.versions:
+        current = story.versions[0]
+        who = ", ".join(current["authors"]) or "not stated"
+        lines += [("title", current["title"] or "-"), ("language", current["language"] or "not told"), ("authors", who)]
+    return lines
+
+
+def _discovery(story: Story, _: Config) -> Lines:
+    from kznews.times import local
+
+    url = story.url
+    lines = [("found", f"{local(url['discovered_at'])} by run {url['discovered_by']}")]
+    for hint in story.hints:
+        said = ", ".join(
+            f"{name} {hint[name]!r}" for name in ("published", "modified", "title", "language") if hint[name]
+        )
+        witness = f"; the text itself, {len(hint['body'])} characters" if hint["body"] else ""
+        lines.append(("", f"{hint['source']} {hint['where']}" + (f": {said}" if said else "") + witness))
+    return lines
+
+
+def _visits(story: Story, _: Config) -> Lines:
+    from kznews.times import local
+
+    lines = []
+    for fetch in story.fetches:
+        answer = f"HTTP {fetch['status']}" if fetch["status"] is not None else fetch["error"] or "no answer"
+        moved = f" from {fetch['url']}" if fetch["url"] != story.url["url"] else ""
+        place = f"; {fetch['archive_file']} at {fetch['offset']}" if fetch["archive_file"] else ""
+        ended = _reasoned(fetch["state"], fetch["reason"])
+        came = f"{local(fetch['at'])} run {fetch['run_id']}: {answer}{moved} in {fetch['seconds']:.2f} s"
+        lines.append(("", f"{came} → {ended}{place}"))
+    return _titled("fetched", lines)
+
+
+def _date(story: Story, _: Config) -> Lines:
+    if not story.versions:
+        return []
+    current = story.versions[0]
+    at = f", at {current['published_at']:%Y-%m-%d %H:%M} UTC" if current["published_at"] else ""
+    lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
+    for evidence in current["evidence"]:
+        day = evidence["day"] or "no day"
+        lines.append(
+            (
+                "",
+                f"  {evidence['source']} {evidence['text']!r}: {day} {evidence.get('time') or ''}".rstrip()
+                + _fate(evidence),
+            )
+        )
+    return _titled("date", lines)
+
+
+def _fate(evidence: dict[str, Any]) -> str:
+    return f" ({evidence['fate']})" if evidence.get("fate") else ""
+
+
+def _removals(story: Story, _: Config) -> Lines:
+    if not story.versions:
+        return []
+    current = story.versions[0]
+    kept = current["text"].count("\n\n") + 1
+    lines = [
+        ("", f"{kept} paragraphs, {len(current['text'])} characters kept; {len(current['removed'])} blocks removed")
+    ]
+    lines += [("", f"  {block['rule']}: {_short(block['text'])}") for block in current["removed"]]
+    return _titled("text", lines)
+
+
+def _versions(story: Story, _: Config) -> Lines:
+    from kznews.times import local
+
+    if len(story.versions) < 2:
+        return []
+    return _titled(
+        "versions",
+        [
+            ("", f"{one['version']}: {local(one['stored_at'])}, {one['day'] or 'undated'}, {_short(one['title'])}")
+            for one in story.versions
+        ],
+    )
+
+
+def _copies(story: Story, _: Config) -> Lines:
+    lines = []
+    if same := story.same_as:
+        lines.append(("", f"repeats record {same['id']}: {same['url']}"))
+    if story.versions and (head := story.versions[0]["duplicate_of"]):
+        measure = story.versions[0]["similarity"]
+        lines.append(
+            (
+                "",
+                f"{story.versions[0]['relation']} of record {head}"
+                + (f", similarity {measure:.3f}" if measure else ""),
+            )
+        )
+    for copy in story.copies:
+        lines.append(("", f"is repeated by {copy['url']} ({copy['relation']})"))
+    return _titled("duplicates", lines)
+
+
+def _file(story: Story, config: Config) -> Lines:
+    if story.file is None:
+        return [("file", "none")]
+    path = config.store / "records" / story.file["folder"] / story.file["name"]
+    version = story.versions[0] if story.versions else {"id": "?", "fingerprint": "?"}
+    state = "" if story.file["written"] else " (not written yet: the next run writes it)"
+    return [("file", f"{path}{state}"), ("record", f"{version['id']}, fingerprint {version['fingerprint']}")]
+
+
+def _titled(title: str, lines: Lines) -> Lines:
+    return [(title if number == 0 else "", line) for number, (_, line) in enumerate(lines)]
+
+
+def _reasoned(state: str, reason: str) -> str:
+    return f"{state}: {reason}" if reason else state
+
+
+def _short(text: str, most: int = 160) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else one_line[: most - 1] + "…"
+
+
+def _print_page(config: Config, story: Story) -> None:
+    from pipeline.content import decoded
+    from storage.warc import read
+
+    archived = [fetch for fetch in story.fetches if fetch["archive_file"] and fetch["status"] == 200]
+    if not archived:
+        raise click.ClickException(f"no page of {story.url['url']} is in the archive")
+    response = read(Path(config.store) / archived[-1]["archive_file"], archived[-1]["offset"])
+    click.get_binary_stream("stdout").write(decoded(response.body, response.content_encoding))

@@ -1,0 +1,222 @@
+"""Examines configuration, store, catalog and sites; each finding says what is wrong and what to type next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from storage import views
+from storage.files import forget
+from storage.frontier import MOST_ATTEMPTS
+from storage.record import BadRecord, fingerprint, parse
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from kznews.config import Config
+    from spiders.site import Site
+    from storage.catalog import Catalog
+
+Level = Literal["ok", "warning", "problem"]
+LATE = 3  # slots that may pass without a run before a site counts as overdue
+SHOWN = 5  # examples named in one finding
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it is, and what to do about it."""
+
+    level: Level
+    about: str
+    text: str
+    next: str = ""
+
+
+def on_config(config: Config) -> Iterator[Finding]:
+    """Yield what the configuration lacks."""
+    if config.contact is None:
+        yield Finding(
+            "warning",
+            "contact",
+            "no contact is set: sites cannot reach you",
+            'put contact = "you@example.org" into kznews.toml',
+        )
+    else:
+        yield Finding("ok", "contact", config.contact)
+
+
+def on_store(config: Config) -> Iterator[Finding]:
+    """Yield whether the store can be written, and whether there is room."""
+    folder = next(path for path in (config.store.absolute(), *config.store.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        yield Finding(
+            "problem",
+            "store",
+            f"{folder} cannot be written: {error.strerror}",
+            "give this user the right to it, or use --store DIR",
+        )
+    else:
+        yield Finding("ok", "store", f"{config.store.absolute()} can be written")
+    free = shutil.disk_usage(folder).free >> 20
+    level: Level = "problem" if free < config.limits.free_mib else "ok"
+    yield Finding(level, "disk", f"{free} MiB free", "make room before the next crawl" if level == "problem" else "")
+
+
+def repaired(catalog: Catalog, deep: bool) -> Finding:
+    """Write anew the record files that are missing, and with *deep* those that differ; return what was done."""
+    wrong = [
+        row
+        for row in views.written_files(catalog.engine)
+        if not _is_right(catalog.records / row.folder / row.name, row, deep)
+    ]
+    forget(catalog.engine, [row.record_id for row in wrong])
+    return Finding("ok", "repair", f"{catalog.reconcile()} record files written")
+
+
+def on_catalog(catalog: Catalog, deep: bool) -> Iterator[Finding]:
+    """Yield whether the catalog is sound."""
+    fault = views.fault_of_database(catalog.engine, deep)
+    if fault:
+        yield Finding("problem", "catalog", fault, "restore it from a backup: docs/operations.md, Backups")
+    else:
+        total = sum(sum(states.values()) for states in views.states(catalog.engine).values())
+        yield Finding("ok", "catalog", f"sound, {total} addresses")
+
+
+def on_files(catalog: Catalog, deep: bool) -> Iterator[Finding]:
+    """Yield whether the record files are those that the catalog describes; with *deep*, read each."""
+    expected = {f"{row.folder}/{row.name}": row for row in views.written_files(catalog.engine)}
+    there = {path.relative_to(catalog.records).as_posix() for path in catalog.records.rglob("*.txt")}
+    found = list(_differences(set(expected), there))
+    if deep:
+        wrong = [
+            name
+            for name in sorted(there & set(expected))
+            if not _is_right(catalog.records / name, expected[name], deep)
+        ]
+        found += _named(
+            "problem", "files", wrong, "differ from the catalog", "kznews doctor --deep --repair writes them anew"
+        )
+    if waiting := views.unwritten_files(catalog.engine):
+        found.append(
+            Finding("warning", "files", f"{waiting} record files are not written yet", "kznews doctor --repair")
+        )
+    parts = sorted(catalog.records.rglob("*.part")) if not views.open_leases(catalog.engine) else []
+    found += _named("warning", "files", [str(part) for part in parts], "are half-written", "kznews doctor --repair")
+    yield from found or [Finding("ok", "files", f"{len(expected)} record files, as the catalog has them")]
+
+
+def on_archive(catalog: Catalog) -> Iterator[Finding]:
+    """Yield whether the archive files that the catalog names are there and long enough."""
+    ends = views.archive_ends(catalog.engine)
+    short = [file for file, offset in sorted(ends.items()) if not _reaches(catalog.store / file, offset)]
+    yield from _named(
+        "problem",
+        "archive",
+        short,
+        "are missing or too short",
+        "restore them from a backup; the records are not affected",
+    )
+    if not short:
+        yield Finding("ok", "archive", f"{len(ends)} files")
+
+
+def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
+    """Yield the runs that died, and the addresses that nobody tries any more."""
+    for lease in views.open_leases(catalog.engine):
+        if lease["until"] < now:
+            text = f"run {lease['run_id']} of {lease['site']} died on {lease['holder']}"
+            yield Finding("warning", "runs", text, f"kznews crawl {lease['site']} goes on where it was")
+        else:
+            yield Finding("ok", "runs", f"run {lease['run_id']} of {lease['site']} is under way on {lease['holder']}")
+    for site, count in views.failed_for_good(catalog.engine, MOST_ATTEMPTS).items():
+        text = f"{count} addresses of {site} failed {MOST_ATTEMPTS} runs in a row and are given up"
+        yield Finding("warning", "runs", text, f"kznews runs {site}, then kznews runs RUN shows the reasons")
+
+
+def on_sites(config: Config, catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
+    """Yield the sites that are overdue or whose last run did not end well."""
+    last, sites = views.last_runs(catalog.engine), config.sites_on()
+    never = [name for name in sites if name not in last]
+    yield from _named(
+        "warning",
+        "sites",
+        never,
+        "were never crawled",
+        "kznews crawl SITE, or on = false under [sites.SITE] in kznews.toml",
+    )
+    for name, site in sites.items():
+        if name in never:
+            continue
+        run = last[name]
+        if run["exit_code"] not in (0, None):
+            said = f": {run['note']}" if run["note"] else ""
+            yield Finding(
+                "problem",
+                "sites",
+                f"{name}: the last run ended with {run['exit_code']}{said}",
+                f"kznews runs {run['id']}",
+            )
+        elif (due := _due(site, run["started_at"])) < now:
+            yield Finding(
+                "problem",
+                "sites",
+                f"{name} is overdue: a run was due by {due:%Y-%m-%d %H:%M} UTC",
+                f"kznews crawl {name}",
+            )
+        else:
+            yield Finding("ok", "sites", f"{name}: last run {run['started_at']:%Y-%m-%d %H:%M} UTC")
+
+
+def _due(site: Site, last: dt.datetime) -> dt.datetime:
+    """Return when the site counts as overdue: the `LATE`th slot after its last run."""
+    from kznews.schedule.rhythm import read_schedule
+
+    rhythm, moment = read_schedule(site.schedule, site.timezone), last
+    for _ in range(LATE):
+        moment = rhythm.after(moment)
+    return moment
+
+
+def _differences(expected: set[str], there: set[str]) -> Iterator[Finding]:
+    yield from _named(
+        "problem", "files", sorted(expected - there), "are missing", "kznews doctor --repair writes them anew"
+    )
+    yield from _named(
+        "warning",
+        "files",
+        sorted(there - expected),
+        "are not in the catalog",
+        "move them away: kznews neither reads nor removes them",
+    )
+
+
+def _named(level: Level, about: str, names: list[str], what: str, then: str) -> list[Finding]:
+    """Return one finding for all of *names*, the first few named; none for none."""
+    if not names:
+        return []
+    rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return [Finding(level, about, f"{len(names)} {what}: {', '.join(names[:SHOWN])}{rest}", then)]
+
+
+def _is_right(path: Path, row: Row[Any], deep: bool) -> bool:
+    """Say whether the record file is there and, with *deep*, holds what the catalog has."""
+    if not deep:
+        return path.is_file()
+    try:
+        day, text = parse(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, BadRecord):
+        return False
+    return bool(day == row.day and fingerprint(text) == row.fingerprint)
+
+
+def _reaches(path: Path, offset: int) -> bool:
+    return path.is_file() and path.stat().st_size > offset
