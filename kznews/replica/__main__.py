@@ -11,10 +11,14 @@ from kznews.replica.replica import Replica
 
 def main() -> int:
     """Serve until interrupted; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m kznews.replica", description="Three small news sites on 127.0.0.1.")
+    parser = argparse.ArgumentParser(
+        prog="python -m kznews.replica", description="Three small news sites on 127.0.0.1."
+    )
     parser.add_argument("--state", type=int, choices=(1, 2), default=1, help="2: articles added, corrected and deleted")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--port", type=int, default=8800, help="of the first site; the others follow (0: any free ports)")
+    parser.add_argument(
+        "--port", type=int, default=8800, help="of the first site; the others follow (0: any free ports)"
+    )
     options = parser.parse_args()
     first = options.port
     ports = (first, first + 1, first + 2) if first else (0, 0, 0)

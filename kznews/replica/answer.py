@@ -60,7 +60,8 @@ def moved(target: str, status: int = 301) -> Answer:
 class Expected:
     """The truth about one address: how a crawl should end it and, for an article, what its record says.
 
-    Addresses with the same `text_key` carry the same text: one of them is stored (or undated), the others are duplicates.
+    Addresses with the same `text_key` carry the same text: one of them is stored (or undated), the others are
+    duplicates.
     """
 
     site: str

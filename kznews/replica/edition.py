@@ -13,7 +13,8 @@ from kznews.replica.story import Block, Size, Story, Writer
 ZONE = ZoneInfo("Asia/Almaty")
 GOV_TOPICS = ("gov-meeting", "gov-telegram", "gov-trip", "gov-decree", "gov-session")
 RU_TOPICS = (
-    "road", "school", "hospital", "weather", "sport", "bank", "culture", "ecology", "tech", "rescue", "farm",
+    "road", "school", "clinic", "storm", "match", "prices", "museum", "nature", "inventions", "fire", "harvest",
+    "bridge", "teachers", "surgery", "flood", "race", "business", "theatre", "waste", "network", "search", "herd",
 )  # fmt: skip
 KK_TOPICS = ("road", "school", "culture", "farm")
 SPAN = 180  # days

@@ -27,8 +27,14 @@ class Fault(StrEnum):
 
 QUIET_FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>-</title></channel></rss>'
 QUIET_MAP = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
-SCRIPT_PAGE = '<!DOCTYPE html><html><head><title>News</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>'
-NOT_FOUND = "<!DOCTYPE html><html><body><h1>Страница не найдена</h1><p>Такой страницы нет. Вернитесь на главную.</p></body></html>"
+SCRIPT_PAGE = (
+    "<!DOCTYPE html><html><head><title>News</title></head>"
+    '<body><div id="app"></div><script src="/app.js"></script></body></html>'
+)
+NOT_FOUND = (
+    "<!DOCTYPE html><html><body><h1>Страница не найдена</h1>"
+    "<p>Такой страницы нет. Вернитесь на главную.</p></body></html>"
+)
 
 
 def instead(fault: Fault | None, asked: Asked, *, article: bool) -> Answer | None:

@@ -27,13 +27,17 @@ class Entry:
 
 def sitemap_index(parts: Iterable[tuple[str, dt.datetime]]) -> str:
     """Return a sitemap index of *parts*: address and last change."""
-    rows = "".join(f"<sitemap><loc>{escape(url)}</loc><lastmod>{at.isoformat()}</lastmod></sitemap>" for url, at in parts)
+    rows = "".join(
+        f"<sitemap><loc>{escape(url)}</loc><lastmod>{at.isoformat()}</lastmod></sitemap>" for url, at in parts
+    )
     return f'<sitemapindex xmlns="{SITEMAP}">{rows}</sitemapindex>'
 
 
 def sitemap(entries: Iterable[Entry]) -> str:
     """Return a sitemap with the day of each entry's last change."""
-    rows = "\n".join(f"<url><loc>{escape(e.url)}</loc><lastmod>{e.modified.isoformat()}</lastmod></url>" for e in entries)
+    rows = "\n".join(
+        f"<url><loc>{escape(e.url)}</loc><lastmod>{e.modified.isoformat()}</lastmod></url>" for e in entries
+    )
     return f'<urlset xmlns="{SITEMAP}">\n{rows}\n</urlset>'
 
 

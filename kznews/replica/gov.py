@@ -5,30 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kznews.replica import feeds, markup
-from kznews.replica.answer import HTML, Answer, Asked, Expected, moved, page, xml
+from kznews.replica import feeds, gov_page, markup
+from kznews.replica.answer import Answer, Asked, Expected, moved, page, xml
 from kznews.replica.edition import Edition
-from kznews.replica.markup import text
+from kznews.replica.gov_page import LANGUAGES, WORDS
 from kznews.replica.story import Story
 from spiders.site import Site
 from storage.entities import State
 
-LANGUAGES = ("ru", "kk", "en")
-WORDS = {
-    "ru": ("Дворец «Акшанырак»", "События", "Архив", "Все события", "Далее", "Пресс-служба", "Фотогалерея"),
-    "kk": ("«Ақшаңырақ» сарайы", "Оқиғалар", "Мұрағат", "Барлық оқиға", "Келесі", "Баспасөз қызметі", "Фотогалерея"),
-    "en": ("Akshanyrak Palace", "Events", "Archive", "All events", "Next", "Press Service", "Photo gallery"),
-}
 PER_PAGE = 12
-STYLE = """
-body{margin:0;font:17px/1.55 Georgia,serif;color:#1d2733;background:#f4f1ea}
-header{background:#123f5a;color:#fff;padding:18px 0;border-bottom:6px solid #d9a441}
-.wrap{max-width:980px;margin:0 auto;padding:0 20px}header a{color:#fff;text-decoration:none;margin-right:22px}
-.brand{font-size:26px;margin-bottom:8px}main{background:#fff;padding:28px 34px;margin:22px auto}
-.card{border-bottom:1px solid #ddd;padding:12px 0}.card h3{margin:0 0 4px;font-size:19px}.card h5{margin:0;color:#777}
-h1{font-size:30px;line-height:1.25}.event-date{color:#8a6d2f}footer{padding:24px 0;color:#6b6b6b;font-size:14px}
-.share a{margin-right:10px;font-size:14px}.lang{float:right}.event-photo img{width:100%;height:auto}.sign{font-style:italic}
-"""
 
 
 class Gov:
@@ -40,15 +25,20 @@ class Gov:
         self.base, self.edition, self.seed, self.delay = base, edition, seed, delay
         self.stories = {self._path(story): story for story in edition.gov}
         self.midnight = dt.datetime.combine(edition.day, dt.time(0, 1), edition.gov[0].published.tzinfo)
-        ru = [story for story in edition.gov if story.language == "ru"]
-        self.moved = {self._path(story).replace("/events/", "/events/press-"): self._path(story) for story in ru[5:40:12]}
+        renamed = {"g005ru", "g017ru", "g029ru"}
+        self.moved = {
+            path.replace("/events/", "/events/press-"): path
+            for path, story in self.stories.items()
+            if story.key in renamed
+        }
         self.removed = {f"/ru/events/otmenennoe-soobschenie-{n}" for n in (4101, 4102)}
         self.galleries = {f"/{language}/events/photo-gallery-{4200 + n}" for n in range(2) for language in LANGUAGES}
         self.internal = {f"/ru/internal/events/sluzhebnaya-zapiska-{n}" for n in (4301, 4302)}
         self.challenge = "/ru/events/zakrytaya-vstrecha-4401"
 
     def _path(self, story: Story) -> str:
-        return f"/{story.language}/events/{markup.slug(story.title)}-{markup.number('gov', story.key, low=5000, high=99999)}"
+        number = markup.number("gov", story.key, low=5000, high=99999)
+        return f"/{story.language}/events/{markup.slug(story.title)}-{number}"
 
     def site(self) -> Site:
         """Return the site's facts."""
@@ -124,7 +114,7 @@ class Gov:
         if path in self.internal:
             return page("<h1>Служебная страница</h1><p>Только для сотрудников канцелярии.</p>")
         if path == self.challenge:
-            return page(CHALLENGE, status=403)
+            return page(markup.template("challenge"), status=403)
         return None
 
     def _document(self, path: str) -> Answer | None:
@@ -154,7 +144,7 @@ class Gov:
 
     def _sitemap_entries(self, language: str) -> Iterator[feeds.Entry]:
         back = {new: old for old, new in self.moved.items()}
-        for path, story in self.stories.items():  # a deleted article stays in the sitemap for a while, as it does in life
+        for path, story in self.stories.items():  # a deleted article stays here for a while
             if story.language == language:
                 yield self._entry(back.get(path, path), story)
         extra = [*self.removed, *self.internal, self.challenge] if language == "ru" else []
@@ -178,66 +168,33 @@ class Gov:
         return None
 
     def _cards(
-        self, language: str, head: str, shown: list[tuple[str, Story]], following: int | None, *, galleries: bool = False
+        self,
+        language: str,
+        head: str,
+        shown: list[tuple[str, Story]],
+        following: int | None,
+        *,
+        galleries: bool = False,
     ) -> Answer:
-        cards = "\n".join(
-            f'<div class="card"><h3><a href="{path}">{text(story.title)}</a></h3>'
-            f"<h5>{markup.long_day(story.published.date(), language)}</h5></div>"
-            for path, story in shown
-        )
-        if galleries:
-            cards += "".join(
-                f'<div class="card"><h3><a href="{path}">{WORDS[language][6]}</a></h3></div>'
-                for path in sorted(self.galleries)
-                if path.startswith(f"/{language}/")
-            )
-        more = f'<p><a rel="next" href="?page={following}">{WORDS[language][4]} →</a></p>' if following else ""
-        return page(self._frame(language, head, f"<h1>{text(head)}</h1>{cards}{more}"), self.midnight)
+        extra = [path for path in sorted(self.galleries) if path.startswith(f"/{language}/")] if galleries else []
+        main = gov_page.cards(language, head, shown, following, extra)
+        return page(gov_page.frame(language, head, main, self.edition.day), self.midnight)
 
     def _article_page(self, story: Story) -> Answer:
         if story.key in self.edition.gone:
             return page("<h1>410 Gone</h1>", status=410)
-        stated = markup.number(self.seed, "date", story.event[:4], high=2)  # each article states its day in one of three ways
-        day = markup.long_day(story.published.date(), story.language)
-        meta = f'<meta property="article:published_time" content="{story.published.isoformat()}">' if stated == 1 else ""
-        when = f'<time datetime="{story.published.isoformat()}">{day}</time>' if stated == 2 else f"<span>{day}</span>"
-        alternates = "".join(
-            f'<link rel="alternate" hreflang="{other.language}" href="{self.base}{path}">'
+        stated = markup.number(self.seed, "date", story.event[:-2], high=2)
+        translations = [
+            (other.language, self.base + path)
             for path, other in self.stories.items()
             if other.event[:-2] == story.event[:-2]
-        )
-        body = markup.blocks(story.blocks)
-        main = (
-            f'<h1>{text(story.title)}</h1><div class="event-date">{when}</div>'
-            f'<figure class="event-photo"><img src="/img/{story.event}.svg" alt=""></figure>'
-            f'<div class="event-text">\n{body}\n</div>'
-            '<div class="share"><a href="#">Facebook</a><a href="#">Telegram</a><a href="#">X</a></div>'
-        )
-        head = f'{meta}{alternates}<link rel="canonical" href="{self.base}{self._path(story)}">'
-        return page(self._frame(story.language, story.title, main, head), story.modified or story.published)
+        ]
+        head = gov_page.head(story, stated, self.base + self._path(story), translations)
+        main = gov_page.article(story, stated)
+        whole = gov_page.frame(story.language, story.title, main, self.edition.day, head)
+        return page(whole, story.modified or story.published)
 
     def _gallery(self, path: str) -> Answer:
         language = path[1:3]
-        photos = "".join(f'<figure class="event-photo"><img src="/img/{path[-4:]}-{n}.svg" alt=""></figure>' for n in range(6))
-        return page(self._frame(language, WORDS[language][6], f"<h1>{WORDS[language][6]}</h1>{photos}"), self.midnight)
-
-    def _frame(self, language: str, title: str, main: str, head: str = "") -> str:
-        brand, events, archive, every, _, press, _ = WORDS[language]
-        others = " · ".join(f'<a href="/{other}">{other.upper()}</a>' for other in LANGUAGES)
-        return (
-            f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{text(title)} — {brand}</title>'
-            f'<meta name="viewport" content="width=device-width">{head}<style>{STYLE}</style></head><body>\n'
-            f'<header><div class="wrap"><div class="lang">{others}</div><div class="brand">{brand}</div>'
-            f'<nav><a href="/{language}/events">{events}</a><a href="/{language}/events?page=2">{every}</a>'
-            f'<a href="/{language}/archive/{self.edition.day:%Y/%m}">{archive}</a></nav></div></header>\n'
-            f'<main class="wrap">{main}</main>\n<footer><div class="wrap">© {self.edition.day.year} {brand}. {press}</div></footer>'
-            "</body></html>"
-        )
-
-
-CHALLENGE = (
-    '<!DOCTYPE html><html><head><title>Just a moment...</title><meta name="robots" content="noindex"></head>'
-    '<body><h1>Checking your browser before accessing this site</h1><div id="challenge-form">'
-    "<p>Please enable JavaScript and cookies to continue.</p></div></body></html>"
-)
-__all__ = ["CHALLENGE", "HTML", "Gov"]
+        main = gov_page.gallery(language, path[-4:])
+        return page(gov_page.frame(language, WORDS[language][6], main, self.edition.day), self.midnight)

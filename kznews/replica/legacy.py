@@ -81,7 +81,7 @@ class Legacy:
         story = self.stories.get(number)
         if story is None or story.key in self.edition.gone:
             return self._encoded(frame("Ошибка", SOFT), "ошибка")
-        return self._encoded(self._article(story, asked), number)
+        return self._encoded(frame(story.title, self._article(story, asked)), number)
 
     def _encoded(self, markup_: str, number: str) -> Answer:
         """Return the page in its old charset, under a header that may lie; one page in forty is koi8-r."""
@@ -100,26 +100,34 @@ class Legacy:
         shown = live[(number - 1) * PER_PAGE : number * PER_PAGE]
         session = self._session(number, asked.attempt)
         rows = "".join(
-            f'<tr><td valign="top"><font color="#7a0000">&bull;</font></td><td><a href="show.php?id={key}&amp;PHPSESSID={session}">'
-            f"{text(story.title)}</a></td></tr>"
+            '<tr><td valign="top"><font color="#7a0000">&bull;</font></td>'
+            f'<td><a href="show.php?id={key}&amp;PHPSESSID={session}">{text(story.title)}</a></td></tr>'
             for key, story in shown
         )
         if number == 1:
             odd = (*self.soft, self.loop)
-            rows += "".join(f'<tr><td></td><td><a href="show.php?PHPSESSID={session}&amp;id={key}">Из архива</a></td></tr>' for key in odd)
+            rows += "".join(
+                f'<tr><td></td><td><a href="show.php?PHPSESSID={session}&amp;id={key}">Из архива</a></td></tr>'
+                for key in odd
+            )
         pages = " | ".join(
-            f'<a href="news.php?page={n}&amp;PHPSESSID={session}">{n}</a>' for n in range(1, 2 + (len(live) - 1) // PER_PAGE)
+            f'<a href="news.php?page={n}&amp;PHPSESSID={session}">{n}</a>'
+            for n in range(1, 2 + (len(live) - 1) // PER_PAGE)
         )
-        return self._encoded(frame("Новости", f"<h2>Новости</h2><table>{rows}</table><p>Страницы: {pages}</p>"), f"list{number}")
+        return self._encoded(
+            frame("Новости", f"<h2>Новости</h2><table>{rows}</table><p>Страницы: {pages}</p>"), f"list{number}"
+        )
 
     def _article(self, story: Story, asked: Asked) -> str:
-        day = "" if self.undated(story) else f'<font size="2" color="#666666">{markup.long_day(story.published.date(), "ru", "г.")}</font><br>'
-        lines = "<br><br>\n".join(_bare(paragraph) for paragraph in story.paragraphs)
-        session = self._session(asked.query.get("id"), asked.attempt)
-        return frame(
-            story.title,
-            f"<h1>{text(story.title)}</h1>{day}<br>\n{lines}<br><br>\n"
-            f'<a href="news.php?PHPSESSID={session}">Все новости</a> | <a href="print.php?id={asked.query.get("id")}">Версия для печати</a>',
+        said = markup.long_day(story.published.date(), "ru", "г.")
+        number = asked.query.get("id", "")
+        return markup.template(
+            "legacy-article",
+            title=text(story.title),
+            day="" if self.undated(story) else f'<font size="2" color="#666666">{said}</font><br>',
+            lines="<br><br>\n".join(_bare(paragraph) for paragraph in story.paragraphs),
+            session=self._session(number, asked.attempt),
+            number=number,
         )
 
 
@@ -130,18 +138,9 @@ def _bare(paragraph: str) -> str:
 
 def frame(title: str, main: str) -> str:
     """Return a page laid out with tables; `{charset}` is still open."""
-    return (
-        '<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">'
-        f"<title>{text(title)} - {NAME}</title></head>\n"
-        '<body bgcolor="#ffffff" topmargin="0" leftmargin="0"><table width="900" align="center" cellpadding="6" cellspacing="0" border="0">\n'
-        f'<tr><td colspan="3" bgcolor="#7a0000"><font color="#ffffff" size="6" face="Times"><b>{NAME}</b></font></td></tr>\n'
-        '<tr><td width="150" valign="top" bgcolor="#f3ead8"><a href="index.php">Главная</a><br><a href="news.php">Новости</a><br>'
-        '<a href="about.php">О газете</a><br><a href="ads.php">Объявления</a><br><br><font size="1">Вы вошли как гость</font></td>\n'
-        f'<td valign="top">{main}</td>\n'
-        '<td width="140" valign="top" bgcolor="#f3ead8"><b>Опрос</b><br>Нужен ли городу новый парк?<br>Да<br>Нет<br>Не знаю</td></tr>\n'
-        '<tr><td colspan="3" bgcolor="#7a0000"><font color="#ffffff" size="1">(c) 2003-2014 Редакция газеты. Счётчик: 0012874</font></td></tr>\n'
-        "</table></body></html>"
-    )
+    return markup.template("legacy", title=text(title), name=NAME, main=main)
 
 
-SOFT = "<h2>Ошибка</h2>Запрошенная страница не найдена. Возможно, она была удалена.<br><a href='index.php'>На главную</a>"
+SOFT = (
+    "<h2>Ошибка</h2>Запрошенная страница не найдена. Возможно, она была удалена.<br><a href='index.php'>На главную</a>"
+)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import cache
 from html import escape
+from importlib.resources import files
+from string import Template
 
 from kznews.replica.grammar import MONTHS
 from kznews.replica.story import Block
@@ -12,10 +15,63 @@ from kznews.replica.story import Block
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "ch", "sh", "sch", "-", "y", "-", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"],
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "c",
+            "ch",
+            "sh",
+            "sch",
+            "-",
+            "y",
+            "-",
+            "e",
+            "yu",
+            "ya",
+            "a",
+            "g",
+            "k",
+            "n",
+            "o",
+            "u",
+            "u",
+            "h",
+            "i",
+        ],
         strict=True,
     )
 )
+
+
+def template(name: str, /, **parts: str) -> str:
+    """Return the page template *name* with its *parts* filled in."""
+    return _template(name).substitute(parts)
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template((files("kznews.replica") / "pages" / f"{name}.html").read_text("utf-8"))
 
 
 def slug(title: str, limit: int = 60) -> str:

@@ -9,7 +9,7 @@ from kznews.replica import feeds, markup
 from kznews.replica.answer import Answer, Asked, Expected, moved, page, xml
 from kznews.replica.edition import Edition
 from kznews.replica.gov import CHALLENGE
-from kznews.replica.portal_page import NAME, PortalPage, frame
+from kznews.replica.portal_page import NAME, SECTION_OF, PortalPage, frame
 from kznews.replica.story import Story
 from spiders.site import Site
 from storage.entities import State
@@ -27,11 +27,16 @@ class Portal:
         self.base, self.edition, self.seed, self.delay = base, edition, seed, delay
         self.stories = {self._path(story): story for story in edition.portal}
         self.midnight = dt.datetime.combine(edition.day, dt.time(0, 2), edition.portal[0].published.tzinfo)
-        paths = [path for path, story in self.stories.items() if story.language == "ru" and story.key not in edition.gone]
+        paths = [
+            path for path, story in self.stories.items() if story.language == "ru" and story.key not in edition.gone
+        ]
         base_paths = [path for path in paths if not self.stories[path].key.startswith("n")]
         self.amp = {f"/amp{path}": path for path in base_paths[6:60:9]}
         self.flaky = {base_paths[11]: "error", base_paths[17]: "busy", base_paths[23]: "cut"}
-        self.loops = {"/news/krug-pochyota-3301/": "/news/krug-pochyota-3302/", "/news/krug-pochyota-3302/": "/news/krug-pochyota-3301/"}
+        self.loops = {
+            "/news/krug-pochyota-3301/": "/news/krug-pochyota-3302/",
+            "/news/krug-pochyota-3302/": "/news/krug-pochyota-3301/",
+        }
         self.missing = ("/news/udalyonnaya-zametka-3401/", "/news/udalyonnaya-zametka-3402/")
         self.videos = ("/news/video-dnya-3501/", "/news/video-dnya-3502/", "/news/fotoreportazh-nedeli-3503/")
         self.blocked = ("/news/proverka-brauzera-3601/", "/news/proverka-brauzera-3602/")
@@ -112,7 +117,9 @@ class Portal:
             return Answer(b"<h1>503</h1>", 503, headers=(("Retry-After", "1"),))
         kind = markup.number(self.seed, "http", story.key, high=5)
         body = self.pages.article(story, now).encode()
-        modified = (story.modified or story.published) if kind < 4 else None  # a third of the pages carries no validators
+        modified = (
+            (story.modified or story.published) if kind < 4 else None
+        )  # a third of the pages carries no validators
         coding = ("gzip", "br", "deflate", "gzip", "gzip", "identity")[kind]
         return Answer(body, modified=modified, coding=coding, chunked=kind == 4, cut=trick == "cut")  # type: ignore[arg-type]
 
@@ -130,7 +137,9 @@ class Portal:
         if path in self.closed:
             return page(frame("Служебное", "<h1>Служебное</h1><p>Только для редакции.</p>"))
         if path.startswith(("/tag/", "/author/")):
-            shown = [one for one in self._live("ru") if one[1].topic in path] or self._live("ru")[:10]
+            shown = [one for one in self._live("ru") if f"/{SECTION_OF.get(one[1].topic)}/" in path] or self._live(
+                "ru"
+            )[:10]
             return page(frame(path.strip("/"), self.pages.cards(path.strip("/").split("/")[-1], shown[:15], None)))
         return None
 
@@ -184,4 +193,6 @@ class Portal:
     def _extra(self, number: int) -> tuple[str, ...]:
         if number == 1:
             return (*self.missing, *self.videos, *self.blocked, *self.closed, next(iter(self.loops)))
-        return tuple(path for path, original in self.amp.items() if list(self.stories).index(original) // PER_PAGE + 1 == number)
+        return tuple(
+            path for path, original in self.amp.items() if list(self.stories).index(original) // PER_PAGE + 1 == number
+        )

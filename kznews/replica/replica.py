@@ -18,7 +18,7 @@ from kznews.replica.portal import Portal
 from kznews.replica.server import Seen, SiteServer
 from spiders.site import Site
 
-SITES = (Gov, Portal, Legacy)
+SITES: tuple[type[Gov] | type[Portal] | type[Legacy], ...] = (Gov, Portal, Legacy)
 CRAWL_DELAY = 0.05  # seconds; asked for in robots.txt at speed 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import sys
 import threading
 import time
 import zlib
@@ -67,6 +68,11 @@ class SiteServer(ThreadingHTTPServer):
         """The address of the site, without a slash at its end."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what went wrong, unless the client has just gone away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     def attempt(self, target: str) -> int:
         """Count a request for *target*; return how many there have been."""
         with self._lock:
@@ -117,7 +123,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._send_body(answer)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        """Answer a HEAD request."""
+        self.do_GET()
 
     def _note(self, status: int) -> None:
         room = cast(Newsroom, self.server.room)

@@ -107,10 +107,7 @@ class Writer:
 
     def _items(self, voice: Voice, part: str) -> Iterator[str]:
         templates = self.grammar.topics[part]["item"]
-        if part == "officials":
-            chosen = templates
-        else:
-            chosen = self._several(part, "item", voice.random.randint(3, 5))
+        chosen = templates if part == "officials" else self._several(part, "item", voice.random.randint(3, 5))
         texts = [voice.say(template).rstrip(";.") for template in chosen]
         small = [text if part == "officials" else text[:1].lower() + text[1:] for text in texts]
         yield from [f"{text};" for text in small[:-1]]
