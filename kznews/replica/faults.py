@@ -6,8 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from kznews.replica.answer import Answer, Asked, page
-from kznews.replica.gov import CHALLENGE
-from kznews.replica.markup import number
+from kznews.replica.markup import number, template
 
 
 class Fault(StrEnum):
@@ -46,7 +45,7 @@ def instead(fault: Fault | None, asked: Asked, *, article: bool) -> Answer | Non
     if asked.path == "/robots.txt":
         return page("<h1>500</h1>", status=500) if fault is Fault.ROBOTS_500 else None
     if fault in BLOCKS:
-        return page(CHALLENGE, status=BLOCKS[fault])
+        return page(template("challenge"), status=BLOCKS[fault])
     if article:
         return _article(fault, asked)
     return _quiet(asked) if fault is Fault.QUIET else None

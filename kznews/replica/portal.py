@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kznews.replica import feeds, markup
 from kznews.replica.answer import Answer, Asked, Expected, moved, page, xml
 from kznews.replica.edition import Edition
-from kznews.replica.gov import CHALLENGE
 from kznews.replica.portal_page import NAME, SECTION_OF, PortalPage, frame
 from kznews.replica.story import Story
 from spiders.site import Site
@@ -27,12 +26,9 @@ class Portal:
         self.base, self.edition, self.seed, self.delay = base, edition, seed, delay
         self.stories = {self._path(story): story for story in edition.portal}
         self.midnight = dt.datetime.combine(edition.day, dt.time(0, 2), edition.portal[0].published.tzinfo)
-        paths = [
-            path for path, story in self.stories.items() if story.language == "ru" and story.key not in edition.gone
-        ]
-        base_paths = [path for path in paths if not self.stories[path].key.startswith("n")]
-        self.amp = {f"/amp{path}": path for path in base_paths[6:60:9]}
-        self.flaky = {base_paths[11]: "error", base_paths[17]: "busy", base_paths[23]: "cut"}
+        first = [path for path, story in self.stories.items() if story.language == "ru" and story.key[0] in "cp"]
+        self.amp = {f"/amp{path}": path for path in first[6:60:9] if self.stories[path].key not in edition.gone}
+        self.flaky = {first[11]: "error", first[17]: "busy", first[23]: "cut"}
         self.loops = {
             "/news/krug-pochyota-3301/": "/news/krug-pochyota-3302/",
             "/news/krug-pochyota-3302/": "/news/krug-pochyota-3301/",
@@ -133,7 +129,7 @@ class Portal:
         if path in self.videos:
             return page(frame("Видео дня", self.pages.player(path)))
         if path in self.blocked:
-            return page(CHALLENGE, status=200 if path == self.blocked[0] else 202)
+            return page(markup.template("challenge"), status=200 if path == self.blocked[0] else 202)
         if path in self.closed:
             return page(frame("Служебное", "<h1>Служебное</h1><p>Только для редакции.</p>"))
         if path.startswith(("/tag/", "/author/")):

@@ -162,7 +162,8 @@ class PortalPage:
             yield markup.block(part)
 
     def _others(self, story: Story, count: int) -> list[Story]:
-        alive = [other for other in self.edition.portal if other.language == story.language and other.key != story.key]
+        gone = self.edition.gone | {story.key}
+        alive = [other for other in self.edition.portal if other.language == story.language and other.key not in gone]
         start = number("others", story.key, high=len(alive) - count)
         return alive[start : start + count]
 

@@ -18,7 +18,7 @@ from typing import Protocol, cast
 
 import brotli
 
-from kznews.replica.answer import Answer, Asked, Expected, page
+from kznews.replica.answer import Answer, Asked, page
 from kznews.replica.faults import Fault, instead
 from kznews.replica.markup import picture
 from spiders.site import Site
@@ -30,8 +30,6 @@ class Newsroom(Protocol):
     name: str
 
     def answer(self, asked: Asked, now: dt.datetime) -> Answer | None: ...  # noqa: D102
-
-    def truth(self) -> object: ...  # noqa: D102
 
     def site(self) -> Site: ...  # noqa: D102
 
@@ -180,4 +178,3 @@ CODERS: dict[str, Callable[[bytes], bytes]] = {
     "deflate": zlib.compress,
     "br": lambda body: cast(bytes, brotli.compress(body, quality=4)),
 }
-__all__ = ["Expected", "Handler", "Newsroom", "Seen", "SiteServer"]
