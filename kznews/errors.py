@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from kznews.exit_codes import ExitCode
-from kznews.output import visible
+from kznews.output import shown
 from kznews.paths import report_file
 
 
@@ -37,7 +37,7 @@ def exit_with(error: BaseException, *, debug: bool) -> NoReturn:
     elif said.code is ExitCode.UNEXPECTED:
         said = Said(said.code, said.what, _report(error))
     for line in filter(None, [*said.what.splitlines(), said.next]):
-        click.echo(visible(line), err=True)
+        click.echo(shown(line), err=True)
     sys.exit(said.code)
 
 

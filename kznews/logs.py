@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from kznews.output import visible
+from kznews.output import shown
 
 
 class OneLine(logging.Formatter):
@@ -13,12 +13,12 @@ class OneLine(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """Return the entry's line."""
-        return visible(super().formatMessage(record))
+        return shown(super().formatMessage(record))
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
         """Return the traceback, its lines escaped one by one."""
         text = super().formatException(ei)  # type: ignore[arg-type]
-        return "\n".join(visible(line) for line in text.splitlines())
+        return "\n".join(shown(line) for line in text.splitlines())
 
 
 def log_to_stderr(level: str) -> None:

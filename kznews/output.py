@@ -20,16 +20,9 @@ HIDDEN = re.compile(
 PIPED_WIDTH = 10_000  # nothing is cut or wrapped when the output goes to a file or another command
 
 
-def visible(text: object) -> str:
+def shown(text: object) -> str:
     """Return *text* in one line with every character that a terminal would obey or hide written as an escape."""
     return HIDDEN.sub(lambda found: _escape(ord(found[0])), str(text))
-
-
-def shown(text: object) -> str:
-    """Return *text* fit for a rich console or table: `visible`, and its brackets no markup."""
-    from rich.markup import escape
-
-    return escape(visible(text))
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
@@ -76,9 +69,9 @@ def talkative(verbose: bool = False) -> bool:
 def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
-    # NO_COLOR and TERM=dumb are honoured by rich; nothing is highlighted, and ":name:" is never an emoji
+    # NO_COLOR and TERM=dumb are honoured by rich; text is text: no markup, no ":name:" for an emoji, no highlighting
     width = None if stream.isatty() else PIPED_WIDTH
-    return Console(file=stream, highlight=False, emoji=False, width=width)
+    return Console(file=stream, markup=False, highlight=False, emoji=False, width=width)
 
 
 def _escape(code: int) -> str:

@@ -67,6 +67,8 @@ def _findings(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
 
 
 def _show(findings: list[Finding], verbose: bool) -> None:
+    from rich.text import Text
+
     from kznews.output import data, say, shown, talkative
 
     colours = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -74,8 +76,8 @@ def _show(findings: list[Finding], verbose: bool) -> None:
     for finding in findings:
         if finding.level == "ok" and not (verbose or finding.about == "repair"):
             continue
-        mark = f"[{colours[finding.level]}]{finding.level:8}[/]"
-        console.print(f"{mark} {finding.about:8} {shown(finding.text)}", soft_wrap=True)
+        mark = Text(f"{finding.level:8}", style=colours[finding.level])
+        console.print(mark, f"{finding.about:8} {shown(finding.text)}", soft_wrap=True)
         if finding.next:
             console.print(f"{'':18}→ {shown(finding.next)}", soft_wrap=True)
     wrong = sum(finding.level == "problem" for finding in findings)

@@ -88,9 +88,11 @@ def _show(console: Console, config: Config, story: Story, text: bool) -> None:
 
 
 def _line(console: Console, name: str, line: str, width: int = 11) -> None:
+    from rich.text import Text
+
     from kznews.output import shown
 
-    console.print(f"[bold]{shown(name).ljust(width)}[/bold]" + shown(line) if width else shown(line), soft_wrap=True)
+    console.print(Text.assemble((name.ljust(width), "bold"), shown(line)), soft_wrap=True)
 
 
 def _address(story: Story, _: Config) -> Lines:
