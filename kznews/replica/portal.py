@@ -74,7 +74,7 @@ class Portal:
             (self.videos, State.NOT_AN_ARTICLE, "a player or pictures without text"),
             (self.blocked, State.BLOCKED, "a challenge with status 200 or 202"),
             (self.closed, State.ROBOTS, "forbidden by robots.txt"),
-            (tuple(self.loops), State.FAILED, "redirects in a circle"),
+            ((next(iter(self.loops)),), State.FAILED, "redirects in a circle"),
         )
         for paths, state, why in others:
             for path in paths:
@@ -189,6 +189,4 @@ class Portal:
     def _extra(self, number: int) -> tuple[str, ...]:
         if number == 1:
             return (*self.missing, *self.videos, *self.blocked, *self.closed, next(iter(self.loops)))
-        return tuple(
-            path for path, original in self.amp.items() if list(self.stories).index(original) // PER_PAGE + 1 == number
-        )
+        return tuple(self.amp) if number == 2 else ()
