@@ -69,11 +69,18 @@ class Part(BaseModel):
 class Limits(Part):
     """How much of anything is borne before it counts as a fault."""
 
-    body_mib: int = Field(16, ge=1, le=1024, description="Largest response body in MiB, after decompression.")
-    response_seconds: float = Field(120.0, gt=0, description="Longest time for one response, in seconds.")
+    body_mib: int = Field(
+        16, ge=1, le=16, description="Largest response body in MiB; decompressed, it never counts more than 16."
+    )
+    response_seconds: float = Field(60.0, gt=0, description="Longest time for one response, in seconds.")
     page_seconds: float = Field(30.0, gt=0, description="Longest time to read one page, in seconds.")
     crawl_delay: float = Field(
         60.0, ge=0, description="Longest Crawl-delay that is obeyed, in seconds; a longer one is cut to it and said."
+    )
+    retry_after: float = Field(
+        300.0,
+        ge=0,
+        description="Longest Retry-After that a run waits for, in seconds; for a longer one it leaves the host alone.",
     )
     redirects: int = Field(5, ge=0, le=20, description="Most redirects in a row.")
     workers: int | None = Field(

@@ -67,7 +67,11 @@ def scrapy_settings(config: Config, *, allow: Sequence[str] = (), trigger: str =
         "KZNEWS_LIMIT": limit or 0,
         "KZNEWS_WORKERS": config.limits.workers or 0,
         "KZNEWS_PAGE_SECONDS": config.limits.page_seconds,
+        "KZNEWS_LONGEST_CRAWL_DELAY": config.limits.crawl_delay,
+        "KZNEWS_LONGEST_RETRY_AFTER": config.limits.retry_after,
         "DOWNLOAD_MAXSIZE": config.limits.body_mib << 20,
+        "DOWNLOAD_TIMEOUT": config.limits.response_seconds,
+        "REDIRECT_MAX_TIMES": config.limits.redirects,
     }
 
 

@@ -9,7 +9,7 @@ from pipeline.drop import Drop
 from pipeline.record import to_record
 from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
-from spiders.workers import Workers, default_count, shared
+from spiders.workers import PAGE_SECONDS, Workers, default_count, shared
 from storage.entities import Fetch, Outcome, State
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Extract:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Return the step with the workers that all crawls of this process share."""
-        return cls(shared(crawler.settings.getint("KZNEWS_WORKERS") or default_count()))
+        settings = crawler.settings
+        page_seconds = settings.getfloat("KZNEWS_PAGE_SECONDS", PAGE_SECONDS)
+        return cls(shared(settings.getint("KZNEWS_WORKERS") or default_count(), page_seconds))
 
     async def process_item(self, item: Archived) -> Read:
         """Return the visit with its article, or with the reason why there is none."""

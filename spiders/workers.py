@@ -64,9 +64,9 @@ PAGES_PER_WORKER = 5000  # a worker is replaced then: lxml and the C allocator g
 
 
 @cache
-def shared(count: int) -> Workers:
+def shared(count: int, page_seconds: float = PAGE_SECONDS) -> Workers:
     """Return this process's one pool of *count* workers; end it with `close_shared`."""
-    pool = Workers(count)
+    pool = Workers(count, page_seconds)
     _open.append(pool)
     return pool
 

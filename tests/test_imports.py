@@ -45,7 +45,7 @@ def of(path: Path) -> str:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_imports_only_itself_and_those_below(layer: str) -> None:
-    above = LAYERS[: LAYERS.index(layer)] + ("tests", "benchmarks")
+    above = (*LAYERS[: LAYERS.index(layer)], "tests", "benchmarks")
     wrong = [(of(path), name) for path in modules(layer) for name in imported(path) if name.split(".")[0] in above]
     assert wrong == []
 

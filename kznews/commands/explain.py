@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,4 +232,4 @@ def _print_page(config: Config, story: Story) -> None:
     if not archived:
         raise click.ClickException(f"no page of {story.url['url']} is in the archive")
     response = read(Path(config.store) / archived[-1]["archive_file"], archived[-1]["offset"])
-    click.get_binary_stream("stdout").write(decoded(response.body, response.content_encoding))
+    sys.stdout.buffer.write(decoded(response.body, response.content_encoding))
