@@ -1,26 +1,28 @@
-"""What the three sites of the replica have published by a given day: a pure function of seed, day and state."""
+"""What the three sites of the replica have published by a given day: a pure function of seed, day and state.
+
+Each story belongs to its calendar day: on the next day the sites have the same stories and those of one day more.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from kznews.replica.story import Block, Size, Story, Writer
+from kznews.replica.story import Block, Size, Story, revised, write
 
 ZONE = ZoneInfo("Asia/Almaty")
+SPAN = 180  # days
 GOV_TOPICS = ("gov-meeting", "gov-telegram", "gov-trip", "gov-decree", "gov-session")
 RU_TOPICS = (
     "road", "school", "clinic", "storm", "match", "prices", "museum", "nature", "inventions", "fire", "harvest",
     "bridge", "teachers", "surgery", "flood", "race", "business", "theatre", "waste", "network", "search", "herd",
 )  # fmt: skip
 KK_TOPICS = ("road", "school", "culture", "farm")
-SPAN = 180  # days
-EVENTS, PORTAL_RU, PORTAL_KK, LEGACY = 46, 165, 28, 105
-NEW_EVENTS, NEW_PORTAL_RU, NEW_PORTAL_KK, NEW_LEGACY = 4, 10, 2, 6
-PRESS = {"exact": "", "attributed": ", сообщает пресс-служба Дворца «Акшанырак»."}
+SIZES: tuple[Size, ...] = ("plain", "plain", "short", "plain", "long")
+SOURCE = ", сообщает пресс-служба Дворца «Акшанырак»."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,77 +39,89 @@ class Edition:
 
 def edition(seed: int, day: dt.date, state: int) -> Edition:
     """Return what stands on the sites on *day*: state 1, or state 2 with additions, corrections and deletions."""
-    desk = _Desk(seed, day)
-    gov = list(desk.gov(EVENTS, "g"))
-    portal = [*desk.portal(PORTAL_RU, "ru", "p"), *desk.portal(PORTAL_KK, "kk", "q"), *_copies(gov)]
-    legacy = list(desk.legacy(LEGACY, "l"))
-    legacy += [replace(story, key=f"x{story.key}") for story in portal[20:120:25]]
+    desk = _Desk(seed)
+    days = range(day.toordinal() - SPAN, day.toordinal() + 1)
+    gov = [story for number in days for story in desk.gov(number)]
+    portal = [story for number in days for story in desk.portal(number)]
+    legacy = [story for number in days for story in desk.legacy(number)]
+    legacy += [replace(s, key=f"x{s.key}") for s in portal if s.language == "ru" and s.published.toordinal() % 36 == 7]
+    portal += _taken_over(gov)
+    night = dt.datetime.combine(day, dt.time(0, 29), ZONE)  # of its last day a site has what the night has brought
+    sites = [_newest(story for story in stories if story.published <= night) for stories in (gov, portal, legacy)]
     gone: frozenset[str] = frozenset()
     if state == 2:
-        gone = frozenset(story.key for stories in (gov, portal, legacy) for story in stories[33:60:13])
-        gov, portal, legacy = (desk.corrected(stories) for stories in (gov, portal, legacy))
-        gov += desk.gov(NEW_EVENTS, "ng", fresh=True)
-        portal += desk.portal(NEW_PORTAL_RU, "ru", "np", fresh=True)
-        portal += desk.portal(NEW_PORTAL_KK, "kk", "nq", fresh=True)
-        legacy += desk.legacy(NEW_LEGACY, "nl", fresh=True)
-    return Edition(day, state, _newest(gov), _newest(portal), _newest(legacy), gone)
+        gone = frozenset(story.key for stories in sites for story in stories[33:60:13])
+        sites = [_newest([*desk.corrected(old, night), *new]) for old, new in zip(sites, desk.fresh(day), strict=True)]
+    return Edition(day, state, sites[0], sites[1], sites[2], gone)
 
 
-def _newest(stories: list[Story]) -> tuple[Story, ...]:
+def _newest(stories: Iterable[Story]) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda story: (story.published, story.key), reverse=True))
 
 
-def _copies(gov: list[Story]) -> Iterator[Story]:
+def _taken_over(gov: list[Story]) -> Iterator[Story]:
     """Yield what the portal took over from the government: half of it word for word, half with a word on the source."""
-    taken = [story for story in gov if story.language == "ru" and story.topic != "gov-telegram"][::3]
-    for at, story in enumerate(taken[:12]):
-        how = "exact" if at % 2 else "attributed"
-        first = story.blocks[0]
-        text = first.text if how == "exact" else first.text.rstrip(".:") + PRESS[how]
-        blocks = (Block(first.kind, text), *story.blocks[1:])
-        later = min(story.published + dt.timedelta(hours=2), story.published.replace(hour=23, minute=40))
-        event = story.event if how == "exact" else f"{story.event}/attributed"
-        yield replace(story, key=f"c{story.key}", event=event, blocks=blocks, published=later)
+    for story in gov:
+        number = int(story.key[1:-2])
+        if story.language != "ru" or story.topic == "gov-telegram" or number % 3 != 1:
+            continue
+        first, event = story.blocks[0], story.event
+        if number // 3 % 2:
+            first, event = Block(first.kind, first.text.rstrip(".:") + SOURCE), f"{event}/attributed"
+        later = story.published + dt.timedelta(hours=2)
+        yield replace(story, key=f"c{story.key}", event=event, blocks=(first, *story.blocks[1:]), published=later)
 
 
 class _Desk:
-    """Writes the stories of one seed in their order; state 2 goes on where state 1 ended."""
+    """Writes the stories of a seed, each from the number of its day alone."""
 
-    def __init__(self, seed: int, day: dt.date) -> None:
-        self.seed, self.day = seed, day
-        self.writers = {language: Writer(language, seed) for language in ("ru", "kk", "en")}
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
 
-    def gov(self, count: int, prefix: str, *, fresh: bool = False) -> Iterator[Story]:
-        for at in range(count):
-            when, topic = self._when(prefix, at, count, fresh), GOV_TOPICS[at % len(GOV_TOPICS)]
-            size: Size = ("plain", "short", "plain", "long")[at % 4] if at % 5 != 1 else "plain"
-            for language in ("ru", "kk", "en")[: 3 if at % 3 else 2]:
-                key = f"{prefix}{at:03}{language}"
-                yield self.writers[language].write(key, topic, when, size, event=f"{prefix}{at:03}{language}")
+    def gov(self, number: int) -> Iterator[Story]:
+        """Yield an event every fourth day, in two or three languages."""
+        if number % 4 == 0:
+            yield from self._event(f"g{number // 4}", number // 4, self._at(number, "gov", 8, 19))
 
-    def portal(self, count: int, language: str, prefix: str, *, fresh: bool = False) -> Iterator[Story]:
-        topics = RU_TOPICS if language == "ru" else KK_TOPICS
-        yield from self._news(count, language, prefix, topics, fresh)
+    def _event(self, key: str, turn: int, when: dt.datetime) -> Iterator[Story]:
+        topic = GOV_TOPICS[turn % len(GOV_TOPICS)]
+        size: Size = "plain" if topic == "gov-telegram" else SIZES[turn % 4]
+        for language in ("ru", "kk", "en")[: 3 if turn % 3 else 2]:
+            yield write(self.seed, language, f"{key}{language}", topic, when, size)
 
-    def legacy(self, count: int, prefix: str, *, fresh: bool = False) -> Iterator[Story]:
-        yield from self._news(count, "ru", prefix, RU_TOPICS[::-1], fresh)
+    def portal(self, number: int) -> Iterator[Story]:
+        """Yield a story in Russian every day, every second one at night, and one in Kazakh now and then."""
+        when = self._at(number, "portal", 0, 0) if number % 2 else self._at(number, "portal", 6, 23)
+        yield self._story("ru", f"p{number}", number, RU_TOPICS, when)
+        if number % 6 == 1:
+            yield self._story("kk", f"q{number}", number // 6, KK_TOPICS, self._at(number, "kk", 0, 0))
 
-    def _news(self, count: int, language: str, prefix: str, topics: tuple[str, ...], fresh: bool) -> Iterator[Story]:
-        sizes: tuple[Size, ...] = ("plain", "plain", "short", "plain", "long")
-        for at in range(count):
-            when = self._when(prefix, at, count, fresh)
-            yield self.writers[language].write(f"{prefix}{at:03}", topics[at % len(topics)], when, sizes[at % 5])
+    def legacy(self, number: int) -> Iterator[Story]:
+        """Yield a story on three days of five."""
+        if number % 5 in (0, 2, 4):
+            yield self._story("ru", f"l{number}", number + 9, RU_TOPICS[::-1], self._at(number, "legacy", 9, 18))
 
-    def _when(self, prefix: str, at: int, count: int, fresh: bool) -> dt.datetime:
-        """Return the time of the story number *at*, the newest first; nothing lies in the future of its own day."""
-        chance = random.Random(f"{self.seed}/{prefix}/{at}")  # noqa: S311
-        if at == 0 and prefix in ("p", "np", "q", "l"):
-            return dt.datetime.combine(self.day, dt.time(0, 1 + len(prefix)), ZONE)
-        days = 1 if fresh else 1 + at * SPAN // count
-        moment = dt.time(chance.randint(20, 23) if fresh else chance.randint(7, 19), chance.randint(0, 59))
-        return dt.datetime.combine(self.day - dt.timedelta(days=days), moment, ZONE)
+    def fresh(self, day: dt.date) -> tuple[list[Story], list[Story], list[Story]]:
+        """Return what state 2 adds on each site: written late on the day before."""
+        number = day.toordinal() - 1
+        late = [self._at(number, f"late{at}", 20, 23) for at in range(12)]
+        gov = [story for at in range(4) for story in self._event(f"ng{at}", at, late[at])]
+        portal = [self._story("ru", f"np{at}", number + 2 * at, RU_TOPICS, late[at]) for at in range(10)]
+        portal += [self._story("kk", f"nq{at}", at, KK_TOPICS, late[at]) for at in (10, 11)]
+        legacy = [self._story("ru", f"nl{at}", number + 3 * at, RU_TOPICS, late[at]) for at in range(6)]
+        return gov, portal, legacy
 
-    def corrected(self, stories: list[Story]) -> list[Story]:
-        at = dt.datetime.combine(self.day, dt.time(0, 5), ZONE)
+    def corrected(self, stories: tuple[Story, ...], at: dt.datetime) -> Iterator[Story]:
+        """Yield *stories*, some of them as they were corrected in the night."""
         edited = {story.key for story in stories[7:60:11]}
-        return [self.writers[s.language].revised(s, at) if s.key in edited else s for s in stories]
+        for story in stories:
+            yield revised(self.seed, story, at) if story.key in edited else story
+
+    def _story(self, language: str, key: str, turn: int, topics: tuple[str, ...], when: dt.datetime) -> Story:
+        return write(self.seed, language, key, topics[turn % len(topics)], when, SIZES[turn % len(SIZES)])
+
+    def _at(self, number: int, site: str, first: int, last: int) -> dt.datetime:
+        """Return a time on day *number*; in the hour after midnight, within its first half."""
+        chance = random.Random(f"{self.seed}/{site}/{number}")  # noqa: S311
+        moment = dt.time(chance.randint(first, last), chance.randint(1, 59 if last else 28))
+        return dt.datetime.combine(dt.date.fromordinal(number), moment, ZONE)

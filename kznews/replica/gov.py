@@ -25,11 +25,10 @@ class Gov:
         self.base, self.edition, self.seed, self.delay = base, edition, seed, delay
         self.stories = {self._path(story): story for story in edition.gov}
         self.midnight = dt.datetime.combine(edition.day, dt.time(0, 1), edition.gov[0].published.tzinfo)
-        renamed = {"g005ru", "g017ru", "g029ru"}
         self.moved = {
             path.replace("/events/", "/events/press-"): path
             for path, story in self.stories.items()
-            if story.key in renamed
+            if story.language == "ru" and story.key[0] == "g" and int(story.key[1:-2]) % 14 == 5
         }
         self.removed = {f"/ru/events/otmenennoe-soobschenie-{n}" for n in (4101, 4102)}
         self.galleries = {f"/{language}/events/photo-gallery-{4200 + n}" for n in range(2) for language in LANGUAGES}

@@ -103,6 +103,15 @@ class Voice:
         text = " ".join(SLOT.sub(lambda match: self._fill(match[1]), chosen).split())
         return text[:1].upper() + text[1:]
 
+    def pick(self, topic: str, part: str) -> str:
+        """Return one sentence of *part* on *topic*."""
+        return self.say(self.random.choice(self.grammar.topics[topic][part]))
+
+    def several(self, topic: str, part: str, count: int) -> list[str]:
+        """Return up to *count* different sentences of *part* on *topic*."""
+        templates = self.grammar.topics[topic][part]
+        return [self.say(template) for template in self.random.sample(templates, min(count, len(templates)))]
+
     def _fill(self, slot: str) -> str:
         kind, *values = slot.split(" ")
         if kind == "n":
