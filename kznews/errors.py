@@ -34,7 +34,7 @@ def exit_with(error: BaseException, *, debug: bool) -> NoReturn:
     said = explain(error)
     if debug:
         traceback.print_exception(error)
-    elif said.code is ExitCode.UNEXPECTED:
+    elif said.code is ExitCode.UNEXPECTED and not said.next:
         said = Said(said.code, said.what, _report(error))
     for line in filter(None, [*said.what.splitlines(), said.next]):
         click.echo(shown(line), err=True)

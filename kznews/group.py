@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import importlib
 from dataclasses import dataclass
-from typing import Any
 
 import click
 
@@ -70,6 +69,7 @@ class Commands(click.Group):
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
             hint = f'did you mean "kznews {near[0]}"?' if near else "kznews --help lists the commands"
             raise click.UsageError(f'no command "{args[0]}"; {hint}', ctx)
+        ctx.meta["kznews.arguments"] = tuple(args[1:])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -91,5 +91,5 @@ def _exists(entry: Entry) -> bool:
 
 def needs_config(context: click.Context, name: str | None) -> bool:
     """Say whether the command called *name* is to be given the configuration now: not when it only shows its help."""
-    rest: list[Any] = context.args
-    return name in COMMANDS and COMMANDS[name].needs_config and not {"--help", "-h"} & set(rest)
+    asks_for_help = {"--help", "-h"} & set(context.meta["kznews.arguments"])
+    return name in COMMANDS and COMMANDS[name].needs_config and not asks_for_help

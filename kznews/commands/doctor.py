@@ -44,17 +44,21 @@ def doctor(context: click.Context, deep: bool, repair: bool, as_json: bool, verb
 
 def _findings(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from kznews import doctor as examine
-    from kznews.store import NoStore, open_catalog
-    from kznews.times import now
 
     yield from examine.on_config(config)
     yield from examine.on_store(config)
+    yield from _on_catalog(config, deep, repair)
+
+
+def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
+    from sqlalchemy.exc import DBAPIError
+
+    from kznews import doctor as examine
+    from kznews.store import NoStore, open_catalog
+    from kznews.times import now
+
     try:
         catalog = open_catalog(config)
-    except NoStore as nothing:
-        yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")
-        return
-    try:
         if repair:
             yield examine.repaired(catalog, deep)
         yield from examine.on_catalog(catalog, deep)
@@ -62,8 +66,13 @@ def _findings(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
         yield from examine.on_sites(config, catalog, now())
-    finally:
         catalog.close()
+    except NoStore as nothing:
+        yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")
+    except DBAPIError as error:
+        yield examine.Finding(
+            "problem", "catalog", str(error.orig), "restore it from a backup: docs/operations.md, Backups"
+        )
 
 
 def _show(findings: list[Finding], verbose: bool) -> None:

@@ -1,0 +1,177 @@
+"""The command line as a script sees it: exit codes, streams, and errors in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from kznews.config_file import BadConfig, Mistake
+from kznews.errors import explain
+from kznews.exit_codes import ExitCode
+from kznews.group import COMMANDS
+from spiders.registry import UnknownSite
+from storage.catalog import LeaseLost, SiteBusy
+from tests.stores import NOON, ROOT, kznews
+
+
+def database_error(text: str) -> OperationalError:
+    return OperationalError("SELECT 1", {}, Exception(text))
+
+
+ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
+    "interrupted": (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted", ""),
+    "usage": (click.UsageError("no such option"), ExitCode.USAGE, "no such option", "--help"),
+    "config": (
+        BadConfig(Path("k.toml"), [Mistake(3, "stor", "no such key")]),
+        ExitCode.USAGE,
+        "k.toml:3: stor: no such key",
+        "1 mistake",
+    ),
+    "unknown site": (UnknownSite("akord", ("akorda",)), ExitCode.USAGE, "did you mean 'akorda'", "kznews sites"),
+    "busy": (SiteBusy("rbc", 7, "machine:1", NOON), ExitCode.SITE_BUSY, "run 7", "nothing was started"),
+    "lease lost": (LeaseLost("run 7 no longer holds rbc"), ExitCode.UNEXPECTED, "no longer holds", "again"),
+    "disk full": (
+        OSError(errno.ENOSPC, "No space left on device", "/srv/x"),
+        ExitCode.UNEXPECTED,
+        "no space left",
+        "make room",
+    ),
+    "catalog full": (database_error("database or disk is full"), ExitCode.UNEXPECTED, "no space left", "make room"),
+    "catalog held": (database_error("database is locked"), ExitCode.UNEXPECTED, "held by another program", "again"),
+    "catalog damaged": (database_error("database disk image is malformed"), ExitCode.UNEXPECTED, "damaged", "doctor"),
+    "no right": (
+        PermissionError(errno.EACCES, "Permission denied", "/srv/x"),
+        ExitCode.USAGE,
+        "/srv/x: Permission denied",
+        "--store",
+    ),
+    "no file": (
+        FileNotFoundError(errno.ENOENT, "No such file or directory", "x"),
+        ExitCode.USAGE,
+        "x: No such file",
+        "",
+    ),
+    "anything else": (
+        ZeroDivisionError("division by zero"),
+        ExitCode.UNEXPECTED,
+        "ZeroDivisionError: division by zero",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("error", "code", "what", "then"), ERRORS.values(), ids=ERRORS)
+def test_an_error_is_said_in_words_with_its_exit_code(
+    error: BaseException, code: ExitCode, what: str, then: str
+) -> None:
+    said = explain(error)
+    assert said.code is code
+    assert what in said.what
+    assert then in said.next
+
+
+def test_help_starts_at_once_and_lists_the_commands(tmp_path: Path) -> None:
+    done = kznews(tmp_path, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kznews demo" in done.stdout
+    assert "status" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["cralw"], 2, 'did you mean "kznews crawl"?'),
+        (["status", "--jsn"], 2, "--jsn"),
+        (["crawl", "tengrinevs"], 2, "did you mean 'tengrinews'?"),
+        (["runs", "--limit", "0"], 2, "--limit"),
+        (["status"], 2, "holds no catalog yet"),
+        (["--config", "none.toml", "status"], 2, "none.toml"),
+        (["explain", "https://example.org/x"], 2, "holds no catalog yet"),
+        (["sites", "show", "nosuchsite"], 2, "no site"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_hint_but_without_a_traceback(
+    tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    done = kznews(tmp_path, *arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_broken_configuration_stops_every_command_that_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "kznews.toml").write_text("[limits]\nbody = 3\nworkers = 0\n")
+    done = kznews(tmp_path, "status")
+    assert done.returncode == 2
+    assert 'kznews.toml:2: limits.body: no such key; did you mean "body_mib"?' in done.stderr
+    assert "kznews.toml:3: limits.workers" in done.stderr
+    assert kznews(tmp_path, "config", "check", "--json").returncode == 2
+    for arguments in (["status", "--help"], ["completion", "bash"], ["--help"]):
+        assert kznews(tmp_path, *arguments).returncode == 0
+
+
+def test_the_configuration_is_shown_with_where_it_comes_from(tmp_path: Path) -> None:
+    (tmp_path / "kznews.toml").write_text('contact = "you@example.org"\n')
+    done = kznews(tmp_path, "config", "show")
+    assert ("contact", "you@example.org", "kznews.toml") in [tuple(line.split()) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_names_the_command(tmp_path: Path, shell: str) -> None:
+    done = kznews(tmp_path, "completion", shell)
+    assert done.returncode == 0
+    assert "_KZNEWS_COMPLETE" in done.stdout
+
+
+def test_completion_completes_commands(tmp_path: Path) -> None:
+    asked = {"_KZNEWS_COMPLETE": "bash_complete", "COMP_WORDS": "kznews st", "COMP_CWORD": "1"}
+    assert kznews(tmp_path, environment=asked).stdout.strip() == "plain,status"
+
+
+def test_an_unexpected_error_leaves_its_traceback_in_a_file(tmp_path: Path) -> None:
+    code = """
+import sys
+from kznews.errors import exit_with
+try:
+    1 / 0
+except ZeroDivisionError as error:
+    exit_with(error, debug="debug" in sys.argv)
+"""
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "ZeroDivisionError" in (tmp_path / "kznews" / "last-error.txt").read_text()
+    done = subprocess.run([sys.executable, "-c", code, "debug"], env=environment, capture_output=True, text=True)
+    assert "Traceback" in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_talk_about(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "kznews", "sites", "--json"]
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert done.stderr == ""
+
+
+def test_every_command_answers_to_help(tmp_path: Path) -> None:
+    from kznews.__main__ import kznews as group
+
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert command.get_help(click.Context(command, info_name=name))
+    assert set(group.list_commands(context)) <= set(COMMANDS)

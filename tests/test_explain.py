@@ -1,0 +1,79 @@
+"""Explain tells everything known of an address or a record, however it is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kznews.output import HIDDEN
+from storage.record import fingerprint
+from tests.stores import COPY, FIRST, GONE, kznews, make_store
+
+DIGEST = fingerprint("Мост открыли\n\nВ городе открыли новый мост.")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store; the tests do not change it."""
+    made = tmp_path_factory.mktemp("explain")
+    make_store(made / "store")
+    return made
+
+
+NAMES = {
+    "address": FIRST,
+    "address without its scheme": FIRST.removeprefix("https://"),
+    "address with tracking": f"{FIRST}?utm_source=x",
+    "file": f"store/records/2026/03/01/000_{DIGEST[:16]}.txt",
+    "file of another folder": f"/elsewhere/2026/03/01/000_{DIGEST[:16]}.txt",
+    "name": f"000_{DIGEST[:16]}.txt",
+    "fingerprint": DIGEST[:12],
+    "number": "1",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_record_is_found_by_every_name(folder: Path, name: str) -> None:
+    done = kznews(folder, "explain", name, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["url"]["url"] == FIRST
+
+
+def test_everything_known_is_told(folder: Path) -> None:
+    text = kznews(folder, "explain", FIRST, "--text").stdout
+    for part in (
+        "state      stored",
+        "feed https://example.org/rss: published '2026-03-01T10:00:00+05:00'",
+        "run 1: HTTP 200 in 0.25 s → stored; archive/rbc/2026/a.warc.gz at 1234",
+        "2026-03-01 (agreed)",
+        "time '5 мая 2019': 2019-05-05 (another year)",
+        "read-also: Читайте также:",
+        f"is repeated by {COPY} (exact)",
+        f"store/records/2026/03/01/000_{DIGEST[:16]}.txt",
+        "В городе открыли новый мост.",
+    ):
+        assert part in text
+    assert not HIDDEN.search(text.replace("\n", ""))
+
+
+def test_a_copy_names_what_it_repeats(folder: Path) -> None:
+    assert f"repeats record 1: {FIRST}" in kznews(folder, "explain", COPY).stdout
+
+
+def test_an_address_without_a_record_says_why(folder: Path) -> None:
+    text = kznews(folder, "explain", GONE).stdout
+    assert "gone: HTTP 404" in text
+    assert "file       none" in text
+
+
+def test_an_unknown_address_is_answered_with_the_site_that_may_have_it(folder: Path) -> None:
+    done = kznews(folder, "explain", "https://www.akorda.kz/ru/unknown-1")
+    assert done.returncode == 2
+    assert "nothing is known of" in done.stderr
+    assert "kznews crawl akorda" in done.stderr
+
+
+def test_what_is_not_in_the_archive_is_not_shown(folder: Path) -> None:
+    assert kznews(folder, "explain", GONE, "--html").returncode == 2

@@ -1,0 +1,121 @@
+"""What the looking commands tell of a store."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kznews.output import HIDDEN
+from tests.stores import kznews, make_store
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store; the tests do not change it."""
+    made = tmp_path_factory.mktemp("looking")
+    make_store(made / "store")
+    return made
+
+
+def said(folder: Path, *arguments: str) -> object:
+    done = kznews(folder, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_states_of_a_site_add_up_to_its_addresses(folder: Path) -> None:
+    report = said(folder, "status")
+    [rbc] = [site for site in report["sites"] if site["site"] == "rbc"]
+    assert rbc["states"] == {"stored": 1, "duplicate": 1, "gone": 1, "undated": 1, "failed": 1}
+    assert rbc["addresses"] == sum(rbc["states"].values()) == report["total"]["addresses"] == 5
+    assert rbc["records"] == 2
+    assert rbc["last_run"]["exit_code"] == 3
+
+
+def test_status_is_a_table_with_the_sums(folder: Path) -> None:
+    done = kznews(folder, "status")
+    rows = {line.split()[0]: line.split() for line in done.stdout.splitlines()}
+    assert rows["site"][-6:] == ["stored", "duplicate", "undated", "gone", "failed", "records"]
+    assert rows["rbc"][-7:] == ["5", "1", "1", "1", "1", "1", "2"]
+    assert rows["all"] == ["all", "5", "1", "1", "1", "1", "1", "2"]
+    assert "1 of 5 fetches failed" in done.stderr
+
+
+def test_runs_are_listed_newest_first_and_by_site(folder: Path) -> None:
+    [run] = said(folder, "runs")
+    assert (run["id"], run["site"], run["exit_code"]) == (1, "rbc", 3)
+    assert said(folder, "runs", "rbc") == [run]
+    assert kznews(folder, "runs", "akorda").returncode == 2
+
+
+def test_one_run_is_shown_with_its_reasons(folder: Path) -> None:
+    run = said(folder, "runs", "1")
+    assert sum(reason["count"] for reason in run["reasons"]) == 5
+    text = kznews(folder, "runs", "1").stdout
+    assert "HTTP 404" in text
+    assert not HIDDEN.search(text.replace("\n", ""))
+    assert kznews(folder, "runs", "99").returncode == 2
+
+
+def test_sites_say_that_they_were_never_verified(folder: Path) -> None:
+    listed = said(folder, "sites")
+    assert {"akorda", "rbc", "zakon"} <= {site["name"] for site in listed}
+    assert "never" in kznews(folder, "sites").stdout
+    assert said(folder, "sites", "show", "akorda") in listed
+
+
+def findings(folder: Path, *arguments: str) -> tuple[int, dict[str, list[str]]]:
+    done = kznews(folder, "doctor", "--json", *arguments)
+    found: dict[str, list[str]] = {"ok": [], "warning": [], "problem": []}
+    for finding in json.loads(done.stdout):
+        found[finding["level"]].append(f"{finding['about']}: {finding['text']}")
+        assert finding["level"] != "problem" or finding["next"]
+    return done.returncode, found
+
+
+def test_doctor_names_what_is_wrong_and_what_to_type_next(folder: Path) -> None:
+    code, found = findings(folder)
+    assert code == 3
+    assert [text for text in found["problem"] if text.startswith("sites: rbc: the last run ended with 3")]
+    assert [text for text in found["problem"] if text.startswith("archive: 1 are missing or too short")]
+    assert [text for text in found["warning"] if text.startswith("contact:")]
+    assert [text for text in found["ok"] if text == "files: 2 record files, as the catalog has them"]
+
+
+def test_doctor_finds_and_repairs_lost_and_damaged_files(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    records = sorted((tmp_path / "store" / "records").rglob("*.txt"))
+    before = {path: path.read_bytes() for path in records}
+    records[0].unlink()
+    records[1].write_text("another text")
+    (records[1].parent / "777_aaaaaaaaaaaaaaaa.txt").write_text("a stranger")
+    _, found = findings(tmp_path, "--deep")
+    assert [text for text in found["problem"] if text.startswith("files: 1 are missing")]
+    assert [text for text in found["problem"] if text.startswith("files: 1 differ")]
+    assert [text for text in found["warning"] if "777_" in text]
+    findings(tmp_path, "--deep", "--repair")
+    assert {path: path.read_bytes() for path in records} == before
+
+
+def test_doctor_needs_no_store(tmp_path: Path) -> None:
+    code, found = findings(tmp_path)
+    assert code == 0
+    assert [text for text in found["warning"] if text.startswith("catalog:")]
+    assert not (tmp_path / "store").exists()
+
+
+def test_doctor_says_that_a_catalog_is_damaged(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "store" / "catalog.sqlite"
+    for rest in (f"{path}-wal", f"{path}-shm"):
+        Path(rest).unlink(missing_ok=True)
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xaa" * 4096
+    path.write_bytes(content)
+    done = kznews(tmp_path, "doctor")
+    assert done.returncode in (1, 3)
+    assert "Traceback" not in done.stderr
+    assert "restore" in done.stdout + done.stderr
