@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from spiders.discovery.found import Item, wanted
 from spiders.registry import BadFacts, UnknownSite, built_in, find, site_from_facts
 from spiders.site import Site
+from storage.entities import Hint
 
 SITES = built_in()
 
@@ -91,6 +93,12 @@ def test_the_pattern_of_a_site_tells_articles_from_other_pages(name: str, addres
     site = SITES[name]
     other = site.other_urls is not None and re.search(site.other_urls, address)
     assert bool(re.search(site.article_urls, address) and not other) is expected
+
+
+@pytest.mark.parametrize("query", ["?utm_source=rss&utm_medium=feed", "?from=inline", "?PHPSESSID=0a1b2c"])
+def test_what_only_tracks_does_not_hide_an_article(query: str) -> None:
+    item = Item(f"https://kazpravda.kz/n/novyy-most/{query}", Hint("feed", "https://kazpravda.kz/rss"))
+    assert [found.url for found in wanted(SITES["kazpravda"], item)] == ["https://kazpravda.kz/n/novyy-most/"]
 
 
 def test_a_site_is_found_by_name_and_by_host() -> None:

@@ -78,7 +78,7 @@ def _body(voice: Voice, topic: str, size: Size) -> Iterator[Block]:
             quoted = True
             yield _quote(voice, topic)
         if size == "long" and at == 2:
-            yield Block("subhead", voice.pick(topic, "title"))
+            yield Block("subhead", voice.pick("general", "subhead"))
         yield Block("paragraph", " ".join(sentences[start:end]))
     yield from _ending(voice, topic, size)
 

@@ -37,10 +37,13 @@ class Item:
 
 def wanted(site: Site, item: Item) -> Iterator[Found]:
     """Yield *item* as found, if it is an article of *site* by its address."""
-    if len(item.url) > LONGEST_URL or not belongs(item.url, site) or not is_article_url(item.url, site):
+    if len(item.url) > LONGEST_URL or not belongs(item.url, site):
+        return
+    url = canonical_url(item.url, site.keep_query)
+    if not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
         return
     stated = [moment for text in (item.hint.modified, item.hint.published) if text and (moment := moment_of(text))]
-    yield Found(canonical_url(item.url, site.keep_query), item.hint, max(stated, default=None))
+    yield Found(url, item.hint, max(stated, default=None))
 
 
 def belongs(url: str, site: Site) -> bool:
