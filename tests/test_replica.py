@@ -6,11 +6,16 @@ import datetime as dt
 import gzip
 import http.client
 import itertools
+import os
 import re
+import signal
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import brotli
@@ -354,3 +359,16 @@ def test_state_2_is_published_without_a_restart(own: Replica) -> None:
     assert set(before) - set(after) == {url for url in before if url not in after}
     assert all(get(url).status in (404, 410, 200) for url in deleted)
     assert len(set(after) - set(before)) >= 20
+
+
+def test_the_replica_serves_by_itself_until_it_is_interrupted() -> None:
+    command = [sys.executable, "-m", "kznews.replica", "--port", "0", "--state", "2"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout
+        homes = [process.stdout.readline().split() for _ in range(3)]
+        statuses = [get(url).status for _, url in homes]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert [name for name, _ in homes] == ["gov", "portal", "legacy"]
+    assert statuses == [200, 200, 200]
