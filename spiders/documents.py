@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from pipeline.content import decoded
 from pipeline.drop import BadContent
@@ -33,6 +34,12 @@ def declared(site: Site) -> Iterator[tuple[Kind, str]]:
         yield "sitemap", url
     for url in site.listings:
         yield "listing", url
+
+
+def is_main_host(url: str, site: Site) -> bool:
+    """Say whether *url* is on a host that the site's own facts name."""
+    named = (site.home, *(address for _, address in declared(site)))
+    return urlsplit(url).netloc in {urlsplit(address).netloc for address in named}
 
 
 def discover(site: Site, document: Document) -> Discovery:

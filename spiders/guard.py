@@ -42,8 +42,9 @@ class Guard:
         if (_host(host), port) in self.allowed or (_host(address), port) in self.allowed:
             return
         if not is_public(address):
-            where = f"{address}:{port}" if host == address else f"{host}:{port} at {address}"
-            raise ForbiddenAddress(f"{where} is not a public address; --allow {address}:{port} would allow it")
+            plain = _host(address)
+            where = f"{host}:{port}" if _host(host) == plain else f"{host}:{port}, which is {plain},"
+            raise ForbiddenAddress(f"{where} is not a public address; --allow {plain}:{port} would allow it")
 
 
 def is_public(address: str) -> bool:

@@ -13,7 +13,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from pipeline.page import Page
-from spiders.documents import Document, Kind, declared, discover
+from spiders.documents import Document, Kind, declared, discover, is_main_host
 from spiders.middlewares import said
 from spiders.run import BATCH, SiteRun, now
 from spiders.site import Site
@@ -175,7 +175,11 @@ class NewsSpider(Spider):
         """Yield the visit that ended without a response."""
         leased = failure.request.cb_kwargs["leased"]  # type: ignore[attr-defined]
         state, reason = of_failure(failure)
-        self.turned_away = self.turned_away or state is State.PENDING  # the host wants no visit now: lease no more
+        if state is State.PENDING:  # the host wants no visit now
+            if is_main_host(leased.url, self.site):
+                self.turned_away = True
+            else:
+                state = State.FAILED  # a dead host among the site's does not hold up the others
         yield Fetched(leased, None, None, state, reason)
 
     def _noted(self, text: str) -> None:

@@ -21,13 +21,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # searches every body
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive keeps what was received
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # a proxy would connect where the guard cannot look
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive keeps it
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # the guard cannot look behind a proxy
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
 }
 METAREFRESH_ENABLED = False  # default True
 COOKIES_ENABLED = False  # default True
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": None}  # default sends where a link was found
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": None}  # tells nobody where a link was
 REFERER_ENABLED = False  # default True
 URLLENGTH_LIMIT = 2_000  # default 2083; discovery keeps none that is longer
 

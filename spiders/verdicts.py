@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from spiders.discovery.found import is_article_url
 from spiders.site import Site
 from storage.entities import State
+
+WORDS = {
+    "ResponseDataLossError": "the body ended before its stated end",
+    "DownloadCancelledError": "the body is larger than the limit",
+}
 
 
 def of_status(response: Response, site: Site) -> tuple[State | None, str]:
@@ -21,7 +27,7 @@ def of_status(response: Response, site: Site) -> tuple[State | None, str]:
         return (None, "") if is_article_url(response.url, site) else (State.NOT_AN_ARTICLE, f"redirected to {response.url}")
     if status in (404, 410):
         return State.GONE, f"HTTP {status}"
-    if status in (401, 402, 403, 407, 451):
+    if status in (202, 401, 402, 403, 407, 451):  # 202: how some shields serve their bot check
         return State.BLOCKED, f"HTTP {status}"
     return State.FAILED, f"HTTP {status}"
 
@@ -30,10 +36,9 @@ def of_failure(failure: Failure) -> tuple[State, str]:
     """Return the end state and the one-line reason of a request that got no response."""
     error = failure.value
     state = getattr(error, "state", State.FAILED)
-    inner = getattr(error, "reasons", None)  # twisted's ResponseFailed wraps what happened
-    if inner:
-        error = inner[0].value
-    text = " ".join(str(error).split())
+    if isinstance(error, DownloadFailedError) and (inner := getattr(error.__cause__, "reasons", None)):
+        error = inner[0].value  # twisted's ResponseFailed wraps what happened
+    text = " ".join(str(error).split()) or WORDS.get(type(error).__name__, "")
     return State(state), f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 

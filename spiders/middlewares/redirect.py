@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from scrapy import Request
@@ -13,6 +13,9 @@ from scrapy.http import Response
 from spiders.discovery.found import belongs
 from spiders.site import Site
 from storage.entities import State
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 PERMANENT = (301, 308)
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -40,6 +43,13 @@ class LeftSite(IgnoreRequest):
 
 class GuardedRedirects(RedirectMiddleware):
     """Scrapy's redirects within limits; what it refuses is a failure with its own name."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the middleware of *crawler*; unlike Scrapy's it looks for nobody to set a Referer."""
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
 
     def handle_referer(self, request: Request, response: Response) -> None:
         """Send no Referer."""

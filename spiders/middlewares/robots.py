@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from pipeline.content import decoded
 from pipeline.drop import BadContent
+from spiders.guard import ForbiddenAddress
 from spiders.middlewares import said
 from spiders.middlewares.redirect import TooManyRedirects
 from spiders.robots import MOST_BYTES, Robots, read_robots
@@ -44,8 +45,9 @@ class Answer:
     """What is known of a host's robots.txt until `expires`: its rules, or why there are none."""
 
     robots: Robots | None
-    reason: str
-    expires: float
+    reason: str = ""
+    forbidden: ForbiddenAddress | None = None  # the host may not be connected to at all
+    expires: float = field(default_factory=lambda: time.monotonic() + CACHE_SECONDS)
 
 
 class RobotsMiddleware:
@@ -64,9 +66,11 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Check *request* against the robots.txt of its host, which is fetched first if need be."""
-        if request.meta.get("is_robots"):
+        if request.meta.get("is_robots") or not request.url.startswith(("http://", "https://")):
             return
         answer = await self._answer(request)
+        if answer.forbidden is not None:
+            raise answer.forbidden
         if answer.robots is None:
             raise RobotsUnreachable(answer.reason)
         if not answer.robots.allows(request.url):
@@ -82,22 +86,23 @@ class RobotsMiddleware:
 
     async def _fetch(self, host: str) -> Answer:
         """Return what the robots.txt of *host* says; tell it to the run."""
-        robots, reason = await self._ask(host)
-        if robots is None:
-            self._send(said.noted, text=f"{host}/robots.txt: {reason}; nothing is asked of this host now")
-        else:
-            self._send(said.robots_read, host=host, robots=robots)
-        return Answer(robots, reason, time.monotonic() + CACHE_SECONDS)
+        answer = await self._ask(host)
+        if answer.robots is not None:
+            self._send(said.robots_read, host=host, robots=answer.robots)
+        elif answer.forbidden is None:
+            self._send(said.noted, text=f"{host}/robots.txt: {answer.reason}; nothing is asked of this host now")
+        return answer
 
-    async def _ask(self, host: str) -> tuple[Robots | None, str]:
+    async def _ask(self, host: str) -> Answer:
+        assert self._crawler.engine is not None
         try:
-            assert self._crawler.engine is not None
-            response = await self._crawler.engine.download_async(_robots_request(host))
+            return _read(await self._crawler.engine.download_async(_robots_request(host)))
         except TooManyRedirects:
-            return read_robots(b""), ""  # section 2.3.1.2: as if there were none
+            return Answer(read_robots(b""))  # section 2.3.1.2: as if there were none
+        except ForbiddenAddress as error:
+            return Answer(None, forbidden=error)
         except Exception as error:  # noqa: BLE001 - whatever kept the file from us, the rules are unknown
-            return None, f"{type(error).__name__}: {error}"
-        return _read(response)
+            return Answer(None, f"{type(error).__name__}: {error}".removesuffix(": "))
 
     def _send(self, signal: object, **details: object) -> None:
         self._crawler.signals.send_catch_log(signal, **details)
@@ -121,14 +126,14 @@ def _robots_request(host: str) -> Request:
     )
 
 
-def _read(response: Response) -> tuple[Robots | None, str]:
-    """Return the rules that *response* comes to (RFC 9309 section 2.3.1); None with a reason when they are unknown."""
+def _read(response: Response) -> Answer:
+    """Return the rules that *response* comes to (RFC 9309 section 2.3.1), or why they are unknown."""
     if response.status >= 500 or response.status == 429:
-        return None, f"HTTP {response.status}"
+        return Answer(None, f"HTTP {response.status}")
     if not 200 <= response.status < 300:
-        return read_robots(b""), ""
+        return Answer(read_robots(b""))
     try:
         coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
-        return read_robots(decoded(response.body, coding)), ""
+        return Answer(read_robots(decoded(response.body, coding)))
     except BadContent as fault:
-        return None, str(fault)
+        return Answer(None, str(fault))
