@@ -19,7 +19,6 @@ SITE = Site(
     article_urls=r"^/\w+/[\w-]+-\d{4,}/?$",
     other_urls=r"^/(tag|tv|gallery|author|page)/",
     rules=PageRules(
-        body='//div[contains(concat(" ", @class, " "), " content_main_text ")]',
         prune=('//*[contains(@class, "tn-announce")]', '//*[contains(@class, "content_main_text_tags")]'),
     ),
     max_age_days=7,
