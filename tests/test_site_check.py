@@ -1,0 +1,58 @@
+"""The check of a site tells which of its facts hold, and stores nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kznews.replica.replica import Replica
+from tests.crawling import configure, kznews
+
+
+@pytest.fixture(scope="module")
+def replica() -> Replica:
+    with Replica() as made:
+        yield made
+
+
+def checked(folder: Path, replica: Replica, site: str, **overrides: object) -> tuple[int, list[dict[str, object]]]:
+    done = kznews(configure(folder, replica, **overrides), "site", "check", site, "--json")
+    assert "Traceback" not in done.err
+    assert not (folder / "store").exists()
+    return done.code, json.loads(done.out)
+
+
+def test_a_site_that_answers_as_described_holds(tmp_path: Path, replica: Replica) -> None:
+    _, found = checked(tmp_path, replica, "portal")
+    by_fact = {
+        fact: [one for one in found if one["fact"] == fact]
+        for fact in ("robots", "feed", "sitemap", "listing", "article")
+    }
+    for ones in by_fact.values():
+        assert ones
+        assert all(one["holds"] in (True, None) for one in ones), ones
+    assert re.search(r"\d+ articles, \d+ of them dated", str(by_fact["feed"][0]["text"]))
+
+
+def test_facts_that_no_longer_hold_are_named(tmp_path: Path, replica: Replica) -> None:
+    [home] = [site.home for site in replica.sites() if site.name == "portal"]
+    wrong = {
+        "feeds": [f"{home}no-such-feed.xml"],
+        "article_urls": "^/never/matches/$",
+        "listings": [f"{home}news/?page={{page}}"],
+    }
+    code, found = checked(tmp_path, replica, "portal", **wrong)
+    assert code == 3
+    [feed] = [one for one in found if one["fact"] == "feed"]
+    assert (feed["holds"], feed["text"]) == (False, "HTTP 404")
+    [listing] = [one for one in found if one["fact"] == "listing"]
+    assert listing["holds"] is False
+
+
+def test_an_unreachable_site_is_told_without_a_traceback(tmp_path: Path, replica: Replica) -> None:
+    code, found = checked(tmp_path, replica, "legacy", home="http://127.0.0.1:9/", listings=["http://127.0.0.1:9/news"])
+    assert code == 3
+    assert all(one["holds"] is False for one in found)
