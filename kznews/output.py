@@ -52,7 +52,8 @@ def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
 
     made = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        number = column in numbers
+        made.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=number)
     return made
 
 

@@ -91,4 +91,5 @@ def _show(findings: list[Finding], verbose: bool) -> None:
             console.print(f"{'':18}→ {shown(finding.next)}", soft_wrap=True)
     wrong = sum(finding.level == "problem" for finding in findings)
     if talkative(verbose):
-        say("nothing is wrong" if not wrong else f"{wrong} problems")
+        warnings = sum(finding.level == "warning" for finding in findings)
+        say(f"{wrong or 'no'} problem{'s' * (wrong != 1)}, {warnings or 'no'} warning{'s' * (warnings != 1)}")

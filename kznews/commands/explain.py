@@ -136,11 +136,16 @@ def _visits(story: Story, _: Config) -> Lines:
     return _titled("fetched", lines)
 
 
-def _date(story: Story, _: Config) -> Lines:
+def _date(story: Story, config: Config) -> Lines:
+    from zoneinfo import ZoneInfo
+
     if not story.versions:
         return []
     current = story.versions[0]
-    at = f", at {current['published_at']:%Y-%m-%d %H:%M} UTC" if current["published_at"] else ""
+    site = config.all_sites().get(story.url["site"])
+    zone = site.timezone if site else "UTC"
+    moment = current["published_at"]
+    at = f", at {moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}" if moment else ""
     lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
     for evidence in current["evidence"]:
         day = evidence["day"] or "no day"
