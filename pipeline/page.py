@@ -24,8 +24,8 @@ class Page:
 
     url: str  # where the response came from, after redirects
     body: bytes = field(repr=False)  # as received: decode with `content.decoded`
-    fetched_at: datetime
-    timezone: str = "Asia/Almaty"
+    fetched_at: datetime | None  # None when nobody knows: then "yesterday" says nothing
+    timezone: str = "Asia/Almaty"  # empty when nobody knows: then dates are taken as they are stated
     status: int = 200
     content_type: str = ""  # the header, as received
     content_encoding: str = ""  # the header, as received

@@ -116,9 +116,9 @@ def _body(row: dict[str, Any]) -> bytes:
     return gzip.decompress(raw) if path.endswith(".gz") else raw
 
 
-def _fetched_at(text: object) -> dt.datetime:
+def _fetched_at(text: object) -> dt.datetime | None:
     if text is None:
-        return dt.datetime.now(dt.UTC)
+        return None
     if not isinstance(text, str):
         raise ValueError(f"fetched_at must be an ISO 8601 string, not {text!r}")
     moment = dt.datetime.fromisoformat(text)

@@ -1,39 +1,64 @@
-"""When a page was published."""
+"""When a page was published: every place that states a date is heard, the best place is believed, and none is no date.
+
+Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
+published · 20 JSON-LD of the page · 24 visible and labelled · 25 visible at the headline · 26 <time> · 28 dateline · 30 address ·
+34 the only day that the page shows · 40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
-from pipeline.dates.verdict import Evidence, Verdict
+from pipeline.dates.stated import Candidate, in_hints, in_json_ld, in_metas, in_url
+from pipeline.dates.verdict import Confidence, Evidence, Verdict
+from pipeline.dates.visible import in_page
 from pipeline.document import Document
+
+NEVER = 99
+OLDEST = dt.date(1990, 1, 1)
+STATED = 20  # ranks up to this are fields made to state the publication
 
 
 def published(document: Document) -> Verdict:
-    """Return the day of publication that *document* states, with all evidence."""
-    evidence = tuple(_stated(document))
-    if not evidence:
-        return Verdict(None, None, "none", ())
-    return Verdict(evidence[0].day, evidence[0].time, "stated", evidence)
+    """Return the day of publication that *document* states, civil in the publisher's zone, with all evidence."""
+    found = [*in_json_ld(document), *in_metas(document), *in_hints(document), *in_url(document), *in_page(document)]
+    judged = [_checked(one, document.page.fetched_at) for one in found]
+    believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
+    if not believed:
+        return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
+    best = believed[0]
+    assert best.reading is not None
+    same = [one for one in believed if one.reading and one.reading.day == best.reading.day]
+    time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
+    return Verdict(best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged))
 
 
-def _stated(document: Document) -> Iterator[Evidence]:
-    for hint in document.page.hints:
-        if hint.published:
-            yield from _evidence(hint.source, hint.published, document)
-    for node in document.json_ld:
-        if isinstance(text := node.get("datePublished"), str):
-            yield from _evidence("json-ld", text, document)
-    for text in document.metas.get("article:published_time", ()):
-        yield from _evidence("meta", text, document)
+def _checked(one: Candidate, fetched_at: dt.datetime | None) -> Candidate:
+    """Return *one* with the fault that the calendar finds in it."""
+    if one.fault or one.reading is None:
+        return one
+    if fetched_at and one.reading.day > fetched_at.date() + dt.timedelta(days=1):
+        return Candidate(one.rank, one.source, one.text, one.reading, "in the future")
+    if one.reading.day < OLDEST:
+        return Candidate(one.rank, one.source, one.text, one.reading, "before there was a web")
+    return one
 
 
-def _evidence(source: str, text: str, document: Document) -> Iterator[Evidence]:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return
-    if moment.tzinfo and document.page.timezone:
-        moment = moment.astimezone(ZoneInfo(document.page.timezone))
-    yield Evidence(source, text, moment.date(), moment.time())
+def _confidence(best: Candidate, same: list[Candidate]) -> Confidence:
+    if best.rank <= STATED:
+        return "stated"
+    return "agreed" if len({one.source for one in same}) > 1 else "implied"
+
+
+def _fate(one: Candidate, best: Candidate) -> str:
+    if one is best:
+        return "won"
+    if one.fault:
+        return one.fault
+    assert one.reading is not None and best.reading is not None
+    return "agrees" if one.reading.day == best.reading.day else f"disagrees with {best.source}"
+
+
+def _evidence(one: Candidate, fate: str) -> Evidence:
+    reading = one.reading
+    return Evidence(one.source, one.text, reading.day if reading else None, reading.time if reading else None, fate)

@@ -1,0 +1,71 @@
+"""The names of months, days and "yesterday" in the languages that news about Kazakhstan is written in, and some others."""
+
+from __future__ import annotations
+
+STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic case endings come behind it
+    1: ("январ", "қаңтар", "qańtar", "qantar", "qañtar", "січ", "студзен", "januar", "janvier", "ocak", "stycz"),
+    2: ("феврал", "ақпан", "aqpan", "лют", "februar", "févri", "fevri", "şubat", "luty", "luteg"),
+    3: ("март", "наурыз", "naýryz", "nauryz", "берез", "сакавік", "march", "märz", "maerz", "marzo", "março", "mart", "marz", "marc"),
+    4: ("апрел", "сәуір", "sáýir", "sauir", "säuir", "квіт", "april", "avril", "abril", "aprile", "nisan", "kwie"),
+    5: ("мамыр", "mamyr", "трав", "maj", "mayo", "maggio", "maio", "mayıs"),
+    6: ("июн", "маусым", "maýsym", "mausym", "черв", "june", "juni", "juin", "junio", "giugno", "junho", "haziran", "czerw"),
+    7: ("июл", "шілде", "shilde", "şilde", "лип", "july", "juli", "juillet", "julio", "luglio", "julho", "temmuz", "lip"),
+    8: ("август", "тамыз", "tamyz", "серп", "august", "août", "aout", "agosto", "ağustos", "sierp"),
+    9: ("сентябр", "қыркүйек", "qyrkúıek", "qyrkuiek", "qyrküiek", "верес", "septem", "settembre", "setembro", "setiembre", "eylül", "wrze"),
+    10: ("октябр", "қазан", "qazan", "жовт", "octob", "oktob", "octub", "ottobr", "outub", "ekim", "paźdz"),
+    11: ("ноябр", "қараша", "qarasha", "qaraşa", "листоп", "novem", "noviem", "kasım", "listop"),
+    12: ("декабр", "желтоқсан", "jeltoqsan", "груд", "decem", "dezem", "décem", "dicem", "diciem", "dezemb", "aralık", "grud"),
+}
+SHORT = {  # whole words only
+    1: ("янв", "jan", "қаң", "қаңт", "січ", "janv", "ene", "gen", "oca", "sty"),
+    2: ("фев", "февр", "feb", "ақп", "fév", "fev", "févr", "şub", "febr"),
+    3: ("мар", "mar", "нау", "наур", "бер", "mär", "mars", "mrz"),
+    4: ("апр", "apr", "сәу", "сәуір", "кві", "avr", "abr", "nis"),
+    5: ("май", "мая", "мае", "маю", "маем", "may", "mai", "мам", "тра", "mag", "mei", "maja"),
+    6: ("июнь", "jun", "мау", "маус", "чер", "giu", "haz", "jui"),
+    7: ("июль", "jul", "шіл", "juil", "lug", "tem"),
+    8: ("авг", "aug", "там", "сер", "ago", "ağu"),
+    9: ("сен", "сент", "sep", "sept", "қыр", "қырк", "вер", "set", "eyl"),
+    10: ("окт", "oct", "okt", "қаз", "жов", "ott", "out", "eki"),
+    11: ("ноя", "нояб", "nov", "қар", "лис", "kas"),
+    12: ("дек", "dec", "dez", "желт", "жел", "гру", "déc", "dic", "ara"),
+}
+WEEKDAYS = {
+    0: ("понедельник", "дүйсенбі", "monday", "понеділок"),
+    1: ("вторник", "сейсенбі", "tuesday", "вівторок"),
+    2: ("среда", "сәрсенбі", "wednesday", "середа"),
+    3: ("четверг", "бейсенбі", "thursday", "четвер"),
+    4: ("пятница", "жұма", "friday", "п'ятниця"),
+    5: ("суббота", "сенбі", "saturday", "субота"),
+    6: ("воскресенье", "жексенбі", "sunday", "неділя"),
+}
+DAYS_AGO = {
+    "сегодня": 0, "бүгін": 0, "búgin": 0, "bügin": 0, "today": 0, "сьогодні": 0, "вчера": 1, "кеше": 1, "keshe": 1, "keşe": 1,
+    "yesterday": 1, "вчора": 1, "позавчера": 2, "алдыңгүні": 2, "позавчора": 2,
+}  # fmt: skip
+NOW = ("сейчас", "только что", "қазір", "just now", "щойно", "жаңа ғана")
+SECONDS = {
+    "минут": 60, "мин": 60, "хвилин": 60, "minute": 60, "min": 60, "секунд": 1, "second": 1, "час": 3600, "сағат": 3600, "hour": 3600,
+    "годин": 3600, "saǵat": 3600, "sağat": 3600, "день": 86400, "дня": 86400, "дней": 86400, "дні": 86400, "днів": 86400,
+    "күн": 86400, "kún": 86400, "kün": 86400, "day": 86400, "недел": 604800, "апта": 604800, "week": 604800,
+}  # fmt: skip
+
+_WHOLE = {word: month for month, words in SHORT.items() for word in words}
+_BY_START: dict[str, list[tuple[str, int]]] = {}
+for _month, _stems in STEMS.items():
+    for _stem in _stems:
+        _BY_START.setdefault(_stem[:2], []).append((_stem, _month))
+
+
+def month_of(word: str) -> int | None:
+    """Return the month, 1 to 12, that *word* names, or None."""
+    word = word.casefold().strip(".")
+    if word in _WHOLE:
+        return _WHOLE[word]
+    return next((month for stem, month in _BY_START.get(word[:2], ()) if word.startswith(stem) and len(word) < len(stem) + 8), None)
+
+
+def weekday_of(word: str) -> int | None:
+    """Return the day of the week, Monday being 0, that *word* names in full, or None."""
+    word = word.casefold()
+    return next((day for day, names in WEEKDAYS.items() for name in names if word == name or word[:-1] == name[:-1] and len(name) > 4), None)

@@ -1,0 +1,186 @@
+"""Reads dates as news sites write them: Russian, Kazakh (Cyrillic and Latin), English and others; ISO 8601, RFC 822, relative.
+
+A day before a month is the order everywhere but where a month's name comes first: dd.mm.yyyy and dd/mm/yyyy are read so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pipeline.dates.months import DAYS_AGO, NOW, SECONDS, month_of, weekday_of
+
+LONGEST = 5_000  # characters that are searched
+CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?"
+WORD = r"[^\W\d_]{3,}"
+ISO = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
+    r"(?:[T ]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
+    re.I,
+)
+COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$")
+DAY_FIRST = re.compile(
+    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
+    r"(?:(?P<year>(?:19|20)\d\d)(?!\d)|(?P<short>['’]\d\d)\b)?",
+    re.I,
+)
+MONTH_FIRST = re.compile(rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
+KAZAKH = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})", re.I
+)
+NUMERIC = re.compile(r"(?<![\d.,/:-])(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)")
+NUMERIC_YEAR = re.compile(r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)")
+RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
+AGO = re.compile(
+    rf"(?<![^\W_])(?:(?P<count>\d{{1,3}}|an?|one)\s*)?(?P<unit>{'|'.join(sorted(SECONDS, key=len, reverse=True))})[^\W\d_]{{0,4}}\.?\s+"
+    r"(?:назад|бұрын|buryn|ago|тому)(?![^\W_])",
+    re.I,
+)
+JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
+TIME_AFTER = re.compile(rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])", re.I)
+TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
+WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date as read from a text, and where it stands there. `zone` tells whether the text itself said one."""
+
+    day: dt.date
+    time: dt.time | None
+    start: int
+    end: int
+    form: str  # iso, named, numeric, yearless, relative
+
+
+def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
+    """Return the first date that *text* states, civil in *zone* (an IANA name, or empty: as it is stated), or None.
+
+    *now* is when the page was fetched: without it, relative dates and days without a year are not read.
+    """
+    return next(readings(text, now, zone), None)
+
+
+def readings(text: str, now: dt.datetime | None, zone: str = "") -> Iterator[Reading]:
+    """Yield the dates in *text* by place; each place gives at most one."""
+    text = text[:LONGEST].replace("\xa0", " ")
+    local = now.astimezone(ZoneInfo(zone)) if now and zone else now
+    found = sorted(_found(text, local, zone), key=lambda one: (one.start, -(one.end - one.start)))
+    end = -1
+    for one in found:
+        if one.start >= end:
+            end = one.end
+            yield one
+
+
+def _found(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading]:
+    for match in (*ISO.finditer(text), *COMPACT.finditer(text.strip())):
+        if reading := _iso(match, zone):
+            yield reading
+    for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST):
+        for match in pattern.finditer(text):
+            if reading := _named(match, text, now):
+                yield reading
+    for pattern in (NUMERIC, NUMERIC_YEAR):
+        for match in pattern.finditer(text):
+            if reading := _numeric(match, text):
+                yield reading
+    if now is not None:
+        yield from _relative(text, now)
+
+
+def _iso(match: re.Match[str], zone: str) -> Reading | None:
+    parts = match.groupdict()
+    try:
+        day = dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        time = dt.time(int(parts["hour"]), int(parts["minute"])) if parts["hour"] else None
+    except ValueError:
+        return None
+    if time is not None and parts["zone"]:
+        moment = dt.datetime.combine(day, time, _offset(parts["zone"]))
+        moment = moment.astimezone(ZoneInfo(zone)) if zone else moment
+        day, time = moment.date(), moment.time()
+    return Reading(day, time, match.start(), match.end(), "iso")
+
+
+def _offset(text: str) -> dt.tzinfo:
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return dt.UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    return dt.timezone(dt.timedelta(minutes=min(minutes, 1439)) * (-1 if text[0] == "-" else 1))
+
+
+def _named(match: re.Match[str], text: str, now: dt.datetime | None) -> Reading | None:
+    parts = match.groupdict()
+    month = month_of(parts["name"])
+    if month is None:
+        return None
+    year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"][1:]) if parts.get("short") else None
+    end = match.end() if year else match.end("name")
+    day = _date(year, month, int(parts["day"])) if year else _last_past(month, int(parts["day"]), now)
+    if day is None or (year and _contradicted(day, text, match.start(), end)):
+        return None
+    time = _time_near(text, match.start(), end)
+    return Reading(day, time, match.start(), end, "named" if year else "yearless")
+
+
+def _numeric(match: re.Match[str], text: str) -> Reading | None:
+    year = int(match["year"])
+    if len(match["year"]) == 2:
+        if match["sep"] == "-":
+            return None
+        year += 2000 if year < 70 else 1900
+    day = _date(year, int(match["month"]), int(match["day"]))
+    if day is None or _contradicted(day, text, match.start(), match.end()):
+        return None
+    return Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "numeric")
+
+
+def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
+    for match in RELATIVE.finditer(text):
+        day = now.date() - dt.timedelta(days=DAYS_AGO[match["word"].casefold()])
+        yield Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "relative")
+    for match in AGO.finditer(text):
+        count = int(match["count"]) if (match["count"] or "").isdigit() else 1
+        unit = SECONDS[match["unit"].casefold()]
+        moment = now - dt.timedelta(seconds=count * unit)
+        yield Reading(moment.date(), moment.time().replace(microsecond=0) if unit <= 3600 else None, match.start(), match.end(), "relative")
+    if match := JUST_NOW.search(text):
+        yield Reading(now.date(), None, match.start(), match.end(), "relative")
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_past(month: int, day: int, now: dt.datetime | None) -> dt.date | None:
+    """Return the latest such day that is not after the fetch."""
+    if now is None:
+        return None
+    candidates = (_date(year, month, day) for year in (now.year, now.year - 1))
+    return next((one for one in candidates if one and one <= now.date()), None)
+
+
+def _contradicted(day: dt.date, text: str, start: int, end: int) -> bool:
+    """Say whether a day of the week stands next to the date that is not its own."""
+    before, after = WEEKDAY_NEAR.findall(text[max(0, start - 16) : start]), WEEKDAY_NEAR.findall(text[end : end + 20])
+    named = [weekday_of(word) for word in (*before[-1:], *after[:2])]
+    stated = [one for one in named if one is not None]
+    return bool(stated) and day.weekday() not in stated
+
+
+def _time_near(text: str, start: int, end: int) -> dt.time | None:
+    match = TIME_AFTER.search(text[end : end + 45]) or TIME_BEFORE.search(text[max(0, start - 16) : start])
+    if not match:
+        return None
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    return dt.time(hour, int(match["minute"]))

@@ -1,0 +1,121 @@
+"""Dates that a page's head, its markup, its address and its discovery state for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pipeline.dates.read import Reading, read
+from pipeline.document import Document
+
+ARTICLE_TYPES = re.compile(r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I)
+OTHER_TYPES = re.compile(r"comment|person|organi[sz]ation|event|videoobject|imageobject|product|offer|podcast|person|rating", re.I)
+PUBLISHED_METAS = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at", "date.published",
+    "published-date", "article_date_original", "article.published", "originalpublicationdate", "sailthru.date", "parsely-pub-date",
+    "mediator_published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.created", "dc.date.issued",
+    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate", "analyticsattributes.articledate",
+    "article-publication-date", "displaydate", "ptime", "dc.created", "gentime", "shareaholic:article_published_time", "vr:published_time",
+    "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date", "eprints.date",
+    "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
+)  # fmt: skip
+WEAK_METAS = ("date", "created", "datecreated", "article:created", "creation_date", "createdate", "release_date", "releasedate", "og:pubdate", "time", "timestamp")
+MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
+    "mediator_modified_time", "date.updated", "modified_time", "revised", "updated_time", "article:modified",
+)  # fmt: skip
+URL_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)")
+URL_DAY_LAST = re.compile(r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that states a date. Lower `rank` is believed first; `fault` says why it is not believed at all."""
+
+    rank: int
+    source: str
+    text: str
+    reading: Reading | None
+    fault: str = ""
+
+
+def in_hints(document: Document) -> Iterator[Candidate]:
+    """Yield what feeds, sitemaps and listings said of the page."""
+    for hint in document.page.hints:
+        if hint.published:
+            rank = {"news-sitemap": 12, "feed": 13}.get(hint.source, 45)
+            yield candidate(rank, hint.source, hint.published, document)
+        if hint.modified:
+            yield candidate(99, hint.source, hint.modified, document, "modified, not published")
+
+
+def in_json_ld(document: Document) -> Iterator[Candidate]:
+    """Yield the dates of JSON-LD nodes, articles first."""
+    for node in document.json_ld:
+        kind = _type(node)
+        if OTHER_TYPES.search(kind):
+            continue
+        rank = 10 if ARTICLE_TYPES.search(kind) else 20
+        for key, key_rank, fault in (
+            ("datePublished", rank, ""),
+            ("dateCreated", 40, ""),
+            ("uploadDate", 42, ""),
+            ("dateModified", 99, "modified, not published"),
+        ):
+            text = node.get(key)
+            if isinstance(text, (str, int)) and str(text).strip():
+                yield candidate(key_rank, "json-ld", str(text), document, fault)
+
+
+def _type(node: Mapping[str, Any]) -> str:
+    kind = node.get("@type") or ""
+    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)
+
+
+def in_metas(document: Document) -> Iterator[Candidate]:
+    """Yield the dates of meta elements."""
+    for names, rank, fault in ((PUBLISHED_METAS, 11, ""), (WEAK_METAS, 41, ""), (MODIFIED_METAS, 99, "modified, not published")):
+        for name in names:
+            for text in document.metas.get(name, ())[:3]:
+                yield candidate(rank, "meta", text, document, fault)
+
+
+def in_url(document: Document) -> Iterator[Candidate]:
+    """Yield the full day in the page's address, if there is just one."""
+    url = document.page.url.partition("?")[0]
+    found = [*URL_DAY.finditer(url), *URL_DAY_LAST.finditer(url)]
+    if found:
+        match = found[0]
+        yield candidate(30, "url", f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}", document)
+
+
+def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
+    """Return the candidate for *text*, read in the publisher's zone."""
+    reading = read_stated(text, document)
+    return Candidate(rank, source, text.strip()[:200], reading, fault or ("" if reading else "not a date"))
+
+
+def read_stated(text: str, document: Document) -> Reading | None:
+    """Return the date that a field made for machines states."""
+    text, zone = text.strip(), document.page.timezone
+    moment: dt.datetime | None = None
+    if EPOCH.fullmatch(text):
+        moment = dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)
+    elif RFC_822.search(text) and "T" not in text[:11].replace("Tue", "").replace("Thu", "").replace("Oct", "").replace("Sept", ""):
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            moment = None
+    if moment is None:
+        return read(text, document.page.fetched_at, zone)
+    if moment.tzinfo and zone:
+        moment = moment.astimezone(ZoneInfo(zone))
+    return Reading(moment.date(), moment.time().replace(second=0, microsecond=0), 0, len(text), "iso")
