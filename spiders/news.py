@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from pipeline.page import Page
 from spiders.documents import Document, Kind, declared, discover, is_main_host
 from spiders.middlewares import said
-from spiders.run import BATCH, SiteRun, now
+from spiders.run import BATCH, SiteRun, in_words, now
 from spiders.site import Site
 from spiders.verdicts import exit_code, of_failure, of_status
 from spiders.visit import Exchange, Fetched
@@ -24,6 +24,8 @@ from storage.entities import Found, Leased, State
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+MOST_DOCUMENTS = 2_000  # feeds, sitemaps and listings of one run
 
 
 class NewsSpider(Spider):
@@ -61,6 +63,7 @@ class NewsSpider(Spider):
         self.discovery_failed = 0
         self.discovery_answered = 0
         self.turned_away = False
+        self.documents: set[str] = set()
         self.site_run.start(on_loss=self._stop)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -85,6 +88,7 @@ class NewsSpider(Spider):
         """Return the conditional request for a discovery document."""
         self.site_run.opened()
         address = url.format(page=page) if "{page}" in url else url
+        self.documents.add(address)
         etag, modified = await self.site_run.do(self.site_run.catalog.discovery_state, self.site.name, address)
         return Request(
             address,
@@ -130,10 +134,14 @@ class NewsSpider(Spider):
         self.discovery_answered += 1
         asked = response.request.url if response.request else response.url
         self.answers.append((asked, exchange.header("etag") or None, exchange.header("last-modified") or None))
+        if kind == "listing":
+            following = pattern if "{page}" in pattern else next((url for _, url in result.documents), None)
+            if following and wanted and page < self.site.listing_pages:
+                yield await self._ask(kind, following, page + 1)
+            return
         for next_kind, url in result.documents:
-            yield await self._ask(next_kind, url)
-        if kind == "listing" and "{page}" in pattern and wanted and page < self.site.listing_pages:
-            yield await self._ask(kind, pattern, page + 1)
+            if url not in self.documents and len(self.documents) < MOST_DOCUMENTS:  # indexes may name each other
+                yield await self._ask(next_kind, url)
 
     def _recent(self, found: tuple[Found, ...]) -> list[Found]:
         """Return *found* without what is too old for a crawl by its own stated date."""
@@ -201,7 +209,8 @@ class NewsSpider(Spider):
         discovery = (self.discovery_answered, self.discovery_failed)
         code, note = exit_code(self.site, run.counts, run.found, discovery, stopped=reason == "shutdown")
         if self.broken or run.lost or reason not in ("finished", "shutdown"):
-            code, note = 1, str(run.lost or f"{self.broken} requests ended in an error of kznews' own; see the log")
+            broken = f"{self.broken} requests ended in an error of kznews' own; see the log"
+            code, note = 1, in_words(run.lost) if run.lost else broken
         await run.finish(code, note)
 
     def _remember_answers(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import errno
 import os
 import socket
 import time
@@ -12,6 +13,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from spiders.site import Site
 from spiders.visit import Exchange
@@ -74,14 +77,18 @@ class SiteRun:
 
     def archived(self, exchange: Exchange) -> Fetch:
         """Write *exchange* into the archive; return the fetch with its place there."""
-        place = self.archive.write(
-            url=exchange.url,
-            at=exchange.at,
-            request_headers=exchange.request_headers,
-            status=exchange.status,
-            response_headers=exchange.response_headers,
-            body=exchange.body,
-        )
+        try:
+            place = self.archive.write(
+                url=exchange.url,
+                at=exchange.at,
+                request_headers=exchange.request_headers,
+                status=exchange.status,
+                response_headers=exchange.response_headers,
+                body=exchange.body,
+            )
+        except OSError as error:
+            self._lose(error)
+            raise
         return Fetch(
             at=exchange.at,
             url=exchange.url,
@@ -124,17 +131,23 @@ class SiteRun:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.do(self._close, exit_code, note)
+        self.ended = await self.do(self._close, exit_code, note)
         self._thread.shutdown()
         self.seconds = time.monotonic() - self.began
-        self.ended = (exit_code, note)
 
-    def _close(self, exit_code: int, note: str) -> None:
-        self.archive.close()
+    def _close(self, exit_code: int, note: str) -> tuple[int, str]:
+        """End the archive, then the run; return its exit code and note, which a full disk may still change."""
+        try:
+            self.archive.close()
+        except OSError as error:
+            exit_code, note = 1, in_words(error)
         try:
             self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note)
+        except DBAPIError as error:  # the lease is left to expire
+            exit_code, note = 1, in_words(error)
         finally:
             self.catalog.close()
+        return exit_code, note
 
     async def _commit_batches(self) -> None:
         while True:
@@ -175,6 +188,14 @@ class SiteRun:
         if self.lost is None:
             self.lost = error
             self._on_loss()
+
+
+def in_words(error: BaseException) -> str:
+    """Return what ended a run, and what to do where that is known."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full or (isinstance(error, DBAPIError) and "disk is full" in str(error.orig)):
+        return "no space left on the disk; what was stored is kept: make room, then run the same command again"
+    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 
 def now() -> dt.datetime:
