@@ -13,7 +13,8 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from pipeline.page import Page
-from spiders.documents import Document, Kind, declared, discover, is_main_host
+from spiders.discovery.found import Kind
+from spiders.documents import Document, declared, discover, is_main_host
 from spiders.middlewares import said
 from spiders.run import BATCH, SiteRun, in_words, now
 from spiders.site import Site

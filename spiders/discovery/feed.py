@@ -1,68 +1,91 @@
-"""RSS and Atom feeds of any version: which articles they name, and what they say of them."""
+"""RSS (0.9 to 2.0) and Atom feeds (RFC 4287): which articles they name, and what they say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import urljoin
+import html
+import re
 
-from lxml import etree
-
-from spiders.discovery.found import Discovery, Item, wanted
-from spiders.discovery.xml import local, tree_of
+from pipeline.text import clean_text
+from spiders.discovery.found import Discovery, Item, collected, joined
+from spiders.discovery.xml import Entries, Entry, read_entries
 from spiders.site import Site
 from storage.entities import Hint
 
-PUBLISHED = ("pubdate", "published", "date", "issued", "created")
-MODIFIED = ("updated", "modified", "lastbuilddate")
-BODY = ("full-text", "fulltext", "encoded")
+ITEMS = frozenset({"item", "entry"})
+PUBLISHED = ("pubdate", "published", "dc:date", "dcterms:issued", "issued", "dcterms:created", "created", "date")
+MODIFIED = ("updated", "modified", "dcterms:modified", "dc:modified")
+BODY = ("yandex:full-text", "full-text", "content:encoded", "turbo:content", "content")
+TITLE = ("title", "dc:title", "media:title")
+LANGUAGE = ("dc:language", "language")
 MOST_ITEMS = 5_000
+LONGEST_TITLE = 500
+LONGEST_BODY = 500_000
+TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 
 
 def read_feed(site: Site, url: str, body: bytes, content_type: str = "") -> Discovery:
     """Return what a feed at *url* names."""
-    root, fault = tree_of(body, content_type)
-    faults = (fault,) if fault else ()
-    if root is None:
-        return Discovery((), (), faults)
-    items = [_item(element, url) for element in _items(root)]
-    found = tuple(one for item in items if item for one in wanted(site, item))
-    return Discovery(found, (), faults if items else (*faults, "a feed without items"))
+    return discovery_of_feed(site, url, read_entries(body, content_type, ITEMS, MOST_ITEMS))
 
 
-def _items(root: etree._Element) -> Iterator[etree._Element]:
-    for count, element in enumerate(one for one in root.iter() if local(one) in ("item", "entry")):
-        if count >= MOST_ITEMS:
-            return
-        yield element
+def discovery_of_feed(site: Site, url: str, read: Entries) -> Discovery:
+    """Return what the entries of a feed name."""
+    language = next((one.value for one in read.head if one.name in LANGUAGE and one.value), None)
+    language = language or next((one.attributes["xml:lang"] for one in read.head if "xml:lang" in one.attributes), None)
+    base = joined(url, next((one.attributes["xml:base"] for one in read.head if "xml:base" in one.attributes), ""))
+    items = [item for entry in read.entries if (item := _item(entry, url, base, language))]
+    faults = [read.fault] if read.fault else []
+    if not items:
+        faults.append(f"a feed without items (its root is <{read.root[:40]}>)" if read.root else "a feed without items")
+    return collected(site, items, faults=faults)
 
 
-def _item(element: etree._Element, base: str) -> Item | None:
-    fields: dict[str, str] = {}
-    link = ""
-    for child in element:
-        name = local(child)
-        if name == "link" and (href := child.get("href")):
-            if child.get("rel", "alternate") == "alternate":
-                link = href
-        elif name == "guid" and child.get("isPermaLink", "true").lower() != "false" or name == "origlink":
-            fields[name] = (child.text or "").strip()
-        elif name and name not in fields:
-            fields[name] = "".join(child.itertext()).strip()
-    guid = fields.get("guid", "")
-    address = fields.get("origlink") or link or fields.get("link") or (guid if guid.startswith("http") else "")
+def _item(entry: Entry, where: str, base: str, language: str | None) -> Item | None:
+    address = _address(entry)
     if not address:
         return None
+    title = _title(entry.first(*TITLE) or "")
     hint = Hint(
         source="feed",
-        where=base,
-        published=_first(fields, PUBLISHED),
-        modified=_first(fields, MODIFIED),
-        title=fields.get("title") or None,
-        language=fields.get("language") or None,
-        body=_first(fields, BODY),
+        where=where,
+        published=_short(entry.first(*PUBLISHED)),
+        modified=_short(entry.first(*MODIFIED)),
+        title=title or None,
+        language=_short(entry.first(*LANGUAGE) or entry.attributes.get("xml:lang") or language),
+        body=_body(entry),
     )
-    return Item(urljoin(base, address), hint)
+    return Item(joined(joined(base, entry.attributes.get("xml:base", "")), address), hint)
 
 
-def _first(fields: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((fields[name] for name in names if fields.get(name)), None)
+def _address(entry: Entry) -> str:
+    """Return the article's address: what FeedBurner replaced, Atom's alternate link, RSS's link, a permanent guid."""
+    if original := entry.first("feedburner:origlink", "origlink"):
+        return original
+    own = [one for one in entry.fields if one.depth == 1]
+    for one in own:
+        if one.name == "link" and one.attributes.get("href") and one.attributes.get("rel", "alternate") == "alternate":
+            return one.attributes["href"]
+    if link := next((one.value for one in own if one.name == "link" and one.value), ""):
+        return link
+    for one in own:
+        permanent = one.attributes.get("ispermalink", "true").lower() != "false"
+        if ((one.name == "guid" and permanent) or one.name == "id") and one.value.startswith(("http://", "https://")):
+            return one.value
+    return entry.attributes.get("about", "") or entry.attributes.get("rdf:about", "")
+
+
+def _title(text: str) -> str:
+    """Return a title as plain text: many feeds escape it twice, and some put markup into it."""
+    if "&" in text:
+        text = html.unescape(text)
+    return clean_text(TAG.sub(" ", text))[:LONGEST_TITLE]
+
+
+def _body(entry: Entry) -> str | None:
+    own = {one.name: one for one in reversed(entry.fields) if one.depth == 1 and "src" not in one.attributes}
+    bodies = (own[name].value for name in BODY if name in own)
+    return next((body for body in bodies if body and len(body) <= LONGEST_BODY), None)
+
+
+def _short(text: str | None) -> str | None:
+    return " ".join(text.split())[:100] or None if text else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from pipeline.canonical import canonical_url
 from spiders.site import Site
@@ -16,6 +18,10 @@ from storage.entities import Found, Hint
 
 Kind = Literal["feed", "sitemap", "listing"]
 LONGEST_URL = 2_000
+MOST_PARAMETERS = 12
+MOST_REPEATS = 3
+EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
+SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +41,43 @@ class Item:
     hint: Hint
 
 
+def collected(
+    site: Site, items: Iterable[Item], documents: tuple[tuple[Kind, str], ...] = (), faults: Sequence[str] = ()
+) -> Discovery:
+    """Return the discovery of *items*, each address once: the first that says most is kept."""
+    found: dict[str, Found] = {}
+    for item in items:
+        for one in wanted(site, item):
+            old = found.get(one.url)
+            if old is None or (old.hint.published is None and one.hint.published is not None):
+                found[one.url] = one
+    return Discovery(tuple(found.values()), documents, tuple(faults))
+
+
 def wanted(site: Site, item: Item) -> Iterator[Found]:
     """Yield *item* as found, if it is an article of *site* by its address."""
-    if len(item.url) > LONGEST_URL or not belongs(item.url, site):
+    if not belongs(item.url, site) or is_trap(item.url) or not is_article_url(item.url, site):
         return
-    url = canonical_url(item.url, site.keep_query)
-    if not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
-        return
-    stated = [moment for text in (item.hint.modified, item.hint.published) if text and (moment := moment_of(text))]
-    yield Found(url, item.hint, max(stated, default=None))
+    stated = (moment_of(text, site) for text in (item.hint.modified, item.hint.published) if text)
+    yield Found(canonical(item.url, site), item.hint, max(filter(None, stated), default=None))
+
+
+def canonical(url: str, site: Site) -> str:
+    """Return the canonical form of *url*, with what names an article on *site*."""
+    return canonical_url(url, site.keep_query)
 
 
 def belongs(url: str, site: Site) -> bool:
     """Say whether *url* is an http address on one of the site's hosts."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = (parts.hostname or "").rstrip(".")
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and any(host == one or host.endswith("." + one) for one in site.domains)
+    if parts.scheme not in ("http", "https") or parts.username is not None or port == 0:
+        return False
+    return any(host == one or host.endswith("." + one) for one in site.domains)
 
 
 def is_article_url(url: str, site: Site) -> bool:
@@ -65,8 +89,25 @@ def is_article_url(url: str, site: Site) -> bool:
     return re.search(site.article_urls, address) is not None
 
 
-def moment_of(text: str) -> dt.datetime | None:
-    """Return the aware time that *text* states in ISO 8601 or RFC 822 form; a bare day counts from its start, in UTC."""
+def is_trap(url: str) -> bool:
+    """Say whether *url* is of a kind without end: too long, with too many parameters, its path in circles."""
+    if len(url) > LONGEST_URL:
+        return True
+    parts = urlsplit(url)
+    segments = Counter(part for part in parts.path.split("/") if part)
+    return parts.query.count("&") >= MOST_PARAMETERS or max(segments.values(), default=0) > MOST_REPEATS
+
+
+def joined(base: str, address: str) -> str:
+    """Return *address* as an absolute one without white space or control characters; empty when it cannot be one."""
+    try:
+        return urljoin(base, SPACE.sub("", address).partition("#")[0]) if address else base
+    except ValueError:
+        return ""
+
+
+def moment_of(text: str, site: Site) -> dt.datetime | None:
+    """Return the time that *text* states in ISO 8601 or RFC 822 form, in UTC; without a zone, the site's counts."""
     try:
         moment = dt.datetime.fromisoformat(text.strip())
     except ValueError:
@@ -75,6 +116,6 @@ def moment_of(text: str) -> dt.datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
     try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(site.timezone))).astimezone(dt.UTC)
     except OverflowError:
         return None

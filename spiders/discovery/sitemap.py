@@ -1,65 +1,66 @@
-"""Sitemaps (sitemaps.org 0.9): indexes, plain ones, text ones, and Google's news extension."""
+"""Sitemaps (sitemaps.org 0.9): indexes, plain ones, text ones, Google's news extension; feeds that serve as one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
-from lxml import etree
-
-from pipeline.content import gunzipped
-from spiders.discovery.found import Discovery, Item, belongs, wanted
-from spiders.discovery.xml import local, tree_of
+from spiders.discovery.feed import ITEMS, discovery_of_feed
+from spiders.discovery.found import EARLIEST, Discovery, Item, belongs, collected, joined, moment_of
+from spiders.discovery.xml import Entries, Entry, read_entries, text_of
 from spiders.site import Site
-from storage.entities import Found, Hint
+from storage.entities import Hint
 
 MOST_URLS = 50_000  # the protocol's own limit
+PARTS = frozenset({"url", "sitemap"}) | ITEMS
 
 
 def read_sitemap(site: Site, url: str, body: bytes, content_type: str = "") -> Discovery:
-    """Return what a sitemap at *url* names: articles, or further sitemaps of the site's own hosts."""
-    if _is_plain_text(body):
-        return _text_sitemap(site, url, body)
-    root, fault = tree_of(body, content_type)
-    faults = (fault,) if fault else ()
-    if root is None:
-        return Discovery((), (), faults)
-    if local(root) == "sitemapindex":
-        return Discovery((), tuple(("sitemap", one) for one in _locations(root, url) if belongs(one, site)), faults)
-    return Discovery(tuple(_articles(root, site, url)), (), faults)
+    """Return what a sitemap at *url* names: articles, or further sitemaps on the site's own hosts, newest first."""
+    read = read_entries(body, content_type, PARTS, MOST_URLS)
+    if read.root in ("rss", "rdf", "feed"):
+        return discovery_of_feed(site, url, read)
+    if read.root == "sitemapindex":
+        return _index(site, url, read)
+    if read.root == "urlset":
+        items = [item for entry in read.entries for item in _items(entry, url)]
+        return collected(site, items, faults=[read.fault] if read.fault else [])
+    lines = text_of(body, content_type).split()[: MOST_URLS + 1]
+    if lines and lines[0].startswith(("http://", "https://")):
+        return collected(site, [Item(line, Hint("sitemap", url)) for line in lines[:MOST_URLS]])
+    found = f"its root is <{read.root[:40]}>" if read.root else read.fault or "it is empty"
+    return Discovery((), (), (f"not a sitemap: {found}",))
 
 
-def _is_plain_text(body: bytes) -> bool:
-    return gunzipped(body)[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"http")
+def _index(site: Site, url: str, read: Entries) -> Discovery:
+    parts = [(entry.first("lastmod") or "", joined(url, entry.first("loc") or "")) for entry in read.entries]
+    parts.sort(key=lambda part: moment_of(part[0], site) or EARLIEST, reverse=True)
+    every = dict.fromkeys(address for _, address in parts)
+    own = tuple(address for address in every if address != url and belongs(address, site))
+    faults = [read.fault] if read.fault else []
+    if strange := len(every) - len(own):
+        faults.append(f"{strange} of the sitemaps in this index are on other hosts, or are the index itself")
+    return Discovery((), tuple(("sitemap", one) for one in own), tuple(faults))
 
 
-def _text_sitemap(site: Site, url: str, body: bytes) -> Discovery:
-    lines = gunzipped(body).decode("utf-8", "replace").split()[:MOST_URLS]
-    return Discovery(tuple(one for line in lines for one in wanted(site, Item(line, Hint("sitemap", url)))), (), ())
-
-
-def _locations(root: etree._Element, base: str) -> Iterator[str]:
-    for count, element in enumerate(root.iter("{*}loc")):
-        if count >= MOST_URLS:
-            return
-        yield urljoin(base, (element.text or "").strip())
-
-
-def _articles(root: etree._Element, site: Site, base: str) -> Iterator[Found]:
-    for count, element in enumerate(one for one in root if local(one) == "url"):
-        if count >= MOST_URLS:
-            return
-        fields = {local(child): (child.text or "").strip() for child in element.iter() if local(child)}
-        if address := fields.get("loc"):
-            yield from wanted(site, Item(urljoin(base, address), _hint(fields, base)))
-
-
-def _hint(fields: dict[str, str], base: str) -> Hint:
-    return Hint(
-        source="news-sitemap" if "publication_date" in fields else "sitemap",
-        where=base,
-        published=fields.get("publication_date") or None,
-        modified=fields.get("lastmod") or None,
-        title=fields.get("title") if "publication_date" in fields else None,
-        language=fields.get("language") or None,
+def _items(entry: Entry, url: str) -> Iterator[Item]:
+    """Yield the entry's address with what is said of it, and those of its translations."""
+    address = next((one.value for one in entry.fields if one.name == "loc" and one.depth == 1), "")
+    if not address:
+        return
+    modified = entry.first("lastmod")
+    published = entry.first("news:publication_date")
+    yield Item(
+        joined(url, address),
+        Hint(
+            source="news-sitemap" if published else "sitemap",
+            where=url,
+            published=published,
+            modified=modified,
+            title=entry.first("news:title"),
+            language=entry.first("news:language"),
+        ),
     )
+    for one in entry.fields:
+        other, language = one.attributes.get("href", ""), one.attributes.get("hreflang", "")
+        if one.name in ("xhtml:link", "link") and other and other != address and language:
+            yield Item(joined(url, other), Hint("sitemap", url, modified=modified, language=language[:20]))
