@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from storage import views
 from storage.files import forget
 from storage.frontier import MOST_ATTEMPTS
+from storage.holders import brief, is_dead
 from storage.record import BadRecord, fingerprint, parse
 
 if TYPE_CHECKING:
@@ -132,11 +133,12 @@ def on_archive(catalog: Catalog) -> Iterator[Finding]:
 def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
     """Yield the runs that died, and the addresses that nobody tries any more."""
     for lease in views.open_leases(catalog.engine):
-        if lease["until"] < now:
-            text = f"run {lease['run_id']} of {lease['site']} died on {lease['holder']}"
+        if lease["until"] < now or is_dead(lease["holder"]):
+            text = f"run {lease['run_id']} of {lease['site']} died on {brief(lease['holder'])}"
             yield Finding("warning", "runs", text, f"kznews crawl {lease['site']} goes on where it was")
         else:
-            yield Finding("ok", "runs", f"run {lease['run_id']} of {lease['site']} is under way on {lease['holder']}")
+            text = f"run {lease['run_id']} of {lease['site']} is under way on {brief(lease['holder'])}"
+            yield Finding("ok", "runs", text)
     for site, count in views.failed_for_good(catalog.engine, MOST_ATTEMPTS).items():
         text = f"{count} addresses of {site} failed {MOST_ATTEMPTS} runs in a row and are given up"
         yield Finding("warning", "runs", text, f"kznews runs {site}, then kznews runs RUN shows the reasons")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import errno
-import os
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -21,6 +19,7 @@ from spiders.visit import Exchange
 from storage.archive import Archive
 from storage.catalog import Catalog
 from storage.entities import Acknowledged, Fetch, Found, Leased, Outcome, Run, State
+from storage.holders import this_process
 
 T = TypeVar("T")
 LEASE_SECONDS = 60
@@ -205,4 +204,4 @@ def now() -> dt.datetime:
 
 def holder() -> str:
     """Return the name of this process, for those whom its lease keeps out."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    return this_process()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from storage import acknowledge, files, frontier
 from storage.engine import engine_of, migrate, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
+from storage.holders import brief, is_dead
 from storage.schema import discovery, leases, runs, urls
 
 
@@ -47,14 +48,17 @@ class Catalog:
         self.engine.dispose()
 
     def begin_run(self, site: str, kind: str, trigger: str, now: dt.datetime, holder: str, lease_seconds: int = 60) -> Run:
-        """Return a new run that holds *site*; raise `SiteBusy`. A dead run's lease is taken over, and its URLs are pending again."""
+        """Return a new run that holds *site*; raise `SiteBusy`.
+
+        A lease that expired, or whose holder is certainly dead, is taken over; the URLs of its run are pending again.
+        """
         with self.engine.begin() as connection:
             _lock(connection, site)
             lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
-            if lease and lease.until > now:
-                raise SiteBusy(site, lease.run_id, lease.holder, lease.until)
+            if lease and lease.until > now and not is_dead(lease.holder):
+                raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
             if lease:
-                _end(connection, lease.run_id, now, 1, None, "died: its lease expired")
+                _end(connection, lease.run_id, now, 1, None, "died before its end")
             row = insert(runs).values(site=site, kind=kind, trigger=trigger, holder=holder, started_at=now, counts={}, note="")
             run_id = connection.execute(row.returning(runs.c.id)).scalar_one()
             frontier.retry(connection, site)

@@ -80,6 +80,7 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
     from kznews.output import data, print_json, shown, table
     from kznews.times import lasting, local
     from storage import views
+    from storage.holders import brief
 
     run = views.run(engine, number)
     if run is None:
@@ -91,7 +92,7 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
     console = data()
     ended = local(run["ended_at"]) if run["ended_at"] else "still open"
     lines = {
-        "run": f"{run['id']} of {run['site']} ({run['kind']}, begun by {run['trigger']} on {run['holder']})",
+        "run": f"{run['id']} of {run['site']} ({run['kind']}, begun by {run['trigger']} on {brief(run['holder'])})",
         "time": f"{local(run['started_at'])} to {ended}, {lasting(run['started_at'], run['ended_at'])}",
         "exit": f"{run['exit_code']}" + (f": {run['note']}" if run["note"] else ""),
         "counts": _counts(run),
