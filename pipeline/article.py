@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trafilatura import bare_extraction
-
 from pipeline.block import Removed
+from pipeline.body.body import body_of, paragraphs
 from pipeline.canonical import canonical_url
 from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
@@ -33,9 +32,12 @@ class Article:
 def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
     document = to_document(page)
-    made = bare_extraction(document.html, fast=True, favor_precision=True, include_comments=False, with_metadata=False)
-    if made is None or not made.text:
+    title = clean_text(
+        (document.metas.get("og:title") or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",))[0]
+    )
+    blocks, removed = body_of(document, title)
+    if not blocks:
         raise NoText("no text")
-    title = clean_text((document.metas.get("og:title") or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",))[0])
-    paragraphs = tuple(filter(None, (clean_text(line) for line in made.text.split("\n"))))
-    return Article(page.url, canonical_url(page.url), title, paragraphs, None, (), published(document), ())
+    return Article(
+        page.url, canonical_url(page.url), title, tuple(paragraphs(blocks)), None, (), published(document), tuple(removed)
+    )
