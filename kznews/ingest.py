@@ -127,7 +127,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
                 _ingest(saved_pages(path, config.all_sites()), catalog, run, pool, progress)
             code = 0
         finally:
-            catalog.end_run(run, now(), code, dict(progress.counts))
+            catalog.end_run(run, now(), code, dict(progress.counts), "", progress.faults[:50])
     finally:
         pool.close()
         catalog.close()

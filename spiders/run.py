@@ -141,7 +141,7 @@ class SiteRun:
         except OSError as error:
             exit_code, note = 1, in_words(error)
         try:
-            self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note)
+            self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note, self.faults)
         except DBAPIError as error:  # the lease is left to expire
             exit_code, note = 1, in_words(error)
         finally:

@@ -71,9 +71,18 @@ class Catalog:
         with self.engine.begin() as connection:
             _renew(connection, run, now)
 
-    def end_run(self, run: Run, now: dt.datetime, exit_code: int, counts: Mapping[str, int], note: str = "") -> None:
+    def end_run(
+        self,
+        run: Run,
+        now: dt.datetime,
+        exit_code: int,
+        counts: Mapping[str, int],
+        note: str = "",
+        faults: Sequence[str] = (),
+    ) -> None:
         """End the run and free its site; URLs that it did not come to are pending again."""
         with self.engine.begin() as connection:
+            connection.execute(update(runs).where(runs.c.id == run.id).values(faults=list(faults)))
             _end(connection, run.id, now, exit_code, counts, note)
 
     def discover(self, run: Run, found: Sequence[Found], now: dt.datetime) -> Discovered:

@@ -44,6 +44,7 @@ runs = Table(
     Column("exit_code", Integer),
     Column("counts", JSON, nullable=False, default=dict),
     Column("note", Text, nullable=False, default=""),
+    Column("faults", JSON, nullable=False, default=list),  # the first lines on what went wrong and did not end it
     Index(None, "site", "started_at"),
 )
 

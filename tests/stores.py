@@ -33,7 +33,7 @@ def make_store(folder: Path, site: str = "rbc") -> Path:
     for done in catalog.acknowledge(run, outcomes, NOON):
         counts[done.state] = counts.get(done.state, 0) + 1
     catalog.write_records()
-    catalog.end_run(run, NOON + dt.timedelta(seconds=75), 3, counts, "1 of 5 fetches failed")
+    catalog.end_run(run, NOON + dt.timedelta(seconds=75), 3, counts, "1 of 5 fetches failed", [f"{FIRST}: {ESCAPE}"])
     catalog.close()
     return folder
 

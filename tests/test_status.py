@@ -56,6 +56,7 @@ def test_one_run_is_shown_with_its_reasons(folder: Path) -> None:
     assert sum(reason["count"] for reason in run["reasons"]) == 5
     text = kznews(folder, "runs", "1").stdout
     assert "HTTP 404" in text
+    assert "faults  https://example.org/news/first: " in text
     assert not HIDDEN.search(text.replace("\n", ""))
     assert kznews(folder, "runs", "99").returncode == 2
 

@@ -99,6 +99,10 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
     }
     for name, line in lines.items():
         console.print(f"{name:7} {shown(line)}", soft_wrap=True)
+    for number, fault in enumerate(run["faults"]):
+        console.print(f"{'' if number else 'faults':7} {shown(fault)}", soft_wrap=True)
+    if not reasons:
+        return
     rows = table("fetches", "state", "reason", "such as", numbers=("fetches",))
     for one in reasons:
         rows.add_row(str(one["count"]), one["state"], shown(one["reason"]) or "-", shown(one["example"]))
