@@ -20,6 +20,11 @@ def report_file() -> Path:
     return _home("XDG_STATE_HOME", ".local/state") / "kznews" / "last-error.txt"
 
 
+def command() -> str:
+    """Return what a person types to run kznews here: ./kz says its own name."""
+    return os.environ.get("KZNEWS_COMMAND", "kznews")
+
+
 def _config_home() -> Path:
     return _home("XDG_CONFIG_HOME", ".config")
 

@@ -42,6 +42,7 @@ PORTS = (8800, 8801, 8802)  # fixed: an address is the same article in the next 
 
 def _next_steps(store: Path) -> None:
     from kznews.output import say
+    from kznews.paths import command
 
     records = sorted((store / "records").rglob("*.txt"))
     if not records:
@@ -49,6 +50,6 @@ def _next_steps(store: Path) -> None:
     newest = next((path for path in reversed(records) if "undated" not in path.parts), records[-1])
     say(f"{len(records)} records in {store / 'records'}. Next:")
     say(f"  cat {newest}")
-    say(f"  kznews --store {store} explain {newest}")
-    say(f"  kznews --store {store} status")
-    say("  kznews crawl akorda")
+    say(f"  {command()} --store {store} explain {newest}")
+    say(f"  {command()} --store {store} status")
+    say(f"  {command()} crawl akorda")
