@@ -16,6 +16,7 @@ from pipeline.page import Page
 from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
 from spiders.middlewares import said
+from spiders.politeness import SMALLEST_DELAY
 from spiders.run import BATCH, SiteRun, in_words, now
 from spiders.site import Site
 from spiders.verdicts import exit_code, of_failure, of_status
@@ -39,7 +40,7 @@ class NewsSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Apply the site's own politeness."""
         super().update_settings(settings)
-        settings.set("DOWNLOAD_DELAY", cls.site.delay, priority="spider")
+        settings.set("DOWNLOAD_DELAY", max(cls.site.delay, SMALLEST_DELAY), priority="spider")
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.site.concurrency, priority="spider")
         settings.set("AUTOTHROTTLE_ENABLED", cls.site.delay > 0, priority="spider")
 
@@ -200,7 +201,8 @@ class NewsSpider(Spider):
         self.site_run.closed()
 
     def _stop(self) -> None:
-        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lost"))  # type: ignore[union-attr]
+        assert self.crawler.engine is not None
+        self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lost"))
 
     async def _end(self, reason: str) -> None:
         """Close the run with the exit code that tells the truth about it."""

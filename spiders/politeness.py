@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BUSY = (429, 503)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0  # seconds, after a 429 or 503 that names none; doubled each time in a row
 MOST_PAUSES = 10  # in a row, before the host is left alone for the rest of the run
-SMALLEST_DELAY = 0.001  # without any delay Scrapy does not look at when a slot may be used next
+SMALLEST_DELAY = 0.001  # without any, Scrapy 2.19 sends all waiting requests at once, whatever the concurrency
 
 
 class HostBusy(IgnoreRequest):

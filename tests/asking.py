@@ -56,6 +56,7 @@ def main() -> None:
     from twisted.python.failure import Failure
 
     from spiders.middlewares import said
+    from spiders.politeness import SMALLEST_DELAY
     from spiders.site import Site
     from spiders.verdicts import of_failure
 
@@ -87,7 +88,7 @@ def main() -> None:
 
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
-    quick = {"DOWNLOAD_DELAY": 0.0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 16}
+    quick = {"DOWNLOAD_DELAY": SMALLEST_DELAY, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 16}
     settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR"} | quick | order["settings"], priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     process.crawl(AskingSpider)

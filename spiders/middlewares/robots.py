@@ -55,6 +55,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._seconds = crawler.settings.getfloat("KZNEWS_ROBOTS_TIMEOUT", ROBOTS_SECONDS)
         self._answers: dict[str, asyncio.Future[Answer]] = {}
 
     @classmethod
@@ -96,7 +97,7 @@ class RobotsMiddleware:
     async def _ask(self, host: str) -> Answer:
         assert self._crawler.engine is not None
         try:
-            return _read(await self._crawler.engine.download_async(_robots_request(host)))
+            return _read(await self._crawler.engine.download_async(_robots_request(host, self._seconds)))
         except TooManyRedirects:
             return Answer(read_robots(b""))  # section 2.3.1.2: as if there were none
         except ForbiddenAddress as error:
@@ -115,12 +116,12 @@ class RobotsMiddleware:
             raise StopDownload(fail=False)
 
 
-def _robots_request(host: str) -> Request:
+def _robots_request(host: str, seconds: float) -> Request:
     return Request(
         f"{host}/robots.txt",
         headers={"Accept": "text/plain,*/*;q=0.5", "Accept-Encoding": "identity"},
         callback=NO_CALLBACK,
-        meta={"is_robots": True, "download_timeout": ROBOTS_SECONDS, "download_maxsize": 0, "max_retry_times": 1},
+        meta={"is_robots": True, "download_timeout": seconds, "download_maxsize": 0, "max_retry_times": 1},
         priority=1000,
         dont_filter=True,
     )
