@@ -56,10 +56,13 @@ def collected(
 
 def wanted(site: Site, item: Item) -> Iterator[Found]:
     """Yield *item* as found, if it is an article of *site* by its address."""
-    if not belongs(item.url, site) or is_trap(item.url) or not is_article_url(item.url, site):
+    if not belongs(item.url, site) or is_trap(item.url):
+        return
+    url = canonical(item.url, site)
+    if not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
         return
     stated = (moment_of(text, site) for text in (item.hint.modified, item.hint.published) if text)
-    yield Found(canonical(item.url, site), item.hint, max(filter(None, stated), default=None))
+    yield Found(url, item.hint, max(filter(None, stated), default=None))
 
 
 def canonical(url: str, site: Site) -> str:
