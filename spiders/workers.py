@@ -56,7 +56,7 @@ class Workers:
 
     def close(self) -> None:
         """Stop the processes; pages still in work are given up."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 

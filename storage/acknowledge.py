@@ -31,7 +31,7 @@ class Known:
     """What the catalog holds about the URLs and texts of a batch; grows as the batch is planned."""
 
     urls: dict[int, Row[Any]]
-    current: dict[int, Row[Any]]  # URL id → the current version of its record
+    current: dict[int, Any]  # URL id → the current version of its record
     places: dict[int, Row[Any]]
     twins: dict[str, tuple[int, str]]  # fingerprint → (URL id, address) of the record that has this text
 
@@ -226,5 +226,5 @@ def _twin_ids(connection: Connection, done: Sequence[Acknowledged], outcomes: Se
     if not digests:
         return {}
     query = select(records.c.fingerprint, func.min(records.c.id)).where(records.c.current, records.c.fingerprint.in_(digests.values()))
-    of_digest = {digest: record_id for digest, record_id in connection.execute(query.group_by(records.c.fingerprint))}
+    of_digest = {row.fingerprint: row[1] for row in connection.execute(query.group_by(records.c.fingerprint))}
     return {url_id: of_digest[digest] for url_id, digest in digests.items() if digest in of_digest}

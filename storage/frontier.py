@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -74,8 +73,8 @@ def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> lis
     ]
 
 
-def _known(connection: Connection, wanted: Iterable[str]) -> dict[str, object]:
-    rows: dict[str, object] = {}
+def _known(connection: Connection, wanted: Iterable[str]) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
     columns = (urls.c.id, urls.c.url, urls.c.state, urls.c.fetched_at, urls.c.modified)
     for chunk in _chunks(list(wanted)):
         for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))):
@@ -90,7 +89,7 @@ def _new_row(one: Found, run: Run, now: dt.datetime, state: State) -> dict[str, 
     }  # fmt: skip
 
 
-def _changed(row, one: Found) -> bool:  # type: ignore[no-untyped-def]
+def _changed(row: Any, one: Found) -> bool:
     """Say whether *one* states a change later than the last one known and than the last fetch."""
     if row.state in (State.PENDING, State.LEASED) or one.modified is None or row.fetched_at is None:
         return False

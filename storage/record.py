@@ -44,7 +44,7 @@ def check(text: str) -> None:
     if found := FORBIDDEN.search(text):
         raise BadRecord(f"the text holds U+{ord(found[0]):04X} at {found.start()}")
     for paragraph in text.split("\n\n"):
-        if paragraph[:1].isspace() and not paragraph.startswith("  • ") or paragraph[-1:].isspace() or not paragraph:
+        if (paragraph[:1].isspace() and not paragraph.startswith("  • ")) or paragraph[-1:].isspace() or not paragraph:
             raise BadRecord(f"a paragraph begins or ends with white space: {paragraph[:60]!r}")
 
 

@@ -131,7 +131,7 @@ def _first_after(fields: tuple[str, str, str, str, str], zone: str, moment: dt.d
     minute, hour, day, month, weekday = fields
     trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone))
     start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
-    found = trigger.get_next_fire_time(None, start)
+    found: dt.datetime | None = trigger.get_next_fire_time(None, start)
     if found is None:
         raise ValueError("names no day that ever comes")
     return found.astimezone(dt.UTC)
