@@ -112,7 +112,9 @@ class CheckSpider(Spider):
             document = Document(kind, response.url, response.body, coding, content_type)
             result = await asyncio.to_thread(discover, self.site, document)
             self._found.setdefault(kind, []).extend(result.found)
-            self._add(kind, response.url, bool(result.found or result.documents), _names(result))
+            parts = parts and kind == "sitemap"  # an index may name no article itself; what a listing leads to is not needed
+            holds = bool(result.found or (parts and result.documents))
+            self._add(kind, response.url, holds, _names(result))
             for next_kind, url in _ends(result.documents) if parts else ():
                 yield self._ask(next_kind, url, parts=False)
         else:
