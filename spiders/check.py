@@ -112,7 +112,7 @@ class CheckSpider(Spider):
             document = Document(kind, response.url, response.body, coding, content_type)
             result = await asyncio.to_thread(discover, self.site, document)
             self._found.setdefault(kind, []).extend(result.found)
-            parts = parts and kind == "sitemap"  # an index may name no article itself; what a listing leads to is not needed
+            parts = parts and kind == "sitemap"  # an index may name no article itself
             holds = bool(result.found or (parts and result.documents))
             self._add(kind, response.url, holds, _names(result))
             for next_kind, url in _ends(result.documents) if parts else ():
