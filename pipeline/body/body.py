@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
-from pipeline.body.container import Container, Outside, find_container
+from pipeline.body.container import Container, find_container
+from pipeline.body.outside import Outside
 from pipeline.body.segments import Segment, segments
 from pipeline.document import Document
 from pipeline.text import clean_text
@@ -23,7 +24,7 @@ def body_of(document: Document, title: str) -> tuple[list[Block], list[Removed]]
     """Return the body's blocks in the page's order, and the blocks near it that were left out, with their rules."""
     start = _start(document)
     found = segments(start)
-    container, outside = find_container(found, start)
+    container, outside = find_container(found, start, _headline(found, title))
     kept: list[Segment] = []
     removed: list[Removed] = []
     for segment in container.segments:
@@ -40,10 +41,19 @@ def _start(document: Document) -> HtmlElement:
     return document.root if body is None else body
 
 
+def _headline(found: Sequence[Segment], title: str) -> int:
+    """Return the order of the block that is the headline, or -1: the first h1 that is like *title*, else its like, else the first h1."""
+    folded = _folded(title)
+    h1 = [segment for segment in found if segment.element.tag == "h1" and len(segment.text) > 10]
+    same = [segment for segment in found if folded and _folded(segment.text) == folded and segment.linked == 0]
+    both = [segment for segment in h1 if segment in same]
+    return next((segment.order for segment in (*both, *same, *h1)), -1)
+
+
 def _rule(segment: Segment, container: Container, outside: Outside, title: str) -> str:
     """Return the rule by which *segment* is no part of the story, or the empty string."""
-    if outside.holds(segment.element):
-        return "outside"
+    if word := outside.why(segment.element):
+        return f"around: {word}"
     if segment.kind == "caption":
         return "caption"
     length = len(segment.text)
