@@ -33,7 +33,9 @@ class Extract:
         document = trafilatura.bare_extraction(item["html"], url=item["url"], with_metadata=True)
         if document and document.text:
             name = hashlib.sha256(document.text.encode()).hexdigest()[:16]
-            (FOLDER / f"{name}.txt").write_text(f" date {document.date} {document.title}\n\n{document.text}", encoding="utf-8")
+            (FOLDER / f"{name}.txt").write_text(
+                f" date {document.date} {document.title}\n\n{document.text}", encoding="utf-8"
+            )
         return item
 
 

@@ -35,7 +35,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=19400)
     parser.add_argument("--concurrency", type=int, default=16)
     parser.add_argument("--workers", type=int, help="worker processes of kznews (default: its own choice)")
-    parser.add_argument("--baseline", action="store_true", help="also crawl with Scrapy and trafilatura in its item pipeline")
+    parser.add_argument(
+        "--baseline", action="store_true", help="also crawl with Scrapy and trafilatura in its item pipeline"
+    )
     parser.add_argument("--flat", type=int, help="also crawl this many pages and compare peak memory")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +47,9 @@ def main() -> None:
             print(f"ratio                {first.rate / baseline:.2f} × the baseline's pages/s")
         if args.flat:
             large = measure(args, args.flat, Path(folder) / "large")
-            print(f"peak memory          {large.peak_rss / first.peak_rss:.2f} × from {args.pages} to {args.flat} pages (RSS of the tree)")
+            print(
+                f"peak memory          {large.peak_rss / first.peak_rss:.2f} × from {args.pages} to {args.flat} pages (RSS of the tree)"
+            )
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ def measure(args: argparse.Namespace, pages: int, folder: Path) -> Figures:
         wall, memory, code = run(kznews(config), folder)
         stored = records(folder)
         rate = len(stored) / wall
-        print(f"first crawl          {len(stored)} records of {pages} in {wall:.1f} s: {rate:.1f} pages/s, exit code {code}")
+        print(
+            f"first crawl          {len(stored)} records of {pages} in {wall:.1f} s: {rate:.1f} pages/s, exit code {code}"
+        )
         print(f"peak memory          {memory.rss:.0f} MB RSS, {memory.pss:.0f} MB PSS of the process tree")
         check_truth(port, pages, stored)
         before, size = stats(port), tree_size(folder / "store" / "records")
@@ -69,14 +75,27 @@ def measure(args: argparse.Namespace, pages: int, folder: Path) -> Figures:
         after = stats(port)
         asked = after["req"] - before["req"] - 1
         full = after["art200"] - before["art200"]
-        print(f"second crawl         {wall:.1f} s, {asked} requests, {full} articles fetched in full of {pages}, "
-              f"{len(records(folder)) - len(stored)} new records, {tree_size(folder / 'store' / 'records') - size} new bytes, exit code {code}")
+        print(
+            f"second crawl         {wall:.1f} s, {asked} requests, {full} articles fetched in full of {pages}, "
+            f"{len(records(folder)) - len(stored)} new records, {tree_size(folder / 'store' / 'records') - size} new bytes, exit code {code}"
+        )
     return Figures(rate, memory.rss)
 
 
 @contextlib.contextmanager
 def replica(args: argparse.Namespace, pages: int) -> Iterator[int]:
-    command = [sys.executable, str(args.replica), "--n", str(pages), "--port", str(args.port), "--procs", "1", "--ctl", "/nonexistent"]
+    command = [
+        sys.executable,
+        str(args.replica),
+        "--n",
+        str(pages),
+        "--port",
+        str(args.port),
+        "--procs",
+        "1",
+        "--ctl",
+        "/nonexistent",
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     server.stdout.readline()
@@ -90,7 +109,8 @@ def replica(args: argparse.Namespace, pages: int) -> Iterator[int]:
 def write_config(folder: Path, port: int, args: argparse.Namespace) -> Path:
     origin = f"http://127.0.0.1:{port}"
     config = folder / "kznews.toml"
-    config.write_text(f'''
+    config.write_text(
+        f'''
 store = "{folder / "store"}"
 contact = "bench@example.org"
 allow = ["127.0.0.1:{port}"]
@@ -104,7 +124,9 @@ sitemaps = ["{origin}/sitemap.xml"]
 article_urls = "/news/"
 delay = 0.0
 concurrency = {args.concurrency}
-''', encoding="utf-8")
+''',
+        encoding="utf-8",
+    )
     return config
 
 
@@ -122,7 +144,9 @@ def run(command: list[str], folder: Path) -> tuple[float, Memory, int]:
     """Run *command*; return its seconds, the peak memory of its process tree in MB, and its exit code."""
     memory, over = Memory(), threading.Event()
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(HERE.parent)})
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(HERE.parent)}
+    )
     sampler = threading.Thread(target=sample, args=(process.pid, memory, over))
     sampler.start()
     code = process.wait()
@@ -179,7 +203,9 @@ def check_truth(port: int, pages: int, stored: dict[str, str]) -> None:
             truth = json.loads(get(port, f"/__truth/{number}"))
             dated += texts[0].startswith(f" date {truth['date']} ")
             part += all(squeeze(paragraph) in squeeze(texts[0]) for paragraph in truth["paras"])
-    print(f"truth                {lost} lost, {twice} twice, {dated} rightly dated, {part} with every paragraph, of {pages}")
+    print(
+        f"truth                {lost} lost, {twice} twice, {dated} rightly dated, {part} with every paragraph, of {pages}"
+    )
 
 
 def squeeze(text: str) -> str:
@@ -205,7 +231,13 @@ def measure_baseline(args: argparse.Namespace, folder: Path) -> float:
     with replica(args, args.pages) as port:
         out = folder / "baseline"
         out.mkdir()
-        command = [sys.executable, str(HERE / "baseline_spider.py"), f"http://127.0.0.1:{port}/urls.txt", str(out), str(args.concurrency)]
+        command = [
+            sys.executable,
+            str(HERE / "baseline_spider.py"),
+            f"http://127.0.0.1:{port}/urls.txt",
+            str(out),
+            str(args.concurrency),
+        ]
         wall, memory, _ = run(command, folder)
         made = len(list(out.iterdir()))
         print(f"baseline             {made} files in {wall:.1f} s: {made / wall:.1f} pages/s, {memory.rss:.0f} MB RSS")

@@ -55,7 +55,9 @@ def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | Non
     return [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
 
 
-def scrapy_settings(config: Config, *, allow: Sequence[str] = (), trigger: str = "person", limit: int | None = None) -> dict[str, Any]:
+def scrapy_settings(
+    config: Config, *, allow: Sequence[str] = (), trigger: str = "person", limit: int | None = None
+) -> dict[str, Any]:
     """Return the Scrapy settings that *config* and the options of a crawl mean."""
     contact = f" (+{config.contact})" if config.contact else ""
     return {
@@ -109,6 +111,12 @@ def _result(site: Site, crawler: Crawler, task: asyncio.Task[None]) -> Result:
 
 def worst(results: Sequence[Result]) -> int:
     """Return the exit code of several crawls: the most serious of theirs."""
-    order = (ExitCode.INTERRUPTED, ExitCode.UNEXPECTED, ExitCode.PARTLY_FAILED, ExitCode.SITE_BUSY, ExitCode.NOTHING_NEW)
+    order = (
+        ExitCode.INTERRUPTED,
+        ExitCode.UNEXPECTED,
+        ExitCode.PARTLY_FAILED,
+        ExitCode.SITE_BUSY,
+        ExitCode.NOTHING_NEW,
+    )
     codes = {result.exit_code for result in results}
     return next((code for code in order if code in codes), ExitCode.DONE)

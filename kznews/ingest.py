@@ -60,7 +60,7 @@ def saved_pages(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
     if path.is_dir():
         index = path / "index.jsonl"
         if not index.is_file():
-            raise NotReadable(f"{path} has no index.jsonl: one line a page, {{\"url\", \"html_path\", \"fetched_at\"}}")
+            raise NotReadable(f'{path} has no index.jsonl: one line a page, {{"url", "html_path", "fetched_at"}}')
         yield from _indexed(index, sites)
     elif path.name.endswith((".warc", ".warc.gz")):
         yield from _archived(path, sites)
@@ -96,7 +96,9 @@ def _moment(text: str | None) -> dt.datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
-def page_of(url: str, body: bytes, at: dt.datetime | None, content_type: str, encoding: str, sites: Mapping[str, Site]) -> Page:
+def page_of(
+    url: str, body: bytes, at: dt.datetime | None, content_type: str, encoding: str, sites: Mapping[str, Site]
+) -> Page:
     """Return the page that was saved of *url*, with the rules and the zone of its site, if it is one of *sites*."""
     site = site_of(url, sites)
     hints: tuple[Hint, ...] = ()
@@ -153,7 +155,9 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
     _store(batch, catalog, run, progress)
 
 
-def _take(window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: list[tuple[Page, Article | Drop]], pool: Workers) -> None:
+def _take(
+    window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: list[tuple[Page, Article | Drop]], pool: Workers
+) -> None:
     saved, future = window.popleft()
     assert saved.page is not None
     batch.append((saved.page, pool.outcome(future)))

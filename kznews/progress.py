@@ -32,7 +32,9 @@ async def live(runs: Callable[[], list[SiteRun]]) -> None:
 def _table(rows: Sequence[tuple[str, Mapping[str, int], int]]) -> Table:
     made = table("site", "new", *map(str, OUTCOMES), "in flight", numbers=("new", *OUTCOMES, "in flight"))
     for name, counts, in_flight in rows:
-        made.add_row(name, str(counts.get("new", 0)), *(str(counts.get(state, 0) or "·") for state in OUTCOMES), str(in_flight))
+        made.add_row(
+            name, str(counts.get("new", 0)), *(str(counts.get(state, 0) or "·") for state in OUTCOMES), str(in_flight)
+        )
     return made
 
 
@@ -50,7 +52,15 @@ def summary(results: Sequence[Result], verbose: bool = False) -> None:
 
 
 def _results(results: Sequence[Result]) -> Table:
-    rows = table("site", "run", "new", *map(str, OUTCOMES), "seconds", "exit", numbers=("run", "new", *OUTCOMES, "seconds", "exit"))
+    rows = table(
+        "site",
+        "run",
+        "new",
+        *map(str, OUTCOMES),
+        "seconds",
+        "exit",
+        numbers=("run", "new", *OUTCOMES, "seconds", "exit"),
+    )
     for one in results:
         counts = (str(one.counts.get(state, 0) or "·") for state in OUTCOMES)
         run = str(one.run) if one.run is not None else "-"

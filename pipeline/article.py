@@ -33,11 +33,21 @@ def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
     document = to_document(page)
     title = clean_text(
-        (document.metas.get("og:title") or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",))[0]
+        (
+            document.metas.get("og:title")
+            or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",)
+        )[0]
     )
     blocks, removed = body_of(document, title)
     if not blocks:
         raise NoText("no text")
     return Article(
-        page.url, canonical_url(page.url), title, tuple(paragraphs(blocks)), None, (), published(document), tuple(removed)
+        page.url,
+        canonical_url(page.url),
+        title,
+        tuple(paragraphs(blocks)),
+        None,
+        (),
+        published(document),
+        tuple(removed),
     )

@@ -33,14 +33,22 @@ def _canonical(url: str, keep: tuple[str, ...]) -> str:
     if not url.lower().startswith(("http://", "https://")):
         return url.strip()
     parts = urlsplit(canonicalize_url(SESSION_IN_PATH.sub("", url.strip()), keep_blank_values=True))
-    host, _, port = parts.netloc.rpartition("@")[2].partition(":") if "[" not in parts.netloc else (parts.netloc, "", "")
+    host, _, port = (
+        parts.netloc.rpartition("@")[2].partition(":") if "[" not in parts.netloc else (parts.netloc, "", "")
+    )
     host = MOBILE_HOST.sub("", host.rstrip("."))
     if port and port != DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name in keep or not _is_noise(name, value)]
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name in keep or not _is_noise(name, value)
+    ]
     path = AMP_PATH.sub("/", urlsplit(urljoin(url, parts.path)).path) or "/"
     return urlunsplit((parts.scheme, host, path, urlencode(query), ""))
 
 
 def _is_noise(name: str, value: str) -> bool:
-    return TRACKING.fullmatch(name) is not None or (name.lower() in ("amp", "turbo", "print") and value in ("", "1", "y", "true"))
+    return TRACKING.fullmatch(name) is not None or (
+        name.lower() in ("amp", "turbo", "print") and value in ("", "1", "y", "true")
+    )

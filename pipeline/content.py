@@ -16,7 +16,9 @@ MOST_CODINGS = 3
 
 def decoded(body: bytes, content_encoding: str = "", limit: int = LIMIT) -> bytes:
     """Return *body* without the codings that the header names; raise `BadContent` when it is cut, broken or over *limit* bytes."""
-    codings = [name for name in (part.strip().lower() for part in content_encoding.split(",")) if name not in ("", "identity")]
+    codings = [
+        name for name in (part.strip().lower() for part in content_encoding.split(",")) if name not in ("", "identity")
+    ]
     if len(codings) > MOST_CODINGS:
         raise BadContent(f"{len(codings)} content encodings in a row")
     for coding in reversed(codings):

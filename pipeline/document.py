@@ -17,7 +17,15 @@ from pipeline.page import Page
 
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]+)""", re.I)
-ALIASES = {"win-1251": "windows-1251", "windows1251": "windows-1251", "cp-1251": "windows-1251", "koi8": "koi8-r", "iso-8859-1": "windows-1252", "latin1": "windows-1252", "ascii": "utf-8"}
+ALIASES = {
+    "win-1251": "windows-1251",
+    "windows1251": "windows-1251",
+    "cp-1251": "windows-1251",
+    "koi8": "koi8-r",
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "ascii": "utf-8",
+}
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 
@@ -30,7 +38,9 @@ class Document:
     html: str = field(repr=False)  # decoded, NFC not yet applied
     root: HtmlElement
     metas: Mapping[str, tuple[str, ...]]  # lower-case name, property or itemprop → contents in order
-    json_ld: tuple[Mapping[str, Any], ...]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
+    json_ld: tuple[
+        Mapping[str, Any], ...
+    ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
 
 
 def to_document(page: Page) -> Document:
@@ -55,7 +65,10 @@ def decode_text(body: bytes, content_type: str = "") -> str:
     declared = [_codec(name) for name in _declared(body, content_type)]
     if "utf-8" in declared and _broken_share(body) < 0.002:
         return body.decode("utf-8", "replace").replace("\ufffd", "")
-    return max((_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])), key=lambda made: made[0])[1]
+    return max(
+        (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
+        key=lambda made: made[0],
+    )[1]
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
@@ -135,4 +148,8 @@ def _nodes(value: object) -> Iterator[Mapping[str, Any]]:
             waiting[:0] = one[:200]
         elif isinstance(one, dict):
             yield one
-            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(one.get(key), (dict, list))]
+            waiting += [
+                one[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(one.get(key), (dict, list))
+            ]

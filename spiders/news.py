@@ -128,7 +128,9 @@ class NewsSpider(Spider):
     async def _discover(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
         exchange = exchange_of(response)
         self.site_run.archived(exchange)
-        document = Document(kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type"))
+        document = Document(
+            kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type")
+        )
         result = await asyncio.to_thread(discover, self.site, document)
         for fault in result.faults:
             self.site_run.fault(f"{response.url}: {fault}")

@@ -24,7 +24,11 @@ def of_status(response: Response, site: Site) -> tuple[State | None, str]:
     if status == 304:
         return State.UNCHANGED, ""
     if status == 200:
-        return (None, "") if is_article_url(response.url, site) else (State.NOT_AN_ARTICLE, f"redirected to {response.url}")
+        return (
+            (None, "")
+            if is_article_url(response.url, site)
+            else (State.NOT_AN_ARTICLE, f"redirected to {response.url}")
+        )
     if status in (404, 410):
         return State.GONE, f"HTTP {status}"
     if status in (202, 401, 402, 403, 407, 451):  # 202: how some shields serve their bot check
@@ -42,7 +46,9 @@ def of_failure(failure: Failure) -> tuple[State, str]:
     return State(state), f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def exit_code(site: Site, counts: Mapping[str, int], found: int, discovery: tuple[int, int], stopped: bool) -> tuple[int, str]:
+def exit_code(
+    site: Site, counts: Mapping[str, int], found: int, discovery: tuple[int, int], stopped: bool
+) -> tuple[int, str]:
     """Return a finished run's exit code and why; *discovery* is how many documents answered and how many failed."""
     answered, failed_documents = discovery
     tried = sum(counts.get(state, 0) for state in State)

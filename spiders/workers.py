@@ -29,7 +29,9 @@ class Workers:
     """A pool of processes that run `read`, each page with its own time limit."""
 
     def __init__(self, count: int, page_seconds: float = PAGE_SECONDS) -> None:
-        context = multiprocessing.get_context("forkserver")  # fork is unsafe next to threads, spawn imports everything anew
+        context = multiprocessing.get_context(
+            "forkserver"
+        )  # fork is unsafe next to threads, spawn imports everything anew
         context.set_forkserver_preload(["pipeline.article"])
         self.count = count
         self.page_seconds = page_seconds

@@ -53,18 +53,22 @@ def _known(connection: Connection, outcomes: Sequence[Outcome]) -> Known:
     ids = [outcome.url_id for outcome in outcomes]
     digests = {fingerprint(outcome.record.text) for outcome in outcomes if outcome.record}
     is_current = records.c.current
-    twins = select(records.c.fingerprint, records.c.url_id, records.c.url).where(records.c.fingerprint.in_(digests), is_current)
+    twins = select(records.c.fingerprint, records.c.url_id, records.c.url).where(
+        records.c.fingerprint.in_(digests), is_current
+    )
     return Known(
         urls={row.id: row for row in connection.execute(select(urls).where(urls.c.id.in_(ids)))},
         current={row.url_id: row for row in connection.execute(_heads.where(records.c.url_id.in_(ids)))},
         places={row.url_id: row for row in connection.execute(select(files).where(files.c.url_id.in_(ids)))},
-        twins={row.fingerprint: (row.url_id, row.url) for row in connection.execute(twins.order_by(records.c.id.desc()))},
+        twins={
+            row.fingerprint: (row.url_id, row.url) for row in connection.execute(twins.order_by(records.c.id.desc()))
+        },
     )
 
 
-_heads = select(records.c.id, records.c.url_id, records.c.version, records.c.fingerprint, records.c.day, records.c.title).where(
-    records.c.current
-)
+_heads = select(
+    records.c.id, records.c.url_id, records.c.version, records.c.fingerprint, records.c.day, records.c.title
+).where(records.c.current)
 
 
 def _plan(outcome: Outcome, known: Known) -> Plan:
@@ -154,7 +158,12 @@ def _place_files(connection: Connection, plans: Sequence[Plan], ids: dict[int, i
         else:
             sequence = free[target]
             free[target] += 1
-        values = {"record_id": ids[url_id], "folder": target, "sequence": sequence, "name": file_name(sequence, plan.digest)}
+        values = {
+            "record_id": ids[url_id],
+            "folder": target,
+            "sequence": sequence,
+            "name": file_name(sequence, plan.digest),
+        }
         if place is None:
             new.append({"url_id": url_id, "written": False, **values})
         else:
@@ -168,11 +177,15 @@ def _place_files(connection: Connection, plans: Sequence[Plan], ids: dict[int, i
 
 
 def _free_sequences(connection: Connection, folders: set[str]) -> dict[str, int]:
-    query = select(files.c.folder, func.max(files.c.sequence)).where(files.c.folder.in_(folders)).group_by(files.c.folder)
+    query = (
+        select(files.c.folder, func.max(files.c.sequence)).where(files.c.folder.in_(folders)).group_by(files.c.folder)
+    )
     return dict.fromkeys(folders, 0) | {name: highest + 1 for name, highest in connection.execute(query)}
 
 
-def _insert_fetches(connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged]) -> None:
+def _insert_fetches(
+    connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged]
+) -> None:
     rows = [
         {
             "url_id": outcome.url_id,
@@ -197,7 +210,9 @@ def _insert_fetches(connection: Connection, run: Run, outcomes: Sequence[Outcome
 def _update_urls(
     connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged], known: Known
 ) -> None:
-    twins = _twin_ids(connection, [one for one in done if one.state is State.DUPLICATE and one.record_id is None], outcomes)
+    twins = _twin_ids(
+        connection, [one for one in done if one.state is State.DUPLICATE and one.record_id is None], outcomes
+    )
     rows = []
     for outcome, one in zip(outcomes, done, strict=True):
         url = known.urls[outcome.url_id]
@@ -222,9 +237,15 @@ def _update_urls(
 def _twin_ids(connection: Connection, done: Sequence[Acknowledged], outcomes: Sequence[Outcome]) -> dict[int, int]:
     """Return, for duplicates of records stored in earlier batches, the ids of those records by URL id."""
     wanted = {one.url_id for one in done}
-    digests = {outcome.url_id: fingerprint(outcome.record.text) for outcome in outcomes if outcome.record and outcome.url_id in wanted}
+    digests = {
+        outcome.url_id: fingerprint(outcome.record.text)
+        for outcome in outcomes
+        if outcome.record and outcome.url_id in wanted
+    }
     if not digests:
         return {}
-    query = select(records.c.fingerprint, func.min(records.c.id)).where(records.c.current, records.c.fingerprint.in_(digests.values()))
+    query = select(records.c.fingerprint, func.min(records.c.id)).where(
+        records.c.current, records.c.fingerprint.in_(digests.values())
+    )
     of_digest = {row.fingerprint: row[1] for row in connection.execute(query.group_by(records.c.fingerprint))}
     return {url_id: of_digest[digest] for url_id, digest in digests.items() if digest in of_digest}

@@ -158,7 +158,9 @@ def _one_line(text: bytes) -> bytes:
 def _request_block(url: str, headers: Pairs) -> bytes:
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    lines = b"".join(_one_line(name) + b": " + _one_line(value) + b"\r\n" for name, value in headers if name.lower() != b"host")
+    lines = b"".join(
+        _one_line(name) + b": " + _one_line(value) + b"\r\n" for name, value in headers if name.lower() != b"host"
+    )
     return f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\n".encode() + lines + b"\r\n"
 
 

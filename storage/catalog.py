@@ -20,7 +20,9 @@ class SiteBusy(Exception):
 
     def __init__(self, site: str, run_id: int, holder: str, until: dt.datetime) -> None:
         self.site, self.run_id, self.holder, self.until = site, run_id, holder, until
-        super().__init__(f"{site} is being crawled by run {run_id} ({holder}); its lease ends at {until:%H:%M:%S} UTC unless renewed")
+        super().__init__(
+            f"{site} is being crawled by run {run_id} ({holder}); its lease ends at {until:%H:%M:%S} UTC unless renewed"
+        )
 
 
 class LeaseLost(Exception):
@@ -47,7 +49,9 @@ class Catalog:
         """Close the connections."""
         self.engine.dispose()
 
-    def begin_run(self, site: str, kind: str, trigger: str, now: dt.datetime, holder: str, lease_seconds: int = 60) -> Run:
+    def begin_run(
+        self, site: str, kind: str, trigger: str, now: dt.datetime, holder: str, lease_seconds: int = 60
+    ) -> Run:
         """Return a new run that holds *site*; raise `SiteBusy`.
 
         A lease that expired, or whose holder is certainly dead, is taken over; the URLs of its run are pending again.
@@ -59,7 +63,9 @@ class Catalog:
                 raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
             if lease:
                 _end(connection, lease.run_id, now, 1, None, "died before its end")
-            row = insert(runs).values(site=site, kind=kind, trigger=trigger, holder=holder, started_at=now, counts={}, note="")
+            row = insert(runs).values(
+                site=site, kind=kind, trigger=trigger, holder=holder, started_at=now, counts={}, note=""
+            )
             run_id = connection.execute(row.returning(runs.c.id)).scalar_one()
             frontier.retry(connection, site)
             until = now + dt.timedelta(seconds=lease_seconds)
@@ -116,12 +122,16 @@ class Catalog:
 
     def discovery_state(self, site: str, url: str) -> tuple[str | None, str | None]:
         """Return the ETag and Last-Modified with which a discovery document was last read whole."""
-        query = select(discovery.c.etag, discovery.c.last_modified).where(discovery.c.site == site, discovery.c.url == url)
+        query = select(discovery.c.etag, discovery.c.last_modified).where(
+            discovery.c.site == site, discovery.c.url == url
+        )
         with reading(self.engine) as connection:
             row = connection.execute(query).one_or_none()
         return (row.etag, row.last_modified) if row else (None, None)
 
-    def remember_discovery(self, run: Run, url: str, etag: str | None, last_modified: str | None, now: dt.datetime) -> None:
+    def remember_discovery(
+        self, run: Run, url: str, etag: str | None, last_modified: str | None, now: dt.datetime
+    ) -> None:
         """Keep that a discovery document, and all that it led to, was read whole."""
         values = {"etag": etag, "last_modified": last_modified, "read_at": now}
         key = (discovery.c.site == run.site) & (discovery.c.url == url)
@@ -149,7 +159,9 @@ def _renew(connection: Connection, run: Run, now: dt.datetime) -> None:
         raise LeaseLost(f"run {run.id} no longer holds {run.site}: it did not renew its lease in time")
 
 
-def _end(connection: Connection, run_id: int, now: dt.datetime, exit_code: int, counts: Mapping[str, int] | None, note: str) -> None:
+def _end(
+    connection: Connection, run_id: int, now: dt.datetime, exit_code: int, counts: Mapping[str, int] | None, note: str
+) -> None:
     values: dict[str, object] = {"ended_at": now, "exit_code": exit_code, "note": note}
     if counts is not None:
         values["counts"] = dict(counts)

@@ -55,7 +55,9 @@ def _remove_parts(root: Path) -> None:
 
 def _due(engine: Engine):  # type: ignore[no-untyped-def]
     columns = (files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.text)
-    query = select(*columns).join(records, records.c.id == files.c.record_id).where(files.c.written.is_(False)).limit(BATCH)
+    query = (
+        select(*columns).join(records, records.c.id == files.c.record_id).where(files.c.written.is_(False)).limit(BATCH)
+    )
     with reading(engine) as connection:
         return connection.execute(query).all()
 

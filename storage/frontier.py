@@ -26,7 +26,9 @@ def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.d
         connection.execute(insert(urls), [_new_row(one, run, now, State.PENDING) for one in new])
     changed = [(known[url], one) for url, one in unique.items() if url in known and _changed(known[url], one)]
     for row, one in changed:
-        connection.execute(update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0))
+        connection.execute(
+            update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0)
+        )
     _keep_hints(connection, found, now)
     return Discovered(len(new), len(changed), len(unique) - len(new) - len(changed))
 
@@ -68,7 +70,15 @@ def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> lis
     connection.execute(update(urls).where(urls.c.id.in_(ids)).values(state=State.LEASED, run_id=run.id))
     of_url = _hints_of(connection, ids)
     return [
-        Leased(row.id, row.url, row.attempts + 1, row.etag, row.last_modified, row.record_id is not None, of_url.get(row.id, ()))
+        Leased(
+            row.id,
+            row.url,
+            row.attempts + 1,
+            row.etag,
+            row.last_modified,
+            row.record_id is not None,
+            of_url.get(row.id, ()),
+        )
         for row in rows
     ]
 
@@ -93,7 +103,9 @@ def _changed(row: Any, one: Found) -> bool:
     """Say whether *one* states a change later than the last one known and than the last fetch."""
     if row.state in (State.PENDING, State.LEASED) or one.modified is None or row.fetched_at is None:
         return False
-    return bool(one.modified > row.fetched_at and one.modified != row.modified) or bool(row.modified and one.modified > row.modified)
+    return bool(one.modified > row.fetched_at and one.modified != row.modified) or bool(
+        row.modified and one.modified > row.modified
+    )
 
 
 def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime) -> None:

@@ -56,7 +56,11 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
     headers = record.http_headers
     url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
     try:
-        body = record.raw_stream.read(MOST_BYTES + 1) if "chunked" not in (headers.get_header("Transfer-Encoding") or "").lower() else None
+        body = (
+            record.raw_stream.read(MOST_BYTES + 1)
+            if "chunked" not in (headers.get_header("Transfer-Encoding") or "").lower()
+            else None
+        )
         encoding = headers.get_header("Content-Encoding") or ""
         if body is None:  # the library takes off chunking and content encoding together
             body, encoding = record.content_stream().read(MOST_BYTES + 1), ""
@@ -65,4 +69,6 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
     if len(body) > MOST_BYTES:
         return Response(offset, url, fault=f"{url}: longer than {MOST_BYTES >> 20} MiB")
     at = dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00"))
-    return Response(offset, url, at, int(headers.get_statuscode() or 0), headers.get_header("Content-Type") or "", encoding, body)
+    return Response(
+        offset, url, at, int(headers.get_statuscode() or 0), headers.get_header("Content-Type") or "", encoding, body
+    )

@@ -23,7 +23,10 @@ ROOT = Path(__file__).parent.parent
 
 def configure(folder: Path, replica: Replica, **overrides: Any) -> Path:
     """Write a configuration with the replica's sites into *folder*; return its path."""
-    lines = ['contact = "tests@example.org"', f"allow = {json.dumps([f'127.0.0.1:{port}' for port in replica.ports.values()])}"]
+    lines = [
+        'contact = "tests@example.org"',
+        f"allow = {json.dumps([f'127.0.0.1:{port}' for port in replica.ports.values()])}",
+    ]
     lines += ["[limits]", "workers = 2"]
     for site in replica.sites():
         lines += [f"[sites.{site.name}]", *facts(site, **overrides)]
@@ -33,7 +36,11 @@ def configure(folder: Path, replica: Replica, **overrides: Any) -> Path:
 
 
 def facts(site: Site, **overrides: Any) -> list[str]:
-    given = {key: value for key, value in (asdict(site) | overrides).items() if value not in (None, "", ()) and key not in ("name", "verified", "rules")}
+    given = {
+        key: value
+        for key, value in (asdict(site) | overrides).items()
+        if value not in (None, "", ()) and key not in ("name", "verified", "rules")
+    }
     rules = {key: value for key, value in asdict(site.rules).items() if value}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in given.items()]
     return [*lines, *(f"rules.{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in rules.items())]
@@ -105,7 +112,9 @@ def assert_store_is_whole(folder: Path) -> None:
     store = folder / "store"
     assert not list(store.rglob("*.part"))
     files = record_files(folder)
-    rows = query(folder, "select f.folder, f.name, r.text, r.day, f.written from files f join records r on r.id = f.record_id")
+    rows = query(
+        folder, "select f.folder, f.name, r.text, r.day, f.written from files f join records r on r.id = f.record_id"
+    )
     assert {Path(row.folder) / row.name for row in rows} == set(files)
     for row in rows:
         day, body = parse(files[Path(row.folder) / row.name])

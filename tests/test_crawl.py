@@ -70,7 +70,11 @@ def test_two_crawls_of_one_site_at_once_fetch_it_once(replica: Replica, tmp_path
     both = [start(config, "crawl", "--json", "portal") for _ in range(2)]
     ended = [process.communicate(timeout=120) for process in both]
     assert sorted(process.returncode for process in both) == [0, 11], ended
-    articles = Counter(seen.target for seen in replica.log if seen.status == 200 and "/news/" in seen.target and "page=" not in seen.target)
+    articles = Counter(
+        seen.target
+        for seen in replica.log
+        if seen.status == 200 and "/news/" in seen.target and "page=" not in seen.target
+    )
     again = {target for target, times in articles.items() if times > 1}
     assert len(again) <= 1, again  # the replica cuts one answer short, which is asked for again
     assert_store_is_whole(tmp_path)
@@ -85,7 +89,9 @@ def test_a_site_that_refuses_everything_is_no_success(fault: Fault, replica: Rep
     assert record_files(tmp_path) == {}
 
 
-@pytest.mark.parametrize("fault", [Fault.BLOCK_403, Fault.BLOCK_200, Fault.BLOCK_202, Fault.SOFT_404, Fault.LAYOUT, Fault.DOWN, Fault.QUIET])
+@pytest.mark.parametrize(
+    "fault", [Fault.BLOCK_403, Fault.BLOCK_200, Fault.BLOCK_202, Fault.SOFT_404, Fault.LAYOUT, Fault.DOWN, Fault.QUIET]
+)
 def test_a_site_that_breaks_never_takes_a_stored_text_away(fault: Fault, replica: Replica, tmp_path: Path) -> None:
     config = configure(tmp_path, replica)
     crawl(config, "portal")

@@ -141,7 +141,9 @@ def test_what_is_no_article_of_the_site_is_left_out(item: str) -> None:
 
 def test_an_address_is_given_once_with_its_first_date() -> None:
     row = "<item><link>https://site.kz/news/1</link>{}</item>"
-    (found,) = _rss(row.format("") + row.format("<pubDate>2026-11-23</pubDate>") + row.format("<pubDate>2020-01-01</pubDate>")).found
+    (found,) = _rss(
+        row.format("") + row.format("<pubDate>2026-11-23</pubDate>") + row.format("<pubDate>2020-01-01</pubDate>")
+    ).found
     assert found.hint.published == "2026-11-23"
 
 
@@ -163,10 +165,14 @@ GOOD = "<item><title>Первая &laquo;новость&raquo; & другие</t
 )
 def test_of_a_malformed_feed_the_readable_part_is_used(body: str) -> None:
     read = read_feed(SITE, WHERE, body.encode())
-    assert [(found.url, found.hint.title) for found in read.found] == [("https://site.kz/news/1", "Первая «новость» & другие")]
+    assert [(found.url, found.hint.title) for found in read.found] == [
+        ("https://site.kz/news/1", "Первая «новость» & другие")
+    ]
 
 
-@pytest.mark.parametrize("body", [b"", b"   ", b"<html><body>403</body></html>", b"\x00\xff", b"{}", b"<rss/>", b"<!DOCTYPE x ["])
+@pytest.mark.parametrize(
+    "body", [b"", b"   ", b"<html><body>403</body></html>", b"\x00\xff", b"{}", b"<rss/>", b"<!DOCTYPE x ["]
+)
 def test_what_is_no_feed_is_a_fault(body: bytes) -> None:
     read = read_feed(SITE, WHERE, body)
     assert read.found == ()

@@ -57,7 +57,9 @@ def test_nothing_but_the_allowed_host_and_port_is_let_through(entry: str, host: 
         Guard.of([entry]).check(host, address, port)
 
 
-@pytest.mark.parametrize("entry", ["127.0.0.1", "127.0.0.1:", ":80", "[::1]:0", "127.0.0.1:65536", "127.0.0.1:http", ""])
+@pytest.mark.parametrize(
+    "entry", ["127.0.0.1", "127.0.0.1:", ":80", "[::1]:0", "127.0.0.1:65536", "127.0.0.1:http", ""]
+)
 def test_an_allowance_names_host_and_port(entry: str) -> None:
     with pytest.raises(BadAllowance):
         Guard.of([entry])
@@ -105,7 +107,9 @@ def test_another_port_of_an_allowed_host_is_forbidden() -> None:
         assert other.connections == 0
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hostname", "data:text/html,hello", "ftp://127.0.0.1/x", "s3://bucket/key"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hostname", "data:text/html,hello", "ftp://127.0.0.1/x", "s3://bucket/key"]
+)
 def test_no_scheme_but_http_and_https_is_spoken(url: str) -> None:
     result = ask([url]).results[url]
     assert (result.status, result.state) == (None, "failed")

@@ -13,13 +13,21 @@ from kznews.config import Config
 @click.command()
 @click.argument("sites", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), help="Fetch at most this many articles a site; the rest waits.")
-@click.option("--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public.")
+@click.option(
+    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
+)
 @click.option("--trigger", type=click.Choice(["person", "cron", "schedule"]), default="person", hidden=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there and all is well.")
 @click.pass_obj
 def crawl(  # noqa: PLR0913 - one parameter an option
-    config: Config, sites: tuple[str, ...], limit: int | None, allow: tuple[str, ...], trigger: str, as_json: bool, verbose: bool
+    config: Config,
+    sites: tuple[str, ...],
+    limit: int | None,
+    allow: tuple[str, ...],
+    trigger: str,
+    as_json: bool,
+    verbose: bool,
 ) -> None:
     """Crawl SITES (all that are on, when none is named): discover, fetch, archive, extract, date, deduplicate, write.
 
@@ -34,7 +42,11 @@ def crawl(  # noqa: PLR0913 - one parameter an option
 
     known = config.all_sites()
     chosen = [find(name, known) for name in sites] if sites else list(config.sites_on().values())
-    results = run(chosen, scrapy_settings(config, allow=allow, trigger=trigger, limit=limit), live if sys.stderr.isatty() else None)
+    results = run(
+        chosen,
+        scrapy_settings(config, allow=allow, trigger=trigger, limit=limit),
+        live if sys.stderr.isatty() else None,
+    )
     if as_json:
         for result in results:
             click.echo(in_json(asdict(result)))

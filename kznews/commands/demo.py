@@ -9,8 +9,13 @@ import click
 
 
 @click.command()
-@click.option("--store", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True,
-              help="Where records, archive and catalog go.")
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where records, archive and catalog go.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there.")
 def demo(store: Path, verbose: bool) -> None:
     """Crawl a bundled replica of three news sites on 127.0.0.1: the same code path as for live sites.
@@ -27,7 +32,9 @@ def demo(store: Path, verbose: bool) -> None:
 
     with Replica(ports=PORTS) as replica:
         sites = replica.sites()
-        config = Config(store=store, contact="demo@example.org", allow=tuple(f"127.0.0.1:{port}" for port in replica.ports.values()))
+        config = Config(
+            store=store, contact="demo@example.org", allow=tuple(f"127.0.0.1:{port}" for port in replica.ports.values())
+        )
         for site in sites:
             say(f"{site.name:8} {site.home}")
         results = crawl(sites, scrapy_settings(config), live if sys.stderr.isatty() else None)

@@ -30,7 +30,9 @@ TOLERANCE = 0.1  # the share of lines that may be bad before the exit code says 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--workers", type=click.IntRange(1), help="Processes to read pages with.  [default: all cores]")
-@click.option("--page-seconds", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Time limit of a page.")
+@click.option(
+    "--page-seconds", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Time limit of a page."
+)
 def extract(file: IO[bytes], workers: int | None, page_seconds: float) -> None:
     """Read pages as JSON lines from FILE (or standard input); write their articles as JSON lines, in order.
 
@@ -52,7 +54,7 @@ def extract(file: IO[bytes], workers: int | None, page_seconds: float) -> None:
     finally:
         pool.close()
     if bad:
-        click.echo(f"extract: {bad} of {total} lines could not be read; each has an \"error\" in the output", err=True)
+        click.echo(f'extract: {bad} of {total} lines could not be read; each has an "error" in the output', err=True)
     if bad > total * TOLERANCE:
         sys.exit(ExitCode.PARTLY_FAILED)
 
@@ -144,8 +146,17 @@ def _answer(ask: Ask, future: ProcessFuture[Article | Drop] | None, pool: Worker
         return {"id": ask.id, "error": ask.error}
     result = pool.outcome(future)
     if not isinstance(result, Article):
-        return {"id": ask.id, "title": None, "date": None, "text": "", "language": None, "authors": [], "removed": [],
-                "date_evidence": [], "drop": result.line}
+        return {
+            "id": ask.id,
+            "title": None,
+            "date": None,
+            "text": "",
+            "language": None,
+            "authors": [],
+            "removed": [],
+            "date_evidence": [],
+            "drop": result.line,
+        }
     day = result.published.day
     return {
         "id": ask.id,
@@ -158,4 +169,3 @@ def _answer(ask: Ask, future: ProcessFuture[Article | Drop] | None, pool: Worker
         "date_evidence": [evidence_as_json(evidence) for evidence in result.published.evidence],
         "drop": None,
     }
-

@@ -27,7 +27,9 @@ def ingest(config: Config, files: tuple[Path, ...], workers: int | None, as_json
 
     done = ingest_files(files, config, workers)
     if as_json:
-        click.echo(json.dumps({"read": done.read, "counts": dict(done.counts), "faults": done.faults}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"read": done.read, "counts": dict(done.counts), "faults": done.faults}, ensure_ascii=False)
+        )
     console = messages()
     counts = ", ".join(f"{count} {state}" for state, count in sorted(done.counts.items()))
     console.print(f"{done.read} pages read: {counts or 'nothing stored'}", highlight=False)

@@ -14,7 +14,13 @@ from apscheduler.triggers.cron import CronTrigger
 UNITS = {"min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400}
 EVERY = re.compile(r"every\s+(?:(\d+)\s*)?([a-z]+)", re.I)
 NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-SHORTHANDS = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0", "@monthly": "0 0 1 * *"}
+SHORTHANDS = {
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+}
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -129,7 +135,9 @@ def _weekday(word: str) -> int:
 
 def _first_after(fields: tuple[str, str, str, str, str], zone: str, moment: dt.datetime) -> dt.datetime:
     minute, hour, day, month, weekday = fields
-    trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone))
+    trigger = CronTrigger(
+        minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone)
+    )
     start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
     found: dt.datetime | None = trigger.get_next_fire_time(None, start)
     if found is None:

@@ -14,10 +14,16 @@ from pipeline.body.segments import Segment, segments
 from pipeline.document import Document
 from pipeline.text import clean_text
 
-CAPTION = re.compile(r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media-desc|illustration|signature|lightbox|slider)", re.I)
+CAPTION = re.compile(
+    r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media-desc|illustration|signature|lightbox|slider)",
+    re.I,
+)
 BYLINE = re.compile(r"(?<![a-z])(?:author|byline|by-line|autor|writer|bio(?![a-z])|reporter|source-link)", re.I)
 TAGS = re.compile(r"(?<![a-z])(?:tags?(?![a-z])|keywords|topics|rubric|category|categories|breadcrumb)", re.I)
-DATES = re.compile(r"(?<![a-z])(?:date|time(?!line)|published|posted|timestamp|views?(?![a-z])|counter|post-?meta|article-?meta|meta(?![a-z])|article-?info)", re.I)
+DATES = re.compile(
+    r"(?<![a-z])(?:date|time(?!line)|published|posted|timestamp|views?(?![a-z])|counter|post-?meta|article-?meta|meta(?![a-z])|article-?info)",
+    re.I,
+)
 
 
 def body_of(document: Document, title: str) -> tuple[list[Block], list[Removed]]:

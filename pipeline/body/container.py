@@ -32,10 +32,14 @@ def find_container(found: Sequence[Segment], root: HtmlElement, headline: int) -
 
     *headline* is the order of the headline's block, or -1.
     """
-    weights = [(segment, _weight(segment) * (BEFORE_HEADLINE if segment.order < headline else 1.0)) for segment in found]
+    weights = [
+        (segment, _weight(segment) * (BEFORE_HEADLINE if segment.order < headline else 1.0)) for segment in found
+    ]
     raw = _masses((segment.element, weight) for segment, weight in weights)
     outside = Outside(raw, raw.get(root, 0.0))
-    mass = _masses((segment.element, weight) for segment, weight in weights if weight and not outside.why(segment.element))
+    mass = _masses(
+        (segment.element, weight) for segment, weight in weights if weight and not outside.why(segment.element)
+    )
     element = _descend(root, mass)
     inside = set(element.iter())
     segments = tuple(segment for segment in found if segment.element in inside)

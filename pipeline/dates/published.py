@@ -30,7 +30,9 @@ def published(document: Document) -> Verdict:
     assert best.reading is not None
     same = [one for one in believed if one.reading and one.reading.day == best.reading.day]
     time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
-    return Verdict(best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged))
+    return Verdict(
+        best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
+    )
 
 
 def _checked(one: Candidate, fetched_at: dt.datetime | None) -> Candidate:

@@ -21,18 +21,27 @@ ISO = re.compile(
     r"(?:[T ]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
     re.I,
 )
-COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$")
+COMPACT = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$"
+)
 DAY_FIRST = re.compile(
     rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
     r"(?:(?P<year>(?:19|20)\d\d)(?!\d)|(?P<short>['’]\d\d)\b)?",
     re.I,
 )
-MONTH_FIRST = re.compile(rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
-KAZAKH = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})", re.I
+MONTH_FIRST = re.compile(
+    rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I
 )
-NUMERIC = re.compile(r"(?<![\d.,/:-])(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)")
-NUMERIC_YEAR = re.compile(r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)")
+KAZAKH = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})",
+    re.I,
+)
+NUMERIC = re.compile(
+    r"(?<![\d.,/:-])(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)"
+)
+NUMERIC_YEAR = re.compile(
+    r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
+)
 RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
 AGO = re.compile(
     rf"(?<![^\W_])(?:(?P<count>\d{{1,3}}|an?|one)\s*)?(?P<unit>{'|'.join(sorted(SECONDS, key=len, reverse=True))})[^\W\d_]{{0,4}}\.?\s+"
@@ -40,7 +49,10 @@ AGO = re.compile(
     re.I,
 )
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
-TIME_AFTER = re.compile(rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])", re.I)
+TIME_AFTER = re.compile(
+    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
+    re.I,
+)
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
 WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
@@ -148,7 +160,13 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
         count = int(match["count"]) if (match["count"] or "").isdigit() else 1
         unit = SECONDS[match["unit"].casefold()]
         moment = now - dt.timedelta(seconds=count * unit)
-        yield Reading(moment.date(), moment.time().replace(microsecond=0) if unit <= 3600 else None, match.start(), match.end(), "relative")
+        yield Reading(
+            moment.date(),
+            moment.time().replace(microsecond=0) if unit <= 3600 else None,
+            match.start(),
+            match.end(),
+            "relative",
+        )
     if match := JUST_NOW.search(text):
         yield Reading(now.date(), None, match.start(), match.end(), "relative")
 

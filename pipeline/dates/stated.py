@@ -13,8 +13,12 @@ from zoneinfo import ZoneInfo
 from pipeline.dates.read import Reading, read
 from pipeline.document import Document
 
-ARTICLE_TYPES = re.compile(r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I)
-OTHER_TYPES = re.compile(r"comment|person|organi[sz]ation|event|videoobject|imageobject|product|offer|podcast|person|rating", re.I)
+ARTICLE_TYPES = re.compile(
+    r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I
+)
+OTHER_TYPES = re.compile(
+    r"comment|person|organi[sz]ation|event|videoobject|imageobject|product|offer|podcast|person|rating", re.I
+)
 PUBLISHED_METAS = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at", "date.published",
@@ -25,13 +29,29 @@ PUBLISHED_METAS = (
     "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date", "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
 )  # fmt: skip
-WEAK_METAS = ("date", "created", "datecreated", "article:created", "creation_date", "createdate", "release_date", "releasedate", "og:pubdate", "time", "timestamp")
+WEAK_METAS = (
+    "date",
+    "created",
+    "datecreated",
+    "article:created",
+    "creation_date",
+    "createdate",
+    "release_date",
+    "releasedate",
+    "og:pubdate",
+    "time",
+    "timestamp",
+)
 MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
     "mediator_modified_time", "date.updated", "modified_time", "revised", "updated_time", "article:modified",
 )  # fmt: skip
-URL_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)")
-URL_DAY_LAST = re.compile(r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
+URL_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
+)
+URL_DAY_LAST = re.compile(
+    r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
@@ -82,7 +102,11 @@ def _type(node: Mapping[str, Any]) -> str:
 
 def in_metas(document: Document) -> Iterator[Candidate]:
     """Yield the dates of meta elements."""
-    for names, rank, fault in ((PUBLISHED_METAS, 11, ""), (WEAK_METAS, 41, ""), (MODIFIED_METAS, 99, "modified, not published")):
+    for names, rank, fault in (
+        (PUBLISHED_METAS, 11, ""),
+        (WEAK_METAS, 41, ""),
+        (MODIFIED_METAS, 99, "modified, not published"),
+    ):
         for name in names:
             for text in document.metas.get(name, ())[:3]:
                 yield candidate(rank, "meta", text, document, fault)
@@ -109,7 +133,9 @@ def read_stated(text: str, document: Document) -> Reading | None:
     moment: dt.datetime | None = None
     if EPOCH.fullmatch(text):
         moment = dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)
-    elif RFC_822.search(text) and "T" not in text[:11].replace("Tue", "").replace("Thu", "").replace("Oct", "").replace("Sept", ""):
+    elif RFC_822.search(text) and "T" not in text[:11].replace("Tue", "").replace("Thu", "").replace("Oct", "").replace(
+        "Sept", ""
+    ):
         try:
             moment = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError):

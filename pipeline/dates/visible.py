@@ -14,17 +14,40 @@ from pipeline.document import Document
 
 MOST_ELEMENTS = 30_000
 MOST_CANDIDATES = 60
-MAYBE = re.compile(r"\d|вчера|сегодня|назад|кеше|бүгін|бұрын|keshe|búgin|today|yesterday|ago|сейчас|қазір|только что", re.I)
+MAYBE = re.compile(
+    r"\d|вчера|сегодня|назад|кеше|бүгін|бұрын|keshe|búgin|today|yesterday|ago|сейчас|қазір|только что", re.I
+)
 OUTSIDE = re.compile(
     r"(?<![a-z])(?:related|sidebar|side-?bar|aside|comment|footer|popular|widget|calendar|weather|banner|copyright|teaser|recommend|promo|"
     r"similar|most-?read|top-?news|latest|last-?news|news-?list|newslist|list-item|lenta|archive|also|carousel|slider|ticker|menu|nav|"
     r"informer|currency|rates|kurs|subscribe|tags?-|readmore|read-more|other-?news|more-?news|novosti-po-teme|opinion-list)", re.I
 )  # fmt: skip
-OUTSIDE_TAGS = {"aside", "footer", "nav", "form", "select", "option", "script", "style", "noscript", "template", "textarea", "button"}
+OUTSIDE_TAGS = {
+    "aside",
+    "footer",
+    "nav",
+    "form",
+    "select",
+    "option",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "textarea",
+    "button",
+}
 DATE_NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline", re.I)
-PUBLISHED = re.compile(r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date|первая|veröff|publié|создан|erstellt|stand", re.I)
-MODIFIED = re.compile(r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat", re.I)
-NOISE_LABEL = re.compile(r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по", re.I)
+PUBLISHED = re.compile(
+    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date|первая|veröff|publié|создан|erstellt|stand",
+    re.I,
+)
+MODIFIED = re.compile(
+    r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat", re.I
+)
+NOISE_LABEL = re.compile(
+    r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по",
+    re.I,
+)
 PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a line about it
 
 
@@ -62,7 +85,12 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
         for text in (element.text, element.tail):
             if not text or len(text) < 4:
                 continue
-            if headline is not None and first_paragraph is None and len(text) > PARAGRAPH and element.tag not in OUTSIDE_TAGS:
+            if (
+                headline is not None
+                and first_paragraph is None
+                and len(text) > PARAGRAPH
+                and element.tag not in OUTSIDE_TAGS
+            ):
                 first_paragraph = order
             if len(text) <= PARAGRAPH and MAYBE.search(text):
                 holder = element if text is element.text else element.getparent()
@@ -89,7 +117,10 @@ def _spot(order: int, text: str, holder: HtmlElement, seen: set[HtmlElement], do
 
 def _block(element: HtmlElement) -> HtmlElement:
     """Return the nearest ancestor that holds a line of its own."""
-    while element.tag in ("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr") and element.getparent() is not None:
+    while (
+        element.tag in ("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr")
+        and element.getparent() is not None
+    ):
         element = element.getparent()
     return element
 
@@ -114,7 +145,9 @@ def _judged(spot: Spot, headline: int | None, first_paragraph: int | None, only_
         return _lost(spot, "modified, not published")
     if spot.outside:
         return _lost(spot, "outside the article")
-    near = headline is not None and (headline - 25 <= spot.order <= headline or (spot.order > headline and _before(spot.order, first_paragraph)))
+    near = headline is not None and (
+        headline - 25 <= spot.order <= headline or (spot.order > headline and _before(spot.order, first_paragraph))
+    )
     labelled = PUBLISHED.search(spot.text[: spot.reading.start]) is not None
     named = DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
     alone = len(re.sub(r"[\W\d_]", "", rest)) <= 24
@@ -134,7 +167,13 @@ def _before(order: int, first_paragraph: int | None) -> bool:
 def _is_dateline(spot: Spot, headline: int | None) -> bool:
     before, after = spot.text[: spot.reading.start], spot.text[spot.reading.end :]
     place = re.fullmatch(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*", before)
-    return headline is not None and spot.order > headline and place is not None and re.match(r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}", after) is not None
+    return (
+        headline is not None
+        and spot.order > headline
+        and place is not None
+        and re.match(r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}", after)
+        is not None
+    )
 
 
 def _is_modified(text: str) -> bool:
@@ -151,7 +190,9 @@ def _lost(spot: Spot, why: str) -> Candidate:
 
 def _times(document: Document) -> Iterator[Candidate]:
     """Yield <time> elements and microdata: those of the article, not those of lists and comments."""
-    times = document.root.xpath("(//time[@datetime] | //*[@itemprop='datePublished' and not(self::meta)])[position() <= 60]")
+    times = document.root.xpath(
+        "(//time[@datetime] | //*[@itemprop='datePublished' and not(self::meta)])[position() <= 60]"
+    )
     inside = [element for element in times if not _is_outside(element)]
     days = set()
     for element in inside:
@@ -164,7 +205,11 @@ def _times(document: Document) -> Iterator[Candidate]:
         one = candidate(15 if explicit else 26, "time", text, document)
         if one.reading:
             days.add(one.reading.day)
-        yield one if explicit or len(days) <= 1 else Candidate(99, "time", one.text, one.reading, "one of several dates")
+        yield (
+            one if explicit or len(days) <= 1 else Candidate(99, "time", one.text, one.reading, "one of several dates")
+        )
     for element in times:
         if element not in inside:
-            yield candidate(99, "time", element.get("datetime") or element.text_content(), document, "outside the article")
+            yield candidate(
+                99, "time", element.get("datetime") or element.text_content(), document, "outside the article"
+            )
