@@ -12,12 +12,12 @@ from pipeline.dates.verdict import Verdict
 from pipeline.document import to_document
 from pipeline.drop import NoText
 from pipeline.page import Page
-from pipeline.text import clean_text
+from pipeline.title import title_of
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article of one page. `paragraphs` is the body without the headline; a list is one paragraph (see the format)."""
+    """The article of one page. `paragraphs` is the body without the headline; a list is one paragraph."""
 
     url: str
     canonical_url: str
@@ -32,12 +32,7 @@ class Article:
 def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
     document = to_document(page)
-    title = clean_text(
-        (
-            document.metas.get("og:title")
-            or (document.root.findtext(".//h1") or document.root.findtext(".//title") or "",)
-        )[0]
-    )
+    title = title_of(document)
     blocks, removed = body_of(document, title)
     if not blocks:
         raise NoText("no text")

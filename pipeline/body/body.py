@@ -1,89 +1,191 @@
-"""The body of an article: its container's blocks without what is not the story."""
+"""The body of an article: the blocks of a page that are the story, without what stands among them and around them."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+import numpy as np
+import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
-from pipeline.body.container import Container, find_container
-from pipeline.body.outside import Outside
+from pipeline.body.container import find_container
+from pipeline.body.features import Sight, features
+from pipeline.body.model import forest
+from pipeline.body.names import ORDER, Names
 from pipeline.body.segments import Segment, segments
 from pipeline.document import Document
 from pipeline.text import clean_text
 
-CAPTION = re.compile(
-    r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media-desc|illustration|signature|lightbox|slider)",
-    re.I,
-)
-BYLINE = re.compile(r"(?<![a-z])(?:author|byline|by-line|autor|writer|bio(?![a-z])|reporter|source-link)", re.I)
-TAGS = re.compile(r"(?<![a-z])(?:tags?(?![a-z])|keywords|topics|rubric|category|categories|breadcrumb)", re.I)
-DATES = re.compile(
-    r"(?<![a-z])(?:date|time(?!line)|published|posted|timestamp|views?(?![a-z])|counter|post-?meta|article-?meta|meta(?![a-z])|article-?info)",
-    re.I,
+Chances = npt.NDArray[np.float32]
+
+LIKELY = 0.5
+LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
+LIKELY_OUTSIDE = 0.4  # and one that does not
+NEVER = ("comment", "share")
+NEVER_WITHIN = 9  # steps
+ENOUGH = 250  # characters of likely text elsewhere
+NEAR = 12  # blocks around the story whose removal is worth telling
+FEW_STEPS = 6  # so near must a name stand to explain a removal
+STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
+TAG = re.compile(r"<[^>]{1,300}>")
+EXPLAINING = (
+    "comment",
+    "related",
+    "foot",
+    "side",
+    "navigation",
+    "share",
+    "promotion",
+    "caption",
+    "byline",
+    "meta",
+    "card",
 )
 
 
 def body_of(document: Document, title: str) -> tuple[list[Block], list[Removed]]:
     """Return the body's blocks in the page's order, and the blocks near it that were left out, with their rules."""
+    sight = look(document, title)
+    if sight is None:
+        return [], []
+    chances = _together(sight.segments, forest().chances(*features(sight)))
+    rules = _rules(sight, chances, _pruned(document))
+    kept = [segment for segment, rule in zip(sight.segments, rules, strict=True) if not rule]
+    blocks = [_block(segment) for segment in kept]
+    if stated := _stated_instead(sight.stated, blocks):
+        return stated, []
+    return blocks, list(_removed(sight.segments, rules))
+
+
+def look(document: Document, title: str) -> Sight | None:
+    """Return what is seen of the page's blocks; None when it has no text."""
     start = _start(document)
     found = segments(start)
-    container, outside = find_container(found, start, _headline(found, title))
-    kept: list[Segment] = []
-    removed: list[Removed] = []
-    for segment in container.segments:
-        rule = _rule(segment, container, outside, title)
-        if rule:
-            removed.append(Removed(clean_text(segment.text), rule))
-        else:
-            kept.append(segment)
-    return [_block(segment) for segment in kept], removed
+    if not found:
+        return None
+    headline = headline_of(found, title)
+    stated = max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
+    descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
+    return Sight(
+        found, find_container(found, start, headline), headline, title, max(descriptions, key=len, default=""), stated
+    )
 
 
-def _start(document: Document) -> HtmlElement:
-    body = document.root.find("body")
-    return document.root if body is None else body
-
-
-def _headline(found: Sequence[Segment], title: str) -> int:
-    """Return the order of the block that is the headline, or -1: the first h1 that is like *title*, else its like, else the first h1."""
-    folded = _folded(title)
+def headline_of(found: Sequence[Segment], title: str) -> int:
+    """Return the order of the headline's block, or -1: the h1 that says *title*, else a block that does, else any h1."""
+    wanted = _folded(title)
     h1 = [segment for segment in found if segment.element.tag == "h1" and len(segment.text) > 10]
-    same = [segment for segment in found if folded and _folded(segment.text) == folded and segment.linked == 0]
+    same = [segment for segment in found if wanted and _folded(segment.text) == wanted and segment.linked == 0]
     both = [segment for segment in h1 if segment in same]
     return next((segment.order for segment in (*both, *same, *h1)), -1)
 
 
-def _rule(segment: Segment, container: Container, outside: Outside, title: str) -> str:
-    """Return the rule by which *segment* is no part of the story, or the empty string."""
-    if word := outside.why(segment.element):
-        return f"around: {word}"
-    if segment.kind == "caption":
-        return "caption"
-    length = len(segment.text)
-    if segment.linked > length * 0.8 and (segment.kind != "paragraph" or length < 250):
-        return "link"
-    names = _names(segment.element, container.element)
-    if length < 300:
-        for rule, pattern in (("caption", CAPTION), ("byline", BYLINE), ("tags", TAGS), ("page-line", DATES)):
-            if pattern.search(names):
-                return rule
-    if _folded(segment.text) == _folded(title):
-        return "headline"
-    return ""
+def _start(document: Document) -> HtmlElement:
+    if rule := document.page.rules.body:
+        matches = document.root.xpath(rule)
+        if isinstance(matches, list) and matches and isinstance(matches[0], HtmlElement):
+            return matches[0]
+    body = document.root.find("body")
+    return document.root if body is None else body
 
 
-def _names(element: HtmlElement, top: HtmlElement) -> str:
-    names = []
-    for one in (element, *element.iterancestors()):
-        if one is top:
-            break
-        names.append(f"{one.get('class', '')} {one.get('id', '')}")
-        if len(names) == 4:
-            break
-    return " ".join(names).lower()
+def _pruned(document: Document) -> set[HtmlElement]:
+    """Return the elements that the site's file says are never the article."""
+    return {
+        match
+        for rule in document.page.rules.prune
+        for match in document.root.xpath(rule)
+        if isinstance(match, HtmlElement)
+    }
+
+
+def _together(found: Sequence[Segment], chances: Chances) -> Chances:
+    """Return *chances* with one decision for the rows of a table and for the items of a list."""
+    chances = chances.copy()
+    start = 0
+    for kind, run in groupby(found, key=lambda segment: segment.kind):
+        end = start + len(list(run))
+        if kind in ("row", "item") and end - start >= 3:
+            before, after = chances[max(0, start - 2) : start] > LIKELY, chances[end : end + 3] > LIKELY
+            inside = bool(before.any() and after.any())
+            own = chances[start:end]
+            if own.mean() > (LIKELY_INSIDE if inside else LIKELY_OUTSIDE):
+                chances[start:end] = np.maximum(own, LIKELY + 0.01)
+            elif own.mean() < LIKELY and not before.any() and not after.any():
+                chances[start:end] = np.minimum(own, LIKELY - 0.01)
+        start = end
+    return chances
+
+
+def _never(sight: Sight, chances: Chances, names: Names) -> dict[int, str]:
+    """Return the blocks in elements named for comments and sharing, unless hardly anything likely stands elsewhere."""
+    near: dict[int, str] = {}
+    elsewhere = dict.fromkeys(NEVER, 0)
+    for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
+        steps = names.chain(segment.element).steps
+        for family in NEVER:
+            if steps[ORDER.index(family)] < NEVER_WITHIN:
+                near[segment.order] = family
+            elif chance > LIKELY:
+                elsewhere[family] += len(segment.text)
+    return {order: family for order, family in near.items() if elsewhere[family] >= ENOUGH}
+
+
+def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
+    """Return for each block the rule that takes it out, or the empty string."""
+    names = Names()
+    title = _folded(sight.title)
+    never = _never(sight, chances, names)
+    rules = []
+    for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
+        if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
+            rules.append("site")
+        elif title and _folded(segment.text) == title:
+            rules.append("headline")
+        elif segment.order in never:
+            rules.append(never[segment.order])
+        elif chance > LIKELY:
+            rules.append("")
+        else:
+            rules.append(_why(segment, names))
+    return rules
+
+
+def _why(segment: Segment, names: Names) -> str:
+    """Return the plainest reason why a block is no part of the story."""
+    steps = names.chain(segment.element).steps
+    named = [(steps[ORDER.index(family)], family) for family in EXPLAINING]
+    nearest = min(named)
+    if nearest[0] <= FEW_STEPS:
+        return nearest[1]
+    return "link" if segment.linked > 0.7 * len(segment.text) else "unlike-story"
+
+
+def _removed(found: Sequence[Segment], rules: Sequence[str]) -> Iterable[Removed]:
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    if not kept:
+        return
+    for index in range(max(0, kept[0] - NEAR), min(len(found), kept[-1] + NEAR + 1)):
+        if rules[index]:
+            yield Removed(clean_text(found[index].text), rules[index])
+
+
+def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the body as the page's JSON-LD states it, when the page shows only its beginning; else nothing."""
+    text = html.unescape(stated)
+    lines = [clean_text(TAG.sub(" ", line)) for line in re.split(r"\n+|</p>|<br\s*/?>", text)]
+    made = [Block(line) for line in lines if line]
+    found = _folded(" ".join(block.text for block in blocks))
+    whole = _folded(" ".join(block.text for block in made))
+    if len(whole) < 300 or len(whole) < STATED_LONGER * len(found):
+        return []
+    pieces = [found[index : index + 40] for index in range(0, max(1, len(found) - 40), 40)] if found else []
+    inside = sum(piece in whole for piece in pieces)
+    return made if inside >= 0.6 * len(pieces) else []
 
 
 def _folded(text: str) -> str:
@@ -95,19 +197,16 @@ def _block(segment: Segment) -> Block:
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[str]:
-    """Return *blocks* as a record's paragraphs: items of a list, and rows of a table, stand together in one."""
+    """Return *blocks* as a record's paragraphs: items of a list stand together in one, and so do rows of a table."""
     made: list[str] = []
     previous = ""
     for block in blocks:
         if not block.text:
             continue
-        if block.kind == "item":
-            line = f"  • {block.text}"
-            if previous == "item":
-                made[-1] += "\n" + line
-            else:
-                made.append(line)
+        line = f"  • {block.text}" if block.kind == "item" else block.text
+        if previous == block.kind and block.kind in ("item", "row"):
+            made[-1] += "\n" + line
         else:
-            made.append(block.text)
+            made.append(line)
         previous = block.kind
     return made

@@ -19,21 +19,22 @@ INLINE_TAGS = {"p", "span", "b", "strong", "font", "i", "em", "blockquote", "li"
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The element, its blocks in order, its text mass and the page's."""
+    """The element, its blocks in order, its text mass and the page's, and what is outside by name."""
 
     element: HtmlElement
     segments: tuple[Segment, ...]
     mass: float
     total: float
+    outside: Outside
 
 
-def find_container(found: Sequence[Segment], root: HtmlElement, headline: int) -> tuple[Container, Outside]:
-    """Return the container of the running text among *found*, and what is outside of it by name.
+def find_container(found: Sequence[Segment], root: HtmlElement, headline: int) -> Container:
+    """Return the container of the running text among *found*.
 
     *headline* is the order of the headline's block, or -1.
     """
     weights = [
-        (segment, _weight(segment) * (BEFORE_HEADLINE if segment.order < headline else 1.0)) for segment in found
+        (segment, mass_of(segment) * (BEFORE_HEADLINE if segment.order < headline else 1.0)) for segment in found
     ]
     raw = _masses((segment.element, weight) for segment, weight in weights)
     outside = Outside(raw, raw.get(root, 0.0))
@@ -43,10 +44,10 @@ def find_container(found: Sequence[Segment], root: HtmlElement, headline: int) -
     element = _descend(root, mass)
     inside = set(element.iter())
     segments = tuple(segment for segment in found if segment.element in inside)
-    return Container(element, segments, mass.get(element, 0.0), mass.get(root, 0.0)), outside
+    return Container(element, segments, mass.get(element, 0.0), mass.get(root, 0.0), outside)
 
 
-def _weight(segment: Segment) -> float:
+def mass_of(segment: Segment) -> float:
     """Return how much running text a block is: long, punctuated, free of links."""
     length, linked = len(segment.text), segment.linked
     if length < 30 or linked > length * 0.5:

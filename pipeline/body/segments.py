@@ -9,18 +9,27 @@ from lxml.html import HtmlElement
 
 from pipeline.block import Kind
 
-SKIP = {
-    "script", "style", "noscript", "template", "textarea", "select", "option", "svg", "math", "canvas", "iframe", "object", "embed",
-    "head", "button", "input", "audio", "video", "map", "nav", "dialog",
-}  # fmt: skip
-INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
-    "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "noindex", "img", "index",
-}  # fmt: skip
+SKIP = frozenset(
+    """
+    script style noscript template textarea select option svg math canvas iframe object embed head button input audio video
+    map nav dialog""".split()
+)
+INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong
+    sub sup time tt u var wbr noindex img index""".split()
+)
 KINDS: dict[str, Kind] = {
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading", "li": "item", "dd": "item",
-    "blockquote": "quote", "tr": "row", "td": "row", "th": "row", "figcaption": "caption", "caption": "caption",
-}  # fmt: skip
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dd"), "item"),
+    "tr": "row",
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "blockquote": "quote",
+}
+LAYOUT = frozenset(
+    "table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section form br".split()
+)  # not in a row of data
+LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 MOST_BLOCKS = 20_000
 
 
@@ -42,42 +51,58 @@ def segments(root: HtmlElement) -> list[Segment]:
 
 
 class _Cutter:
+    """Walks a tree and closes a block at every edge of a block-level element."""
+
     def __init__(self) -> None:
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
         self.links = 0
+        self.row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
 
     def cut(self, root: HtmlElement) -> list[Segment]:
         walk = etree.iterwalk(root, events=("start", "end"))
         holders = [root]
         for event, element in walk:
-            tag = element.tag
-            if event == "start":
-                if tag in SKIP or not isinstance(tag, str) or _is_hidden(element):
-                    if tag not in INLINE:
-                        self._flush(holders[-1])
-                    walk.skip_subtree()
-                    continue
-                if tag == "br":
-                    self._flush(holders[-1], by_break=True)
-                elif tag == "a":
-                    self.links += 1
-                elif tag not in INLINE:
+            if event == "end":
+                self._close(element, holders)
+            elif not isinstance(element.tag, str) or element.tag in SKIP or _is_hidden(element):
+                if element.tag not in INLINE:
                     self._flush(holders[-1])
-                    holders.append(element)
-                self._take(element.text)
+                walk.skip_subtree()
             else:
-                if tag == "a" and self.links:
-                    self.links -= 1
-                elif tag not in INLINE and tag != "br" and holders[-1] is element:
-                    self._flush(element)
-                    holders.pop()
-                self._take(element.tail)
+                self._open(element, holders)
             if len(self.done) > MOST_BLOCKS:
                 break
         self._flush(root)
         return self.done
+
+    def _open(self, element: HtmlElement, holders: list[HtmlElement]) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._flush(holders[-1], by_break=True)
+        elif tag == "a":
+            self.links += 1
+        elif tag not in INLINE:
+            if self.row is not None:
+                self.parts.append(" ")
+            else:
+                self._flush(holders[-1])
+                holders.append(element)
+                if tag == "tr" and _is_data(element):
+                    self.row = element
+        self._take(element.text)
+
+    def _close(self, element: HtmlElement, holders: list[HtmlElement]) -> None:
+        if element is self.row:
+            self.row = None
+        if element.tag == "a" and self.links:
+            self.links -= 1
+        elif holders[-1] is element:
+            self._flush(element)
+            if len(holders) > 1:
+                holders.pop()
+        self._take(element.tail)
 
     def _take(self, text: str | None) -> None:
         if text:
@@ -88,18 +113,27 @@ class _Cutter:
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         if self.parts:
             text = " ".join("".join(self.parts).split())
-            if text:
+            if any(letter.isalnum() for letter in text):
                 kind = _kind(holder)
                 self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
             self.parts.clear()
             self.linked = 0
 
 
+def _is_data(row: HtmlElement) -> bool:
+    """Say whether *row* holds two or more short cells and no layout: a row of figures, not of columns of the page."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or any(one.tag in LAYOUT for one in row.iterdescendants()):
+        return False
+    length = len(" ".join("".join(row.itertext()).split()))
+    return 0 < length <= LONGEST_CELL * len(cells)
+
+
 def _kind(element: HtmlElement) -> Kind:
     for depth, one in enumerate((element, *element.iterancestors())):
         if one.tag in KINDS:
             return KINDS[one.tag]
-        if depth > 2:
+        if depth > 2 or one.tag in ("td", "th"):
             break
     return "paragraph"
 

@@ -5,16 +5,85 @@ from __future__ import annotations
 STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic case endings come behind it
     1: ("январ", "қаңтар", "qańtar", "qantar", "qañtar", "січ", "студзен", "januar", "janvier", "ocak", "stycz"),
     2: ("феврал", "ақпан", "aqpan", "лют", "februar", "févri", "fevri", "şubat", "luty", "luteg"),
-    3: ("март", "наурыз", "naýryz", "nauryz", "берез", "сакавік", "march", "märz", "maerz", "marzo", "março", "mart", "marz", "marc"),
+    3: (
+        "март",
+        "наурыз",
+        "naýryz",
+        "nauryz",
+        "берез",
+        "сакавік",
+        "march",
+        "märz",
+        "maerz",
+        "marzo",
+        "março",
+        "mart",
+        "marz",
+        "marc",
+    ),
     4: ("апрел", "сәуір", "sáýir", "sauir", "säuir", "квіт", "april", "avril", "abril", "aprile", "nisan", "kwie"),
     5: ("мамыр", "mamyr", "трав", "maj", "mayo", "maggio", "maio", "mayıs"),
-    6: ("июн", "маусым", "maýsym", "mausym", "черв", "june", "juni", "juin", "junio", "giugno", "junho", "haziran", "czerw"),
-    7: ("июл", "шілде", "shilde", "şilde", "лип", "july", "juli", "juillet", "julio", "luglio", "julho", "temmuz", "lip"),
+    6: (
+        "июн",
+        "маусым",
+        "maýsym",
+        "mausym",
+        "черв",
+        "june",
+        "juni",
+        "juin",
+        "junio",
+        "giugno",
+        "junho",
+        "haziran",
+        "czerw",
+    ),
+    7: (
+        "июл",
+        "шілде",
+        "shilde",
+        "şilde",
+        "лип",
+        "july",
+        "juli",
+        "juillet",
+        "julio",
+        "luglio",
+        "julho",
+        "temmuz",
+        "lip",
+    ),
     8: ("август", "тамыз", "tamyz", "серп", "august", "août", "aout", "agosto", "ağustos", "sierp"),
-    9: ("сентябр", "қыркүйек", "qyrkúıek", "qyrkuiek", "qyrküiek", "верес", "septem", "settembre", "setembro", "setiembre", "eylül", "wrze"),
+    9: (
+        "сентябр",
+        "қыркүйек",
+        "qyrkúıek",
+        "qyrkuiek",
+        "qyrküiek",
+        "верес",
+        "septem",
+        "settembre",
+        "setembro",
+        "setiembre",
+        "eylül",
+        "wrze",
+    ),
     10: ("октябр", "қазан", "qazan", "жовт", "octob", "oktob", "octub", "ottobr", "outub", "ekim", "paźdz"),
     11: ("ноябр", "қараша", "qarasha", "qaraşa", "листоп", "novem", "noviem", "kasım", "listop"),
-    12: ("декабр", "желтоқсан", "jeltoqsan", "груд", "decem", "dezem", "décem", "dicem", "diciem", "dezemb", "aralık", "grud"),
+    12: (
+        "декабр",
+        "желтоқсан",
+        "jeltoqsan",
+        "груд",
+        "decem",
+        "dezem",
+        "décem",
+        "dicem",
+        "diciem",
+        "dezemb",
+        "aralık",
+        "grud",
+    ),
 }
 SHORT = {  # whole words only
     1: ("янв", "jan", "қаң", "қаңт", "січ", "janv", "ene", "gen", "oca", "sty"),
@@ -62,10 +131,21 @@ def month_of(word: str) -> int | None:
     word = word.casefold().strip(".")
     if word in _WHOLE:
         return _WHOLE[word]
-    return next((month for stem, month in _BY_START.get(word[:2], ()) if word.startswith(stem) and len(word) < len(stem) + 8), None)
+    return next(
+        (month for stem, month in _BY_START.get(word[:2], ()) if word.startswith(stem) and len(word) < len(stem) + 8),
+        None,
+    )
 
 
 def weekday_of(word: str) -> int | None:
     """Return the day of the week, Monday being 0, that *word* names in full, or None."""
     word = word.casefold()
-    return next((day for day, names in WEEKDAYS.items() for name in names if word == name or word[:-1] == name[:-1] and len(name) > 4), None)
+    return next(
+        (
+            day
+            for day, names in WEEKDAYS.items()
+            for name in names
+            if word == name or word[:-1] == name[:-1] and len(name) > 4
+        ),
+        None,
+    )

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Trains the model that tells an article's blocks from the rest of its page, and writes pipeline/body/model.npz.
+
+    train_body.py DATA            cross-validates by site, then trains on all pages and writes the model
+    train_body.py DATA --check    only cross-validates
+
+DATA is a folder with the sets pages, articles, publishers and segments, each with an index.jsonl (id, url, html_path,
+truth); pages/unlabelled.jsonl, where there is one, is used for self-training: the model labels those pages, what it is
+not sure of is left out, and lines that say what they are (sources, counters, calls to comment) are set right. Needs
+catboost, which is no dependency of kznews: `pip install catboost`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+import tempfile
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from catboost import CatBoostClassifier
+
+from pipeline.body.body import look
+from pipeline.body.features import features
+from pipeline.document import to_document
+from pipeline.drop import Drop
+from pipeline.page import Page
+from pipeline.title import title_of
+
+SETS = ("pages", "articles", "publishers", "segments")
+FOLDS = 5
+TREES, DEPTH, RATE = 400, 6, 0.07
+MODEL = Path(__file__).parents[1] / "pipeline/body/model.npz"
+WORD = re.compile(r"\w+")
+LETTER = re.compile(r"[^\W_]")
+SELF_EVIDENT = re.compile(
+    r"^\W*(?:источник\W|чита(?:й|йте)\s+(?:также|новости)|смотри(?:те)? также|новости по теме|прочтений|просмотров|"
+    r"фото\s*(?:[:–—-]|с сайта|служб)|зарегистрируйтесь|по материалам|администрация сайта|добавлено|коммент|"
+    r"автор\s*:|тэги|теги|если вы заметили|при использовании|copyright|©|опубликовано|прочитано|поделитесь|скриншот|"
+    r"другие новости|больше информации|регистрац|редакция|ваши сообщения|войдите)",
+    re.I,
+)
+
+
+@dataclass
+class Example:
+    """One page: a row, a label and a weight for each of its blocks."""
+
+    source: str
+    name: str
+    site: str
+    columns: tuple[str, ...]
+    rows: np.ndarray = field(repr=False)
+    labels: np.ndarray = field(repr=False)
+    known: np.ndarray = field(repr=False)  # 1 where the label is known, else 0
+    texts: list[str] = field(repr=False)
+    share: float = 1.0
+
+    @property
+    def weights(self) -> np.ndarray:
+        """Weight blocks by what an error in them costs: text lost or added, as a share of the page's story."""
+        length = np.minimum([len(text) for text in self.texts], 2000).astype(float)
+        if self.source == "segments":
+            return self.known * length**0.5 / 15
+        weight = self.known * length**0.75
+        return weight / max(1.0, (weight * self.labels).sum()) ** 0.85 * 3 * self.share
+
+    @property
+    def fold(self) -> int:
+        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--check", action="store_true")
+    args = parser.parse_args()
+    labelled, others = read(args.data)
+    print(
+        f"{len(labelled)} labelled pages, {sum(len(one.labels) for one in labelled)} blocks, {len(others)} unlabelled"
+    )
+    known = self_trained(labelled, others)
+    right = Counter()
+    for fold in range(FOLDS):
+        model = fit([one for one in labelled + known if one.fold != fold])
+        for one in (one for one in labelled if one.fold == fold):
+            chance = model.predict_proba(one.rows)[:, 1]
+            wrong = one.weights[(chance > 0.5) != one.labels].sum()
+            right += Counter({one.source: 1 - wrong / max(1e-9, one.weights.sum()), one.source + " pages": 1})
+    for source in SETS:
+        print(f"{source:11} weighted accuracy on unseen sites {right[source] / right[source + ' pages']:.4f}")
+    if not args.check:
+        save(fit(labelled + known), labelled[0].columns)
+
+
+def read(data: Path) -> tuple[list[Example], list[Example]]:
+    jobs = [(data / source, line) for source in SETS for line in (data / source / "index.jsonl").open(encoding="utf-8")]
+    unlabelled = data / "pages/unlabelled.jsonl"
+    if unlabelled.exists():
+        lines = unlabelled.read_text(encoding="utf-8").splitlines()
+        jobs += [(data / "pages", line) for line in lines if json.loads(line).get("kind", "article") == "article"]
+    with ProcessPoolExecutor() as pool:
+        made = [one for one in pool.map(example, jobs, chunksize=8) if one is not None]
+    return [one for one in made if one.known.any()], [one for one in made if not one.known.any()]
+
+
+def example(job: tuple[Path, str]) -> Example | None:
+    folder, line = job
+    entry = json.loads(line)
+    path = folder / entry["html_path"]
+    html = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        document = to_document(Page(entry.get("url") or "", html, None, ""))
+    except Drop:
+        return None
+    sight = look(document, title_of(document))
+    if sight is None:
+        return None
+    columns, rows = features(sight)
+    texts = [segment.text for segment in sight.segments]
+    labels, known = truth_of(texts, entry.get("truth") or {})
+    if folder.name == "pages":
+        site = re.sub(r"-\d+$", "", entry["id"])
+    else:
+        site = entry.get("publisher") or urlsplit(entry["url"] or "").hostname or entry["id"]
+    return Example(folder.name, entry["id"], site, columns, rows, labels, known, texts)
+
+
+def truth_of(texts: list[str], truth: dict) -> tuple[np.ndarray, np.ndarray]:
+    """Return a label for each of *texts*, and where it is known."""
+    if truth.get("body"):
+        spaced = len(WORD.findall(truth["body"])) * 12 > len(truth["body"])
+        labels = aligned(texts, truth["body"], WORD if spaced else LETTER, 4 if spaced else 10, 8 if spaced else 36)
+        optional = {" ".join(WORD.findall(line.lower())) for line in truth.get("optional", ())}
+        return labels, np.array([" ".join(WORD.findall(text.lower())) not in optional for text in texts], float)
+    labels, known = np.zeros(len(texts)), np.zeros(len(texts))
+    for index, text in enumerate(texts):
+        if any(part in text or (len(text) > 25 and text in part) for part in truth.get("with", ())):
+            labels[index] = known[index] = 1
+        elif any(part in text for part in truth.get("without", ())):
+            known[index] = 1
+    return labels, known
+
+
+def aligned(texts: list[str], body: str, unit: re.Pattern[str], size: int, long: int) -> np.ndarray:
+    """Return 1 for each text that stands in *body*, by shingles of *size* units; of repeated texts, the ones in its midst."""
+    units = [unit.findall(text.lower()) for text in texts]
+    whole = unit.findall(body.lower())
+    shingles = {tuple(whole[at : at + size]) for at in range(max(1, len(whole) - size + 1))}
+    lines = Counter(tuple(unit.findall(line.lower())) for line in body.splitlines())
+    joined = f" {' '.join(whole)} "
+
+    def score(own: list[str]) -> float:
+        if len(own) < size:
+            return 1.0 if own and lines[tuple(own)] else 0.6 if own and f" {' '.join(own)} " in joined else 0.0
+        mine = [tuple(own[at : at + size]) for at in range(len(own) - size + 1)]
+        return sum(one in shingles for one in mine) / len(mine)
+
+    scores = [score(own) for own in units]
+    inside = [at for at, value in enumerate(scores) if value > 0.6 and len(units[at]) >= long]
+    inside = inside or [at for at, value in enumerate(scores) if value > 0.6]
+    labels = np.zeros(len(texts))
+    if not inside:
+        return labels
+    middle = inside[len(inside) // 2]
+    alike = defaultdict(list)
+    for at, value in enumerate(scores):
+        if value > 0.5:
+            alike[" ".join(units[at])].append(at)
+    good = {
+        at
+        for text, places in alike.items()
+        for at in sorted(places, key=lambda place: abs(place - middle))[: max(1, joined.count(f" {text} "))]
+    }
+    longer = sorted(at for at in good if len(units[at]) >= long) or sorted(good)
+    first, last = longer[0], longer[-1]
+    for at in good:
+        count, value = len(units[at]), scores[at]
+        near = value > 0.9 and first - 3 <= at <= last + 3
+        within = first <= at <= last and ((value >= 0.6 and count >= size) or value == 1.0)
+        labels[at] = count >= long or near or within
+    return labels
+
+
+def self_trained(labelled: list[Example], others: list[Example]) -> list[Example]:
+    model = fit(labelled)
+    made = []
+    for one in others:
+        chance = model.predict_proba(one.rows)[:, 1]
+        unsure = ((chance > 0.25) & (chance < 0.75)).sum()
+        if (chance > 0.8).sum() < 2 or unsure > 0.5 * (chance > 0.75).sum() + 6:
+            continue
+        one.labels = (chance > 0.5).astype(float)
+        one.known = ((chance < 0.35) | (chance > 0.65)).astype(float)
+        for at, text in enumerate(one.texts):
+            if len(text) < 200 and SELF_EVIDENT.search(text):
+                one.labels[at], one.known[at] = 0, 1
+        one.share = 0.5
+        made.append(one)
+    return made
+
+
+def fit(examples: list[Example]) -> CatBoostClassifier:
+    rows, labels = np.concatenate([one.rows for one in examples]), np.concatenate([one.labels for one in examples])
+    weights = np.concatenate([one.weights for one in examples])
+    model = CatBoostClassifier(
+        iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=5, rsm=0.3, subsample=0.8,
+        bootstrap_type="Bernoulli", border_count=64, random_seed=1, verbose=0,
+    )  # fmt: skip
+    return model.fit(rows[weights > 0], labels[weights > 0], sample_weight=weights[weights > 0])
+
+
+def save(model: CatBoostClassifier, columns: tuple[str, ...]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "model.json"
+        model.save_model(str(source), format="json")
+        stored = json.loads(source.read_text(encoding="utf-8"))
+    trees = stored["oblivious_trees"]
+    depth = max(len(tree["splits"]) for tree in trees)
+    column = np.zeros((len(trees), depth), np.int16)
+    border = np.full((len(trees), depth), np.inf, np.float32)  # a question that is always answered with no
+    leaves = np.zeros((len(trees), 2**depth), np.float32)
+    for at, tree in enumerate(trees):
+        for level, split in enumerate(tree["splits"]):
+            column[at, level], border[at, level] = split["float_feature_index"], split["border"]
+        leaves[at, : len(tree["leaf_values"])] = tree["leaf_values"]
+    scale, bias = stored["scale_and_bias"]
+    np.savez_compressed(
+        MODEL, columns=np.array(columns), column=column, border=border, leaves=leaves * scale, bias=np.float64(bias[0])
+    )
+    print(f"wrote {MODEL.name}: {len(trees)} trees, {MODEL.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The headline of an article, as its page prints it: every place that states one is heard, and the best agreed one wins."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from pipeline.document import Document
+from pipeline.text import clean_text
+
+SEPARATOR = re.compile(r"\s+[|—–:»«/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
+TAG = re.compile(r"<[^>]{1,200}>")
+WORD = re.compile(r"\w+")
+LONGEST = 400
+VISIBLE_TAGS = ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "b", "strong", "font", "big", "center", "a")
+VOTES = {"itemprop": 1.2, "h1": 1.5, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
+STRANGE_H1 = 0.4  # a vote of an h1 that shares too few words with what the head of the page says
+
+
+def title_of(document: Document) -> str:
+    """Return the headline; the empty string when the page states none."""
+    if rule := document.page.rules.title:
+        found = document.root.xpath(rule)
+        texts = [_text(one) for one in found] if isinstance(found, list) else [clean_text(str(found))]
+        if texts and texts[0]:
+            return texts[0]
+    votes: dict[str, float] = {}
+    printed: dict[str, str] = {}
+    for place, title in _stated(document):
+        key = folded(title)
+        if key and len(title) <= LONGEST:
+            votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
+            printed.setdefault(key, title)
+    return printed[max(votes, key=votes.__getitem__)] if votes else ""
+
+
+def folded(text: str) -> str:
+    """Return *text* without case, punctuation and white space: equal for titles that differ in these only."""
+    return " ".join(WORD.findall(text.casefold().replace("ё", "е")))
+
+
+def _stated(document: Document) -> Iterator[tuple[str, str]]:
+    """Return every stated headline with the place that states it, printed ones first."""
+    metas, root = document.metas, document.root
+    site, visible = _site_names(document), _visible(root)
+    head = _without_site(clean_text(html.unescape(root.findtext(".//title") or "")), site, visible)
+    og = _without_site(_first(metas.get("og:title")), site, visible)
+    known = set(WORD.findall(f"{head} {og}".casefold()))
+    headings = [text for one in root.iter("h1") if len(text := _text(one)) > 3 and folded(text) not in site]
+    likely = [text for text in headings if _shared(text, known) >= 0.6]
+    if likely:
+        yield "h1", likely[0]
+    elif headings:
+        yield "strange h1", headings[0]
+    for one in root.xpath("//*[@itemprop='headline' or @itemprop='name headline']")[:1]:
+        yield "itemprop", one.get("content") or _text(one)
+    stated = (str(node["headline"]) for node in document.json_ld if node.get("headline"))
+    yield "stated", clean_text(TAG.sub("", html.unescape(next(stated, ""))))
+    yield "og", og
+    yield "twitter", _without_site(_first(metas.get("twitter:title")), site, visible)
+    yield "title", head
+    yield "meta", _without_site(_first(metas.get("title")), site, visible)
+    for hint in document.page.hints:
+        if hint.title:
+            yield "hint", clean_text(hint.title)
+
+
+def _first(contents: tuple[str, ...] | None) -> str:
+    return clean_text(html.unescape(contents[0])) if contents else ""
+
+
+def _text(element: object) -> str:
+    return clean_text(str(element.text_content()) if isinstance(element, HtmlElement) else str(element))
+
+
+def _shared(text: str, known: set[str]) -> float:
+    """Return which share of the words of *text* is among *known*; 1 when nothing is known."""
+    words = set(WORD.findall(text.casefold()))
+    return len(words & known) / max(1, len(words)) if known else 1.0
+
+
+def _site_names(document: Document) -> set[str]:
+    """Return the names by which the page calls its site, folded."""
+    host = urlsplit(document.page.url).hostname or ""
+    names = {host, host.removeprefix("www."), *host.split(".")}
+    for key in ("og:site_name", "application-name", "twitter:site", "publisher", "copyright"):
+        names.update(document.metas.get(key, ()))
+    return {name for one in names if len(name := folded(one)) > 2}
+
+
+def _visible(root: HtmlElement) -> set[str]:
+    """Return the short texts that the page prints in elements of their own, folded."""
+    found = set()
+    for one in root.iter(*VISIBLE_TAGS):
+        text = one.text
+        if text and 12 < len(text) <= LONGEST and (key := folded(text)):
+            found.add(key)
+    return found
+
+
+def _without_site(title: str, site: set[str], visible: set[str]) -> str:
+    """Return *title* without the names of site and section around it: as printed on the page, or cut at a separator."""
+    if not title or folded(title) in visible:
+        return title
+    cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+    pieces = [title[:start] for start, _ in reversed(cuts)] + [title[end:] for _, end in cuts]
+    for piece in sorted(pieces, key=len, reverse=True):
+        if len(WORD.findall(piece)) >= 2 and folded(piece) in visible:
+            return piece.strip()
+    for start, end in reversed(cuts):
+        if folded(title[end:]) in site or any(name in folded(title[end:]) for name in site if len(name) > 4):
+            title = title[:start]
+    first = SEPARATOR.split(title)[0]
+    return title.strip() if not cuts or len(WORD.findall(first)) < 3 else _cut_tail(title, visible)
+
+
+def _cut_tail(title: str, visible: set[str]) -> str:
+    """Return *title* up to its last separators whose rest is short, as names of sections and sites are."""
+    parts = SEPARATOR.split(title)
+    if len(parts) > 1 and len(WORD.findall(parts[0])) >= 4 and all(len(WORD.findall(part)) <= 4 for part in parts[1:]):
+        return parts[0].strip()
+    return title.strip()
