@@ -77,7 +77,8 @@ def measure(args: argparse.Namespace, pages: int, folder: Path) -> Figures:
         full = after["art200"] - before["art200"]
         print(
             f"second crawl         {wall:.1f} s, {asked} requests, {full} articles fetched in full of {pages}, "
-            f"{len(records(folder)) - len(stored)} new records, {tree_size(folder / 'store' / 'records') - size} new bytes, exit code {code}"
+            f"{len(records(folder)) - len(stored)} new records, "
+            f"{tree_size(folder / 'store' / 'records') - size} new bytes, exit code {code}"
         )
     return Figures(rate, memory.rss)
 

@@ -70,7 +70,8 @@ def _results(results: Sequence[Result]) -> Table:
 
 def _line(one: Result) -> str:
     counts = ", ".join(f"{one.counts[state]} {state}" for state in OUTCOMES if one.counts.get(state))
-    return f"{one.site}: {one.counts.get('new', 0)} new addresses; {counts or 'nothing to fetch'}; {one.seconds:.1f} s; exit code {one.exit_code}"
+    ended = f"{one.seconds:.1f} s; exit code {one.exit_code}"
+    return f"{one.site}: {one.counts.get('new', 0)} new addresses; {counts or 'nothing to fetch'}; {ended}"
 
 
 def _faults(one: Result) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_crawl_delay_lies_between_requests_and_opens_one_connection_at_a_tim
         }
         _ask(server, *(f"/{at}" for at in range(4)))
         times = [asked.at for asked in server.log[1:]]
-        gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(times)]
         assert min(gaps) >= 0.4 - SLACK
 
 

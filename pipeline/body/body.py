@@ -71,7 +71,13 @@ def look(document: Document, title: str) -> Sight | None:
     stated = max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     return Sight(
-        found, find_container(found, start, headline), headline, title, max(descriptions, key=len, default=""), stated
+        found,
+        find_container(found, start, headline),
+        headline,
+        title,
+        max(descriptions, key=len, default=""),
+        Names(),
+        stated,
     )
 
 
@@ -121,12 +127,12 @@ def _together(found: Sequence[Segment], chances: Chances) -> Chances:
     return chances
 
 
-def _never(sight: Sight, chances: Chances, names: Names) -> dict[int, str]:
+def _never(sight: Sight, chances: Chances) -> dict[int, str]:
     """Return the blocks in elements named for comments and sharing, unless hardly anything likely stands elsewhere."""
     near: dict[int, str] = {}
     elsewhere = dict.fromkeys(NEVER, 0)
     for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
-        steps = names.chain(segment.element).steps
+        steps = sight.names.chain(segment.element).steps
         for family in NEVER:
             if steps[ORDER.index(family)] < NEVER_WITHIN:
                 near[segment.order] = family
@@ -137,9 +143,8 @@ def _never(sight: Sight, chances: Chances, names: Names) -> dict[int, str]:
 
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
-    names = Names()
     title = _folded(sight.title)
-    never = _never(sight, chances, names)
+    never = _never(sight, chances)
     rules = []
     for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
@@ -151,7 +156,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
         elif chance > LIKELY:
             rules.append("")
         else:
-            rules.append(_why(segment, names))
+            rules.append(_why(segment, sight.names))
     return rules
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.container import Container, mass_of
+from pipeline.body.names import Names
 from pipeline.body.segments import Segment
 from pipeline.body.tree import tree_columns
 
@@ -38,6 +39,7 @@ class Sight:
     headline: int  # the order of the headline's block, or -1
     title: str
     description: str  # the page's own summary, or the empty string
+    names: Names
     stated: str  # the body as the page's JSON-LD states it, or the empty string
 
 
@@ -48,7 +50,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     masses = np.array([mass_of(segment) for segment in sight.segments], dtype=np.float32)
     for part in (
         _text_columns(sight.segments, words, masses),
-        tree_columns(sight.segments, masses, sight.container, sight.headline),
+        tree_columns(sight.segments, masses, sight.container, sight.headline, sight.names),
         _position_columns(sight, masses),
         _witness_columns(sight, words),
     ):
@@ -78,7 +80,7 @@ def _text_columns(
         "dates": [min(3, len(DATE.findall(text))) for text in texts],
         "copyright": ["©" in text or "(c)" in text.lower() for text in texts],
         "address": ["@" in text or "http" in text or "www." in text for text in texts],
-        "opens": [text[0] in '«"“„—–-' for text in texts],  # fmt: skip
+        "opens": [text[0] in '«"“„—–-' for text in texts],
         "trail": ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
         "word_length": length / np.maximum(count, 1),
         "short_words": [sum(len(word) <= 3 for word in own) / max(1, len(own)) for own in words],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -11,66 +12,54 @@ FAR = 40  # steps: no such name above
 FAMILIES: dict[str, re.Pattern[str]] = {
     "strong": re.compile(
         r"article-?_?(?:body|text|content)|(?:news|story|post|entry)-?_?(?:body|text|content)|full-?_?text|bodytext",
-        re.I,
     ),
     "content": re.compile(
         r"article-?_?(?:body|text|content|main)|body-?_?text"
         r"|(?:news|story|post|entry|text|detail|full|page|main)-?_?(?:body|text|content|detail|article)"
         r"|(?<![a-z])(?:article|content|text|story|body|entry|post|news|material|paragraph|detail)(?![a-z])",
-        re.I,
     ),
     "comment": re.compile(
         r"com+ent?(?:s|ary|ing|er|list|-|_|$| )|(?<![a-z])(?:comm|disqus|replies|reply|discussion|opinion|review|respond)"
         r"|kom+ent",
-        re.I,
     ),
     "related": re.compile(
         r"related|recom+end|similar|popular|trending|most-?_?(?:read|view|pop)|also|see-?_?also|read-?_?(?:more|next|also)"
         r"|more-?_?(?:news|stor|from|on|art)|other|outbrain|taboola|zergnet|mgid|promoted|sponsor"
         r"|(?<![a-z])(?:breaking|latest|last-?_?news|lenta|hot-?_?news|top-?_?(?:news|stor)|next|prev)",
-        re.I,
     ),
-    "foot": re.compile(r"foot|copyright|colophon|credits|disclaimer|(?<![a-z])legal", re.I),
+    "foot": re.compile(r"foot|copyright|colophon|credits|disclaimer|(?<![a-z])legal"),
     "side": re.compile(
         r"side-?_?bar|aside|(?:right|left)-?_?(?:col|side|block|bar|rail|menu)|widget|informer"
         r"|(?<![a-z])(?:rail|secondary|rcol|lcol|column-?r)",
-        re.I,
     ),
     "navigation": re.compile(
-        r"(?<![a-z])(?:nav|menu|breadcrumb|crumb|pagin|pager|topbar|toolbar|tabs?(?![a-z])|steps)", re.I
+        r"(?<![a-z])(?:nav|menu|breadcrumb|crumb|pagin|pager|topbar|toolbar|tabs?(?![a-z])|steps)"
     ),
     "share": re.compile(
         r"shar(?:e|ing)|social|addthis|facebook|telegram|ya-share|(?<![a-z])(?:follow|like|fb-|vk-|print|tools|actions?)",
-        re.I,
     ),
     "promotion": re.compile(
         r"(?<![a-z])(?:ads?|adv|banner|promo|subscri|newsletter|sign-?up|cookie|consent|gdpr|paywall|donat|marketing|popup"
         r"|modal|overlay|login|register|poll|vote|rating|survey|campaign|callout|cta|offer)(?![a-z]{4,})",
-        re.I,
     ),
     "card": re.compile(
         r"(?<![a-z])(?:card|teaser|preview|thumb|item|list|post-?_?list|news-?_?list|anons|feed|grid|carousel|slider|swiper"
         r"|box|tile|stories)(?![a-z]{3,})",
-        re.I,
     ),
     "embed": re.compile(
         r"embed|twitter|tweet|instagram|youtube|video|player|infobox|fact-?_?box|inset|pull-?_?quote|highlight|summary"
         r"|glossary|tooltip|contents|toc(?![a-z])",
-        re.I,
     ),
     "meta": re.compile(
         r"meta|views?(?![a-z])|counter|stamp"
         r"|(?<![a-z])(?:info|details|date|time|posted|publish|published|source|kicker|category|tags?)(?![a-z])",
-        re.I,
     ),
     "caption": re.compile(
         r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media|illustrat|signature|lightbox|slid)",
-        re.I,
     ),
-    "byline": re.compile(r"(?<![a-z])(?:author|by-?line|autor|writer|reporter)", re.I),
+    "byline": re.compile(r"(?<![a-z])(?:author|by-?line|autor|writer|reporter)"),
     "lead": re.compile(
         r"(?<![a-z])(?:lead|lede|dek|summary|intro|excerpt|anons|announce|subtitle|sub-?_?head|standfirst|descr|preview)",
-        re.I,
     ),
 }
 TAGS: dict[str, tuple[str, ...]] = {
@@ -81,6 +70,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "meta": ("time",),
 }
 ORDER = tuple(FAMILIES)
+FURTHER = tuple(min(FAR, steps + 1) for steps in range(FAR + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,6 @@ class Names:
 
     def __init__(self) -> None:
         self._known: dict[HtmlElement, Chain] = {}
-        self._hits: dict[tuple[str, str], tuple[bool, ...]] = {}
 
     def chain(self, element: HtmlElement) -> Chain:
         """Return what stands on the way from *element* up to the body."""
@@ -122,9 +111,9 @@ class Names:
 
     def _below(self, chain: Chain, element: HtmlElement) -> Chain:
         tag = element.tag
-        hits = self._named(tag, f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}")
+        hits = _hits(tag, f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
         return Chain(
-            tuple([0 if hit else min(FAR, steps + 1) for hit, steps in zip(hits, chain.steps, strict=True)]),
+            tuple([0 if hit else FURTHER[steps] for hit, steps in zip(hits, chain.steps, strict=True)]),
             chain.depth + 1,
             chain.contents + hits[1],
             chain.article or tag == "article",
@@ -132,11 +121,10 @@ class Names:
             chain.edge or tag in ("aside", "footer", "header"),
         )
 
-    def _named(self, tag: str, names: str) -> tuple[bool, ...]:
-        key = (tag, names)
-        if key not in self._hits:
-            self._hits[key] = tuple(
-                tag in TAGS.get(family, ()) or (len(names) > 2 and pattern.search(names) is not None)
-                for family, pattern in FAMILIES.items()
-            )
-        return self._hits[key]
+
+@lru_cache(maxsize=65_536)
+def _hits(tag: str, names: str) -> tuple[bool, ...]:
+    """Return for each family whether *tag* or one of *names*, in lower case, belongs to it."""
+    return tuple(
+        [tag in TAGS.get(family, ()) or pattern.search(names) is not None for family, pattern in FAMILIES.items()]
+    )

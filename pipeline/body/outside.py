@@ -14,7 +14,8 @@ NAMES = re.compile(
     r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola|"
     r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader|"
     r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay|"
-    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat|hidden(?![a-z]))", re.I
+    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat|"
+    r"hidden(?![a-z]))", re.I
 )  # fmt: skip
 MOST = 0.4  # of the page's text: a name that holds more than that is the page, whatever it says
 

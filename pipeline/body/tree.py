@@ -46,7 +46,7 @@ class Tree:
 
 
 def tree_columns(
-    segments: Sequence[Segment], masses: Column, container: Container, headline: int
+    segments: Sequence[Segment], masses: Column, container: Container, headline: int, names: Names
 ) -> Mapping[str, npt.ArrayLike]:
     """Return the columns of the blocks' places; *masses* is the running text of each block."""
     tree = _to_tree(segments, masses)
@@ -56,7 +56,7 @@ def tree_columns(
         **_container_columns(tree, masses, container),
         **_headline_columns(tree, headline),
         **_signature_columns(segments, tree, masses),
-        **_name_columns(segments, masses),
+        **_name_columns(segments, masses, names),
         "outside": [container.outside.why(segment.element) != "" for segment in segments],
     }
 
@@ -201,8 +201,7 @@ def _signature_columns(segments: Sequence[Segment], tree: Tree, masses: Column) 
     }
 
 
-def _name_columns(segments: Sequence[Segment], masses: Column) -> dict[str, npt.ArrayLike]:
-    names = Names()
+def _name_columns(segments: Sequence[Segment], masses: Column, names: Names) -> dict[str, npt.ArrayLike]:
     chains = [names.chain(segment.element) for segment in segments]
     count, total = len(segments), max(1.0, float(masses.sum()))
     steps = np.array([chain.steps for chain in chains], dtype=np.float32)

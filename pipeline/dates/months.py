@@ -145,7 +145,7 @@ def weekday_of(word: str) -> int | None:
             day
             for day, names in WEEKDAYS.items()
             for name in names
-            if word == name or word[:-1] == name[:-1] and len(name) > 4
+            if word == name or (word[:-1] == name[:-1] and len(name) > 4)
         ),
         None,
     )

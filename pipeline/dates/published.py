@@ -57,7 +57,8 @@ def _fate(one: Candidate, best: Candidate) -> str:
         return "won"
     if one.fault:
         return one.fault
-    assert one.reading is not None and best.reading is not None
+    assert one.reading is not None
+    assert best.reading is not None
     return "agrees" if one.reading.day == best.reading.day else f"disagrees with {best.source}"
 
 

@@ -167,8 +167,8 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
             match.end(),
             "relative",
         )
-    if match := JUST_NOW.search(text):
-        yield Reading(now.date(), None, match.start(), match.end(), "relative")
+    if at := JUST_NOW.search(text):
+        yield Reading(now.date(), None, at.start(), at.end(), "relative")
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -21,12 +21,15 @@ OTHER_TYPES = re.compile(
 )
 PUBLISHED_METAS = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at", "date.published",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at",
+    "date.published",
     "published-date", "article_date_original", "article.published", "originalpublicationdate", "sailthru.date", "parsely-pub-date",
     "mediator_published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.created", "dc.date.issued",
-    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate", "analyticsattributes.articledate",
+    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate",
+    "analyticsattributes.articledate",
     "article-publication-date", "displaydate", "ptime", "dc.created", "gentime", "shareaholic:article_published_time", "vr:published_time",
-    "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date", "eprints.date",
+    "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date",
+    "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
 )  # fmt: skip
 WEAK_METAS = (

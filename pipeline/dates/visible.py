@@ -197,7 +197,9 @@ def _times(document: Document) -> Iterator[Candidate]:
     days = set()
     for element in inside:
         text = element.get("datetime") or element.get("content") or element.text_content()
-        label = f"{element.get('class', '')} {element.get('itemprop', '')} {(element.getparent().text or '')[-30:] if element.getparent() is not None else ''}"
+        parent = element.getparent()
+        before = (parent.text or "")[-30:] if parent is not None else ""
+        label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
         if MODIFIED.search(label) and "datePublished" not in label:
             yield candidate(99, "time", text, document, "modified, not published")
             continue
