@@ -10,7 +10,7 @@ from pipeline.canonical import canonical_url
 from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
 from pipeline.document import to_document
-from pipeline.drop import NoText
+from pipeline.kinds import refuse
 from pipeline.page import Page
 from pipeline.title import title_of
 
@@ -33,16 +33,15 @@ def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
     document = to_document(page)
     title = title_of(document)
-    blocks, removed = body_of(document, title)
-    if not blocks:
-        raise NoText("no text")
+    body = body_of(document, title)
+    refuse(document, title, body)
     return Article(
         page.url,
         canonical_url(page.url),
         title,
-        tuple(paragraphs(blocks)),
+        tuple(paragraphs(body.blocks)),
         None,
         (),
         published(document),
-        tuple(removed),
+        body.removed,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
-from pipeline.body.container import find_container
+from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
 from pipeline.body.model import forest
 from pipeline.body.names import ORDER, Names
@@ -27,6 +28,7 @@ LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that s
 LIKELY_OUTSIDE = 0.4  # and one that does not
 NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
+LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
 ENOUGH = 250  # characters of likely text elsewhere
 NEAR = 12  # blocks around the story whose removal is worth telling
 FEW_STEPS = 6  # so near must a name stand to explain a removal
@@ -47,24 +49,49 @@ EXPLAINING = (
 )
 
 
-def body_of(document: Document, title: str) -> tuple[list[Block], list[Removed]]:
-    """Return the body's blocks in the page's order, and the blocks near it that were left out, with their rules."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The story's blocks in the page's order, what was left out near them, and what the rest of the page is like."""
+
+    blocks: tuple[Block, ...]
+    removed: tuple[Removed, ...] = ()
+    sure: float = 1.0  # mean chance of the blocks, weighted by length
+    text: int = 0  # characters on the whole page
+    links: int = 0  # blocks of the page that are linked headlines
+    among: int = 0  # of these, how many stand between the first and the last block of the story
+
+
+def body_of(document: Document, title: str) -> Body:
+    """Return the body of *document*, whose headline is *title*."""
     sight = look(document, title)
     if sight is None:
-        return [], []
+        return Body(())
     chances = _together(sight.segments, forest().chances(*features(sight)))
     rules = _rules(sight, chances, _pruned(document))
-    kept = [segment for segment, rule in zip(sight.segments, rules, strict=True) if not rule]
-    blocks = [_block(segment) for segment in kept]
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    blocks = tuple(_block(sight.segments[index]) for index in kept)
     if stated := _stated_instead(sight.stated, blocks):
-        return stated, []
-    return blocks, list(_removed(sight.segments, rules))
+        return Body(tuple(stated), text=len(sight.stated))
+    lengths = [len(sight.segments[index].text) for index in kept]
+    sure = float(np.average(chances[kept], weights=lengths)) if kept else 0.0
+    links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
+    among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
+    text = sum(len(segment.text) for segment in sight.segments)
+    return Body(blocks, tuple(_removed(sight.segments, rules)), sure, text, len(links), among)
+
+
+def _is_headline_link(segment: Segment) -> bool:
+    return 25 <= len(segment.text) <= 250 and segment.linked > 0.7 * len(segment.text)
 
 
 def look(document: Document, title: str) -> Sight | None:
     """Return what is seen of the page's blocks; None when it has no text."""
     start = _start(document)
     found = segments(start)
+    if sum(map(mass_of, found)) < LEAST_MASS:
+        hidden = segments(start, hidden=True)
+        if sum(map(mass_of, hidden)) >= LEAST_MASS:
+            found = hidden
     if not found:
         return None
     headline = headline_of(found, title)

@@ -12,11 +12,11 @@ from pipeline.block import Kind
 SKIP = frozenset(
     """
     script style noscript template textarea select option svg math canvas iframe object embed head button input audio video
-    map nav dialog""".split()
+    map nav dialog rt rp""".split()
 )
 INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong ruby rb
     sub sup time tt u var wbr noindex img index""".split()
 )
 KINDS: dict[str, Kind] = {
@@ -45,15 +45,20 @@ class Segment:
     breaks_line: bool = False  # a <br> ended it, not the element
 
 
-def segments(root: HtmlElement) -> list[Segment]:
-    """Return the text of *root* as blocks, without what is never text (scripts, forms, navigation)."""
-    return _Cutter().cut(root)
+def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
+    """Return the text of *root* as blocks, without what is never text (scripts, forms, navigation).
+
+    With *hidden*, also what the page hides until a script shows it, and what it keeps for browsers without scripts.
+    """
+    return _Cutter(hidden).cut(root)
 
 
 class _Cutter:
     """Walks a tree and closes a block at every edge of a block-level element."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: bool) -> None:
+        self.skip = SKIP - {"noscript", "template", "dialog"} if hidden else SKIP
+        self.hidden = hidden
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
@@ -66,7 +71,7 @@ class _Cutter:
         for event, element in walk:
             if event == "end":
                 self._close(element, holders)
-            elif not isinstance(element.tag, str) or element.tag in SKIP or _is_hidden(element):
+            elif element.tag in self.skip or (not self.hidden and _is_hidden(element)):
                 if element.tag not in INLINE:
                     self._flush(holders[-1])
                 walk.skip_subtree()

@@ -1,0 +1,93 @@
+"""What kind of page this is: pages that are no article are refused, each with the reason that a user can ask for."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from pipeline.body.body import Body
+from pipeline.document import Document
+from pipeline.drop import Challenge, ConsentWall, Listing, NoText, SoftNotFound
+from pipeline.text import clean_text
+
+LITTLE = 700  # characters of story: with more, a page is an article whatever words it holds
+VERY_LITTLE = 400
+LEAST = 60  # a shorter story without a headline of its own is none
+MANY_LINKS = 15  # headlines that are links
+CHALLENGE = re.compile(
+    r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|are you a robot|not a robot|access denied|please enable (?:js|javascript) and|enable javascript and cookies"
+    r"|ddos[- ]guard|security check|bot (?:check|protection)|unusual traffic|request unsuccessful|pardon our interruption"
+    r"|проверка (?:браузера|безопасности|подключения)|провер(?:яем|ка) (?:ваш|вашего) браузер|вы не робот"
+    r"|не робот|доступ (?:запрещ|ограничен|заблокирован)|подозрительн\w+ (?:активност|трафик)|включите javascript"
+    r"|браузер(?:іңіз)? тексерілуде|робот емессіз|сіз робот",
+    re.I,
+)
+SIGNATURE = re.compile(
+    r"_cf_chl_opt|cf-browser-verification|cf-challenge|/cdn-cgi/challenge-platform/h/|ddos-guard|__qrator|captcha-delivery"
+    r"|px-captcha|_incapsula_resource|g-recaptcha|h-captcha|smartcaptcha",
+    re.I,
+)
+CONSENT = re.compile(
+    r"before you continue|we value your privacy|accept (?:all )?cookies|cookie consent|consent to (?:the use of )?cookies"
+    r"|manage (?:your )?(?:consent|privacy)|(?:are you|confirm (?:that )?you are) (?:over |at least )?(?:18|21)"
+    r"|вам (?:уже )?(?:есть |исполнилось )?18|подтвердите(?:,)? (?:что вам|свой возраст|возраст)|сайт использует (?:файлы )?cookie"
+    r"|zustimmung|datenschutz.?einstellungen|mit werbung (?:lesen|nutzen)",
+    re.I,
+)
+NOT_FOUND = re.compile(
+    r"\b(?:error|ошибка|қате)\s*404\b|\b404\b\s*(?:error|ошибка|not found|[-–—:|]|$)|^404\b"
+    r"|(?:page|article|content|story) (?:(?:you requested )?(?:was |is |could )?(?:not|n't)(?: be)? (?:found|available)"
+    r"|doesn.t exist|does not exist|has been (?:removed|deleted))|page not found|nothing found"
+    r"|(?:страниц|публикаци|новост|материал|статья|стать)\w* (?:\w+ ){0,3}(?:не найден|не существует|удал[её]н|не опубликован)"
+    r"|такой страницы (?:нет|не существует)|бет табылмады|бет (?:жоқ|өшірілген)|парақ(?:ша)? табылмады|мақала табылмады"
+    r"|сторінк\w* не (?:знайден|існує)",
+    re.I,
+)
+ARTICLE_TYPES = re.compile(r"article|blogposting|reportage|newsarticle", re.I)
+
+
+def refuse(document: Document, title: str, body: Body) -> None:
+    """Raise the `Drop` that *document* deserves; return when it may be an article."""
+    length = sum(len(block.text) for block in body.blocks)
+    if length < LITTLE:
+        _refuse_stand_ins(document, title, body, length)
+    if not body.blocks or (length < LEAST and not title):
+        raise NoText("nothing on the page reads like a story")
+    if _is_listing(document, body, length):
+        raise Listing(f"{body.links} linked headlines, {length} characters of text")
+
+
+def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -> None:
+    """Raise when a challenge, a wall or a "not found" stands where the article should be."""
+    head = clean_text(document.root.findtext(".//title") or "")
+    headings = " · ".join(clean_text(one.text_content()) for one in document.root.iter("h1", "h2"))[:1000]
+    story = " ".join(block.text for block in body.blocks)
+    everything = clean_text(document.root.text_content())[:3000] if body.text < 2 * LITTLE else ""
+    if CHALLENGE.search(f"{head} · {title}") or CHALLENGE.search(headings[:300]) or CHALLENGE.search(everything):
+        raise Challenge(head or title or story[:80])
+    if length < VERY_LITTLE and body.text < LITTLE and SIGNATURE.search(document.html[:200_000]):
+        raise Challenge(head or "a bot check")
+    if NOT_FOUND.search(head) or NOT_FOUND.search(title) or NOT_FOUND.search(headings) or NOT_FOUND.search(story[:300]):
+        raise SoftNotFound(head or title or story[:80])
+    if body.text < 2 * LITTLE and (
+        CONSENT.search(headings) or CONSENT.search(f"{head} · {title}") or CONSENT.search(everything)
+    ):
+        raise ConsentWall(head or title or story[:80])
+
+
+def _is_listing(document: Document, body: Body, length: int) -> bool:
+    """Say whether linked headlines are what the page is for."""
+    if body.links < MANY_LINKS or _says_article(document):
+        return False
+    home = urlsplit(document.page.url).path.rstrip("/") in ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
+    if home and length < 2 * LITTLE and urlsplit(document.page.url).hostname and not urlsplit(document.page.url).query:
+        return True
+    return length < VERY_LITTLE and body.sure < 0.9 and body.among >= 3
+
+
+def _says_article(document: Document) -> bool:
+    if any(ARTICLE_TYPES.search(str(node.get("@type", ""))) for node in document.json_ld):
+        return True
+    kinds = document.metas.get("og:type", ())
+    return any("article" in kind for kind in kinds) or "article:published_time" in document.metas
