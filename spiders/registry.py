@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache
-from urllib.parse import urlsplit
 
 import spiders.sites
 from pipeline.page import PageRules
@@ -62,16 +61,8 @@ def find(name: str, sites: Mapping[str, Site] | None = None) -> Site:
 
 
 def site_of(url: str, sites: Mapping[str, Site]) -> Site | None:
-    """Return the site of *sites* to whose domains *url* belongs; with a port in the domain, the port counts."""
-    try:
-        parts = urlsplit(url)
-        host, netloc = (parts.hostname or "").rstrip("."), parts.netloc.rpartition("@")[2].lower()
-    except ValueError:  # such as an IPv6 address without its bracket
-        return None
-    for site in sites.values():
-        if any(name in (host, netloc) or host.endswith(f".{name}") for name in site.domains):
-            return site
-    return None
+    """Return the site of *sites* to whose hosts *url* belongs."""
+    return next((site for site in sites.values() if site.owns(url)), None)
 
 
 def site_from_facts(name: str, facts: Mapping[str, object], base: Site | None = None) -> Site:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pipeline.page import PageRules
 
@@ -14,7 +15,9 @@ class Site:
 
     name: str
     home: str
-    domains: tuple[str, ...]  # hosts whose pages belong to the site, their subdomains included
+    domains: tuple[
+        str, ...
+    ]  # hosts whose pages belong to the site, their subdomains included; with a port, that port alone
     languages: tuple[str, ...]
     timezone: str = "Asia/Almaty"
     feeds: tuple[str, ...] = ()
@@ -33,3 +36,15 @@ class Site:
     tolerance: float = 0.1  # the share of fetches that may fail before a run exits with 3
     verified: dt.date | None = None  # the day on which the facts were last seen to hold on the live site
     note: str = ""
+
+    def owns(self, url: str) -> bool:
+        """Say whether *url* is an http address on one of the site's hosts."""
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").rstrip("."), parts.port
+        except ValueError:  # such as an IPv6 address without its bracket
+            return False
+        if parts.scheme not in ("http", "https") or parts.username is not None or port == 0:
+            return False
+        names = (host, f"{host}:{port}")
+        return any(name.endswith(f".{one}") or name == one for one in self.domains for name in names)

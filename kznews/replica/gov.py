@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kznews.replica import feeds, gov_page, markup
 from kznews.replica.answer import Answer, Asked, Expected, moved, page, xml
@@ -44,7 +45,7 @@ class Gov:
         return Site(
             name=self.name,
             home=f"{self.base}/ru",
-            domains=("127.0.0.1",),
+            domains=(urlsplit(self.base).netloc,),
             languages=LANGUAGES,
             feeds=tuple(f"{self.base}/{language}/rss" for language in LANGUAGES),
             sitemaps=(f"{self.base}/sitemap.xml",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kznews.replica import markup
 from kznews.replica.answer import Answer, Asked, Expected, moved
@@ -42,7 +43,7 @@ class Legacy:
         return Site(
             name=self.name,
             home=f"{self.base}/index.php",
-            domains=("127.0.0.1",),
+            domains=(urlsplit(self.base).netloc,),
             languages=("ru",),
             listings=(f"{self.base}/news.php?page={{page}}",),
             listing_pages=20,

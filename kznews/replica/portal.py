@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kznews.replica import feeds, markup
 from kznews.replica.answer import Answer, Asked, Expected, moved, page, xml
@@ -49,7 +50,7 @@ class Portal:
         return Site(
             name=self.name,
             home=f"{self.base}/",
-            domains=("127.0.0.1",),
+            domains=(urlsplit(self.base).netloc,),
             languages=("ru", "kk"),
             feeds=(f"{self.base}/rss.xml", f"{self.base}/atom.xml"),
             sitemaps=(f"{self.base}/sitemap.xml", f"{self.base}/sitemap-news.xml"),

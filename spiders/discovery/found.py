@@ -56,7 +56,7 @@ def collected(
 
 def wanted(site: Site, item: Item) -> Iterator[Found]:
     """Yield *item* as found, if it is an article of *site* by its address."""
-    if not belongs(item.url, site) or is_trap(item.url):
+    if not site.owns(item.url) or is_trap(item.url):
         return
     url = canonical(item.url, site)
     if not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
@@ -68,19 +68,6 @@ def wanted(site: Site, item: Item) -> Iterator[Found]:
 def canonical(url: str, site: Site) -> str:
     """Return the canonical form of *url*, with what names an article on *site*."""
     return canonical_url(url, site.keep_query)
-
-
-def belongs(url: str, site: Site) -> bool:
-    """Say whether *url* is an http address on one of the site's hosts."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-        port = parts.port
-    except ValueError:
-        return False
-    if parts.scheme not in ("http", "https") or parts.username is not None or port == 0:
-        return False
-    return any(host == one or host.endswith("." + one) for one in site.domains)
 
 
 def is_article_url(url: str, site: Site) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from pipeline.document import decode_text, parsed
 from pipeline.drop import Drop
 from pipeline.text import clean_text
-from spiders.discovery.found import Discovery, Item, belongs, canonical, collected, is_article_url, joined
+from spiders.discovery.found import Discovery, Item, canonical, collected, is_article_url, joined
 from spiders.site import Site
 from storage.entities import Hint, Source
 
@@ -32,7 +32,7 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "", sour
     base = joined(url, next((one.get("href") or "" for one in root.iter("base")), ""))
     anchors = islice((one for one in root.iter("a") if one.get("href")), 4 * MOST_LINKS)
     links = [(link, joined(base, link.get("href"))) for link in anchors]
-    articles = [(link, to) for link, to in links if belongs(to, site) and is_article_url(to, site)][:MOST_LINKS]
+    articles = [(link, to) for link, to in links if site.owns(to) and is_article_url(to, site)][:MOST_LINKS]
     items = [Item(to, _hint(link, to, url, source, base, site)) for link, to in articles]
     faults = [] if len(body) <= MOST_BYTES else [f"only the first {MOST_BYTES} of {len(body)} bytes are read"]
     if not links:
@@ -87,7 +87,7 @@ def _dates(element: HtmlElement) -> Iterator[str]:
 def _leads_elsewhere(element: HtmlElement, address: str, base: str, site: Site) -> bool:
     for link in islice(element.iter("a"), 50):
         to = joined(base, link.get("href") or "")
-        if belongs(to, site) and is_article_url(to, site) and canonical(to, site) != address:
+        if site.owns(to) and is_article_url(to, site) and canonical(to, site) != address:
             return True
     return False
 
@@ -96,6 +96,6 @@ def _next(root: HtmlElement, base: str, site: Site, url: str) -> Iterator[str]:
     """Yield the page that follows, if the listing says which (rel=next)."""
     for one in root.xpath("//link[@rel and @href] | //a[@rel and @href]"):
         to = joined(base, one.get("href"))
-        if "next" in one.get("rel").lower().split() and belongs(to, site) and to != url:
+        if "next" in one.get("rel").lower().split() and site.owns(to) and to != url:
             yield to
             return

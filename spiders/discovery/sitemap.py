@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spiders.discovery.feed import ITEMS, discovery_of_feed
-from spiders.discovery.found import EARLIEST, Discovery, Item, belongs, collected, joined, moment_of
+from spiders.discovery.found import EARLIEST, Discovery, Item, collected, joined, moment_of
 from spiders.discovery.xml import Entries, Entry, read_entries, text_of
 from spiders.site import Site
 from storage.entities import Hint
@@ -35,7 +35,7 @@ def _index(site: Site, url: str, read: Entries) -> Discovery:
     parts = [(entry.first("lastmod") or "", joined(url, entry.first("loc") or "")) for entry in read.entries]
     parts.sort(key=lambda part: moment_of(part[0], site) or EARLIEST, reverse=True)
     every = dict.fromkeys(address for _, address in parts)
-    own = tuple(address for address in every if address != url and belongs(address, site))
+    own = tuple(address for address in every if address != url and site.owns(address))
     faults = [read.fault] if read.fault else []
     if strange := len(every) - len(own):
         faults.append(f"{strange} of the sitemaps in this index are on other hosts, or are the index itself")

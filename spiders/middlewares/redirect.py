@@ -10,7 +10,6 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from spiders.discovery.found import belongs
 from spiders.site import Site
 from storage.entities import State
 
@@ -62,7 +61,7 @@ class GuardedRedirects(RedirectMiddleware):
             return response
         target = target_of(request.url, location.decode("utf-8", "replace"))
         site: Site | None = getattr(self.crawler.spider, "site", None)
-        if "leased" in request.cb_kwargs and site is not None and not belongs(target, site):
+        if "leased" in request.cb_kwargs and site is not None and not site.owns(target):
             raise LeftSite(target, response.status)
         if request.meta.get("redirect_times", 0) >= self.max_redirect_times:
             raise TooManyRedirects(f"more than {self.max_redirect_times} redirects")
