@@ -15,11 +15,12 @@ from twisted.python.failure import Failure
 from pipeline.page import Page
 from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
+from spiders.ending import exit_code
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.run import BATCH, SiteRun, in_words, now
 from spiders.site import Site
-from spiders.verdicts import exit_code, of_failure, of_status
+from spiders.verdicts import of_failure, of_status
 from spiders.visit import Exchange, Fetched
 from storage.entities import Found, Leased, State
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 MOST_DOCUMENTS = 2_000  # feeds, sitemaps and listings of one run
+PAST_THE_END = (404, 410)  # what some sites answer for the page after a listing's last
 
 
 class NewsSpider(Spider):
@@ -62,8 +64,6 @@ class NewsSpider(Spider):
     def _begin(self) -> None:
         self.answers: list[tuple[str, str | None, str | None]] = []
         self.broken = 0
-        self.discovery_failed = 0
-        self.discovery_answered = 0
         self.turned_away = False
         self.documents: set[str] = set()
         self.site_run.start(on_loss=self._stop)
@@ -117,11 +117,11 @@ class NewsSpider(Spider):
     async def parse_discovery(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
         """Keep what a feed, sitemap or listing lists; yield requests for the documents that it leads to."""
         if response.status == 304:
-            self.discovery_answered += 1
+            self.site_run.documents.unchanged += 1
         elif response.status == 200:
             async for request in self._discover(response, kind, pattern, page):
                 yield request
-        else:
+        elif page == 1 or response.status not in PAST_THE_END:
             self._discovery_fault(response.url, f"HTTP {response.status}")
         self.site_run.closed()
 
@@ -135,7 +135,8 @@ class NewsSpider(Spider):
         for fault in result.faults:
             self.site_run.fault(f"{response.url}: {fault}")
         wanted = await self.site_run.discovered(self._recent(result.found))
-        self.discovery_answered += 1
+        self.site_run.documents.read += 1
+        self.site_run.documents.named += len(result.found)
         asked = response.request.url if response.request else response.url
         self.answers.append((asked, exchange.header("etag") or None, exchange.header("last-modified") or None))
         if kind == "listing":
@@ -161,7 +162,7 @@ class NewsSpider(Spider):
         self.site_run.closed()
 
     def _discovery_fault(self, url: str, reason: str) -> None:
-        self.discovery_failed += 1
+        self.site_run.documents.failed += 1
         self.site_run.fault(f"{url}: {reason}")
 
     def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
@@ -209,13 +210,14 @@ class NewsSpider(Spider):
     async def _end(self, reason: str) -> None:
         """Close the run with the exit code that tells the truth about it."""
         run = self.site_run
-        if not self.discovery_failed and not self.broken and reason == "finished":
+        if not run.documents.failed and not self.broken and reason == "finished":
             await run.do(self._remember_answers)
-        discovery = (self.discovery_answered, self.discovery_failed)
-        code, note = exit_code(self.site, run.counts, run.found, discovery, stopped=reason == "shutdown")
         if self.broken or run.lost or reason not in ("finished", "shutdown"):
             broken = f"{self.broken} requests ended in an error of kznews' own; see the log"
             code, note = 1, in_words(run.lost) if run.lost else broken
+        else:
+            account = await run.do(run.account, reason == "shutdown")
+            code, note = exit_code(self.site, account, now())
         await run.finish(code, note)
 
     def _remember_answers(self) -> None:

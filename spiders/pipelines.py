@@ -74,7 +74,7 @@ class Store:
     async def process_item(self, item: Read) -> Read:
         """Return the visit once its outcome is durable."""
         run = _run(self._crawler)
-        await run.store(_outcome(item, run.site.timezone), item.archived.fetched.leased.url)
+        await run.store(_outcome(item, run.site.timezone), item.archived.fetched.leased)
         run.closed()
         return replace(item, article=None)
 

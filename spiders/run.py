@@ -14,11 +14,13 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from spiders.ending import Account, Documents
 from spiders.site import Site
 from spiders.visit import Exchange
+from storage import views
 from storage.archive import Archive
 from storage.catalog import Catalog
-from storage.entities import Acknowledged, Fetch, Found, Leased, Outcome, Run, State
+from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
 
 T = TypeVar("T")
@@ -34,6 +36,8 @@ class SiteRun:
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
         self.total_faults = 0
+        self.failed_again = 0
+        self.documents = Documents()
         self.found = 0
         self.catalog = Catalog.open(store, database)
         try:
@@ -99,15 +103,17 @@ class SiteRun:
             last_modified=exchange.header("last-modified") or None,
         )
 
-    async def store(self, outcome: Outcome, url: str) -> Acknowledged:
-        """Return what became of *outcome*, of *url*, once archive, catalog and record file are durable."""
+    async def store(self, outcome: Outcome, leased: Leased) -> Acknowledged:
+        """Return what became of *outcome*, of *leased*, once archive, catalog and record file are durable."""
         future: asyncio.Future[Acknowledged] = asyncio.get_running_loop().create_future()
         self._queue.append((outcome, future))
         self._wake.set()
         acknowledged = await future
         self.counts[acknowledged.state] += 1
+        if acknowledged.state in RETRIED:
+            self.failed_again += leased.attempt > 1
         if acknowledged.state is State.FAILED:
-            self.fault(f"{url}: {outcome.reason}")
+            self.fault(f"{leased.url}: {outcome.reason}")
         return acknowledged
 
     def opened(self) -> None:
@@ -133,6 +139,20 @@ class SiteRun:
         self.ended = await self.do(self._close, exit_code, note)
         self._thread.shutdown()
         self.seconds = time.monotonic() - self.began
+
+    def account(self, stopped: bool) -> Account:
+        """Return the run in numbers, with what its site's earlier runs say of its rhythm."""
+        news, silent = views.rhythm(self.catalog.engine, self.site.name)
+        fresh = bool(self.counts["new"])
+        return Account(
+            counts=self.counts,
+            failed_again=self.failed_again,
+            known=sum(self.catalog.totals(self.site.name).values()),
+            documents=self.documents,
+            stopped=stopped,
+            news=[*news, now()] if fresh else news,
+            silent=0 if fresh else silent + 1,
+        )
 
     def _close(self, exit_code: int, note: str) -> tuple[int, str]:
         """End the archive, then the run; return its exit code and note, which a full disk may still change."""

@@ -1,8 +1,6 @@
-"""What a status, a failure or a whole run means: end states, reasons and exit codes."""
+"""What a status or a failure means: end states and reasons."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
@@ -44,23 +42,3 @@ def of_failure(failure: Failure) -> tuple[State, str]:
         error = inner[0].value  # twisted's ResponseFailed wraps what happened
     text = " ".join(str(error).split()) or WORDS.get(type(error).__name__, "")
     return State(state), f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def exit_code(
-    site: Site, counts: Mapping[str, int], found: int, discovery: tuple[int, int], stopped: bool
-) -> tuple[int, str]:
-    """Return a finished run's exit code and why; *discovery* is how many documents answered and how many failed."""
-    answered, failed_documents = discovery
-    tried = sum(counts.get(state, 0) for state in State)
-    refused = counts.get(State.FAILED, 0) + counts.get(State.BLOCKED, 0)
-    if stopped:
-        return 130, "stopped; the same command goes on from here"
-    if failed_documents and not answered:
-        return 3, "no discovery document of the site could be read"
-    if tried and refused > tried * site.tolerance:
-        return 3, f"{refused} of {tried} fetches failed or were blocked"
-    if waiting := counts.get(State.PENDING, 0):
-        return 3, f"the site turned the run away; {waiting} addresses and those not yet asked for wait for the next one"
-    if failed_documents > (answered + failed_documents) * max(site.tolerance, 0.34):
-        return 3, f"{failed_documents} of {answered + failed_documents} discovery documents could not be read"
-    return 0, ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from storage.entities import Acknowledged, Outcome, Run, State
+from storage.entities import RETRIED, Acknowledged, Outcome, Run, State
 from storage.record import Record, file_name, fingerprint, folder
 from storage.schema import fetches, files, records, stale_files, urls
 
@@ -216,7 +216,7 @@ def _update_urls(
     rows = []
     for outcome, one in zip(outcomes, done, strict=True):
         url = known.urls[outcome.url_id]
-        failed, fetch = one.state is State.FAILED, outcome.fetch
+        failed, fetch = one.state in RETRIED, outcome.fetch
         validators = outcome.record is not None and fetch is not None
         rows.append(
             {

@@ -28,6 +28,9 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+RETRIED = (State.BLOCKED, State.FAILED)  # a later run tries these again, until their attempts are used up
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What a discovery document said of an address; `published` and `modified` are kept as they were written there."""
@@ -83,7 +86,7 @@ class Outcome:
     """What became of a leased URL. With a `record`, the catalog itself decides: stored, undated, duplicate, unchanged."""
 
     url_id: int
-    state: State  # the proposed end state; FAILED is tried again in a later run until its attempts are used up
+    state: State  # the proposed end state
     reason: str = ""  # the name of a Drop, or one line of error
     fetch: Fetch | None = None
     record: Record | None = None

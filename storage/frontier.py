@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.entities import Discovered, Found, Hint, Leased, Run, State
+from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
 from storage.schema import hints, urls
 
 T = TypeVar("T")
@@ -50,8 +50,8 @@ def adopt(connection: Connection, run: Run, found: Sequence[Found], now: dt.date
 
 
 def retry(connection: Connection, site: str) -> None:
-    """Make the site's failed URLs pending again, unless they failed in too many runs."""
-    failed = (urls.c.site == site) & (urls.c.state == State.FAILED) & (urls.c.attempts < MOST_ATTEMPTS)
+    """Make the site's failed and blocked URLs pending again, unless they were so in too many runs."""
+    failed = (urls.c.site == site) & urls.c.state.in_(RETRIED) & (urls.c.attempts < MOST_ATTEMPTS)
     connection.execute(update(urls).where(failed).values(state=State.PENDING))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
 
 from storage.engine import reading
-from storage.entities import State
+from storage.entities import RETRIED, State
 from storage.schema import fetches, files, hints, leases, records, runs, urls
 
+MOST_RUNS = 1_000  # that a site's rhythm is read from
 Facts = dict[str, Any]  # a row as plain values, ready for JSON
 
 
@@ -56,6 +58,19 @@ def list_runs(engine: Engine, site: str | None, limit: int) -> list[Facts]:
     return _rows(engine, query.where(runs.c.site == site) if site else query)
 
 
+def rhythm(engine: Engine, site: str) -> tuple[list[dt.datetime], int]:
+    """Return when the site's crawls that found new addresses began, oldest first, and how many have ended since."""
+    query = select(runs.c.started_at, runs.c.counts).where(runs.c.site == site, runs.c.exit_code.is_not(None))
+    news: list[dt.datetime] = []
+    silent = 0
+    for row in reversed(_rows(engine, query.order_by(runs.c.id.desc()).limit(MOST_RUNS))):
+        if row["counts"].get("new"):
+            news, silent = [*news, row["started_at"]], 0
+        else:
+            silent += 1
+    return news, silent
+
+
 def run(engine: Engine, run_id: int) -> Facts | None:
     """Return the run of that number."""
     return _one(engine, select(runs).where(runs.c.id == run_id))
@@ -82,7 +97,7 @@ def open_leases(engine: Engine) -> list[Facts]:
 
 def failed_for_good(engine: Engine, most_attempts: int) -> dict[str, int]:
     """Return how many URLs of each site are not tried again."""
-    given_up = (urls.c.state == State.FAILED) & (urls.c.attempts >= most_attempts)
+    given_up = urls.c.state.in_(RETRIED) & (urls.c.attempts >= most_attempts)
     with reading(engine) as connection:
         query = select(urls.c.site, func.count().label("total")).where(given_up).group_by(urls.c.site)
         return {row.site: row.total for row in connection.execute(query)}
