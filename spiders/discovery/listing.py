@@ -31,13 +31,20 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "", sour
         return Discovery((), (), (f"{drop.reason}: {drop}",))
     base = joined(url, next((one.get("href") or "" for one in root.iter("base")), ""))
     anchors = islice((one for one in root.iter("a") if one.get("href")), 4 * MOST_LINKS)
-    links = [(link, joined(base, link.get("href"))) for link in anchors]
-    articles = [(link, to) for link, to in links if site.owns(to) and is_article_url(to, site)][:MOST_LINKS]
-    items = [Item(to, _hint(link, to, url, source, base, site)) for link, to in articles]
+    links = {link: joined(base, link.get("href")) for link in anchors}
+    articles = dict(islice(_articles(links, site), MOST_LINKS))
+    items = [Item(links[link], _hint(link, articles, url, source)) for link in articles]
     faults = [] if len(body) <= MOST_BYTES else [f"only the first {MOST_BYTES} of {len(body)} bytes are read"]
     if not links:
         faults.append("a listing without links")
     return collected(site, _best(items, site), tuple(("listing", one) for one in _next(root, base, site, url)), faults)
+
+
+def _articles(links: dict[HtmlElement, str], site: Site) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the links that lead to articles, each with the canonical form of its address."""
+    for link, to in links.items():
+        if site.owns(to) and is_article_url(address := canonical(to, site), site):
+            yield link, address
 
 
 def _best(items: list[Item], site: Site) -> Iterator[Item]:
@@ -55,12 +62,12 @@ def _best(items: list[Item], site: Site) -> Iterator[Item]:
     yield from best.values()
 
 
-def _hint(link: HtmlElement, address: str, where: str, source: Source, base: str, site: Site) -> Hint:
+def _hint(link: HtmlElement, articles: dict[HtmlElement, str], where: str, source: Source) -> Hint:
     title = clean_text(link.text_content())[:LONGEST_TITLE] or None
-    return Hint(source, where, published=_date_beside(link, canonical(address, site), base, site), title=title)
+    return Hint(source, where, published=_date_beside(link, articles), title=title)
 
 
-def _date_beside(link: HtmlElement, address: str, base: str, site: Site) -> str | None:
+def _date_beside(link: HtmlElement, articles: dict[HtmlElement, str]) -> str | None:
     """Return the date, as written, of the smallest element around *link* that has one and links to no other article."""
     element = link
     for _ in range(MOST_STEPS):
@@ -68,9 +75,13 @@ def _date_beside(link: HtmlElement, address: str, base: str, site: Site) -> str 
         if dates:
             return dates[0] if len(dates) == 1 else None
         element = element.getparent()
-        if element is None or _leads_elsewhere(element, address, base, site):
+        if element is None or any(articles.get(one, articles[link]) != articles[link] for one in _near(element)):
             return None
     return None
+
+
+def _near(element: HtmlElement) -> Iterator[HtmlElement]:
+    return islice(element.iter("a"), 50)
 
 
 def _dates(element: HtmlElement) -> Iterator[str]:
@@ -82,14 +93,6 @@ def _dates(element: HtmlElement) -> Iterator[str]:
             text = clean_text(one.text_content())
             if 4 <= len(text) <= 60 and DATED.search(text) and one.find(".//time") is None:
                 yield text
-
-
-def _leads_elsewhere(element: HtmlElement, address: str, base: str, site: Site) -> bool:
-    for link in islice(element.iter("a"), 50):
-        to = joined(base, link.get("href") or "")
-        if site.owns(to) and is_article_url(to, site) and canonical(to, site) != address:
-            return True
-    return False
 
 
 def _next(root: HtmlElement, base: str, site: Site, url: str) -> Iterator[str]:
