@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import hashlib
 import json
 from collections import Counter, deque
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.canonical import canonical_url
-from pipeline.drop import Drop
+from pipeline.content import gunzipped
+from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from pipeline.record import to_record
 from spiders.registry import site_of
@@ -78,13 +78,13 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
                 continue
             try:
                 yield Saved(where, _indexed_page(json.loads(line), index.parent, sites))
-            except (ValueError, OSError, EOFError, KeyError, TypeError) as error:
+            except (ValueError, OSError, KeyError, TypeError, AttributeError, RecursionError, BadContent) as error:
                 yield Saved(where, fault=f"{type(error).__name__}: {error}")
 
 
 def _indexed_page(row: dict[str, Any], folder: Path, sites: Mapping[str, Site]) -> Page:
     raw = (folder / row["html_path"]).read_bytes()
-    body = gzip.decompress(raw) if str(row["html_path"]).endswith(".gz") else raw
+    body = gunzipped(raw) if str(row["html_path"]).endswith(".gz") else raw
     url = row.get("url") or f"saved:{hashlib.sha256(body).hexdigest()[:16]}"
     return page_of(url, body, _moment(row.get("fetched_at")), str(row.get("content_type") or ""), "", sites)
 

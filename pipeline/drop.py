@@ -61,3 +61,9 @@ class TimedOut(Drop):
     """The page took longer than its time limit to read, or crashed its worker."""
 
     state = "failed"
+
+
+class ReadingFailed(Drop):
+    """Reading the page ended in an error of kznews' own. Asked for again."""
+
+    state = "failed"

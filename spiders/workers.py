@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import traceback
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.article import Article, to_article
-from pipeline.drop import Drop, TimedOut
+from pipeline.drop import Drop, ReadingFailed, TimedOut
 from pipeline.page import Page
 
 PAGE_SECONDS = 30.0
+MOST_WORDS = 300  # of an error, which may quote the page
 
 
 def read(page: Page) -> Article | Drop:
@@ -23,6 +26,10 @@ def read(page: Page) -> Article | Drop:
         return to_article(page)
     except Drop as drop:
         return drop
+    except Exception as error:  # noqa: BLE001 - whatever a page brings about costs that page, not the run
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__}: {error}"[:MOST_WORDS]
+        return ReadingFailed(f"{said} ({Path(where.filename).name}:{where.lineno})")
 
 
 class Workers:

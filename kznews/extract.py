@@ -1,0 +1,154 @@
+"""Pages in, articles out, one JSON object each: what `kznews extract` does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipeline.article import Article
+from pipeline.content import gunzipped
+from pipeline.drop import BadContent, Drop
+from pipeline.page import Page
+from pipeline.record import evidence_as_json
+from spiders.workers import Workers
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
+SHOWN = 200  # characters of an input that is no JSON
+
+
+class BadLine(ValueError):
+    """The line describes no page; says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One input line: its id, and the page or what is wrong with it."""
+
+    id: object
+    page: Page | None = None
+    error: str = ""
+
+
+def answers(lines: Iterable[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
+    """Yield an output object for each of *lines*, in order, with a bounded number of pages in work."""
+    window: deque[tuple[Ask, ProcessFuture[Article | Drop] | None]] = deque()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        ask = asked(number, line)
+        window.append((ask, pool.submit(ask.page) if ask.page else None))
+        if len(window) > pool.count * IN_WORK:
+            yield _answer(*window.popleft(), pool)
+    while window:
+        yield _answer(*window.popleft(), pool)
+
+
+def asked(number: int, line: bytes) -> Ask:
+    """Return what the input's line *number* asks for; whatever stands there, it raises nothing."""
+    row: dict[str, Any] = {}
+    try:
+        row = _row(line)
+        return Ask(row.get("id"), _page(row))
+    except (BadLine, OSError) as error:
+        return Ask(row.get("id"), error=f"line {number}: {error}")
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"not JSON: {str(error)[:SHOWN]}") from error
+    if not isinstance(row, dict):
+        raise BadLine("not a JSON object")
+    return row
+
+
+def _page(row: dict[str, Any]) -> Page:
+    return Page(
+        url=_text(row, "url"),
+        body=_body(row),
+        fetched_at=_fetched_at(_text(row, "fetched_at")),
+        timezone=_timezone(_text(row, "timezone")),
+        content_type=_text(row, "content_type"),
+    )
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadLine(f"{key} must be a string, not {json.dumps(value)[:SHOWN]}")
+    return value
+
+
+def _body(row: dict[str, Any]) -> bytes:
+    html, path = row.get("html"), row.get("html_path")
+    if isinstance(html, str):
+        return html.encode("utf-8", "surrogatepass")
+    if not isinstance(path, str):
+        raise BadLine('neither "html" nor "html_path" is a string')
+    if "\0" in path:
+        raise BadLine("html_path holds a null character")
+    try:
+        raw = Path(path).read_bytes()
+        return gunzipped(raw) if path.endswith(".gz") else raw
+    except BadContent as error:
+        raise BadLine(f"{path}: {error}") from error
+
+
+def _fetched_at(text: str) -> dt.datetime | None:
+    if not text:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise BadLine(f"fetched_at: {error}") from error
+
+
+def _timezone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadLine(f"timezone {name[:SHOWN]!r} is no IANA zone") from error
+
+
+def _answer(ask: Ask, future: ProcessFuture[Article | Drop] | None, pool: Workers) -> dict[str, Any]:
+    if future is None:
+        return {"id": ask.id, "error": ask.error}
+    result = pool.outcome(future)
+    if isinstance(result, Drop):
+        return {"id": ask.id, **NOTHING, "drop": result.line}
+    day = result.published.day
+    return {
+        "id": ask.id,
+        "title": result.title,
+        "date": day.isoformat() if day else None,
+        "text": "\n\n".join(result.paragraphs),
+        "language": result.language,
+        "authors": list(result.authors),
+        "removed": [asdict(removed) for removed in result.removed],
+        "date_evidence": [evidence_as_json(evidence) for evidence in result.published.evidence],
+        "drop": None,
+    }
+
+
+NOTHING: dict[str, Any] = {
+    "title": None,
+    "date": None,
+    "text": "",
+    "language": None,
+    "authors": [],
+    "removed": [],
+    "date_evidence": [],
+}
