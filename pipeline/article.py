@@ -11,6 +11,7 @@ from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
 from pipeline.document import to_document
 from pipeline.kinds import refuse
+from pipeline.language import language_of
 from pipeline.page import Page
 from pipeline.title import title_of
 
@@ -35,12 +36,13 @@ def to_article(page: Page) -> Article:
     title = title_of(document)
     body = body_of(document, title)
     refuse(document, title, body)
+    text = paragraphs(body.blocks)
     return Article(
         page.url,
         canonical_url(page.url),
         title,
-        tuple(paragraphs(body.blocks)),
-        None,
+        tuple(text),
+        language_of("\n".join(text) or title, document.root.get("lang") or ""),
         (),
         published(document),
         body.removed,

@@ -15,6 +15,11 @@ from pipeline.text import clean_text
 SEPARATOR = re.compile(r"\s+[|—–:»«/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
 WORD = re.compile(r"\w+")
+SLOGAN = re.compile(
+    r"ресми (?:сайт|портал)|официальн\w+ (?:сайт|портал)|official (?:web)?site|информационн\w+ (?:портал|агентств)|новостной портал"
+    r"|news portal|ақпараттық (?:портал|агенттік)|новости дня|последние новости|главные новости",
+    re.I,
+)
 LONGEST = 400
 VISIBLE_TAGS = ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "b", "strong", "font", "big", "center", "a")
 VOTES = {"itemprop": 1.2, "h1": 1.5, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
@@ -32,7 +37,7 @@ def title_of(document: Document) -> str:
     printed: dict[str, str] = {}
     for place, title in _stated(document):
         key = folded(title)
-        if key and len(title) <= LONGEST:
+        if key and len(title) <= LONGEST and not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
             votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
             printed.setdefault(key, title)
     return printed[max(votes, key=votes.__getitem__)] if votes else ""

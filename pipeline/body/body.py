@@ -25,6 +25,9 @@ Chances = npt.NDArray[np.float32]
 
 LIKELY = 0.5
 LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
+LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
+LIKELY_SIGNED = 0.1
+LONGEST_SIGNATURE = 60  # characters
 LIKELY_OUTSIDE = 0.4  # and one that does not
 NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
@@ -66,7 +69,9 @@ def body_of(document: Document, title: str) -> Body:
     sight = look(document, title)
     if sight is None:
         return Body(())
-    chances = _together(sight.segments, forest().chances(*features(sight)))
+    chances = _signed(sight.segments, _together(sight.segments, forest().chances(*features(sight))))
+    if document.page.rules.body:
+        chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
     kept = [index for index, rule in enumerate(rules) if not rule]
     blocks = tuple(_block(sight.segments[index]) for index in kept)
@@ -151,6 +156,19 @@ def _together(found: Sequence[Segment], chances: Chances) -> Chances:
             elif own.mean() < LIKELY and not before.any() and not after.any():
                 chances[start:end] = np.minimum(own, LIKELY - 0.01)
         start = end
+    return chances
+
+
+def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
+    """Return *chances* with a short last paragraph, such as the signature of a telegram, kept beside those before it."""
+    kept = np.flatnonzero(chances > LIKELY)
+    if not len(kept) or kept[-1] + 1 >= len(found):
+        return chances
+    last, after = found[kept[-1]], found[kept[-1] + 1]
+    beside = last.element.getparent() is after.element.getparent() and last.element.tag == after.element.tag == "p"
+    plain = len(after.text) < LONGEST_SIGNATURE and not after.linked and not any(one.isdigit() for one in after.text)
+    if beside and plain and chances[after.order] > LIKELY_SIGNED:
+        chances[after.order] = LIKELY + 0.01
     return chances
 
 

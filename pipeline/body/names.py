@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 FAR = 40  # steps: no such name above
 FAMILIES: dict[str, re.Pattern[str]] = {
     "strong": re.compile(
-        r"article-?_?(?:body|text|content)|(?:news|story|post|entry)-?_?(?:body|text|content)|full-?_?text|bodytext",
+        r"article[-_]{0,2}(?:body|text|content)|(?:news|story|post|entry)[-_]{0,2}(?:body|text|content)|full[-_]{0,2}text|bodytext",
     ),
     "content": re.compile(
-        r"article-?_?(?:body|text|content|main)|body-?_?text"
-        r"|(?:news|story|post|entry|text|detail|full|page|main)-?_?(?:body|text|content|detail|article)"
+        r"article[-_]{0,2}(?:body|text|content|main)|body[-_]{0,2}text"
+        r"|(?:news|story|post|entry|text|detail|full|page|main)[-_]{0,2}(?:body|text|content|detail|article)"
         r"|(?<![a-z])(?:article|content|text|story|body|entry|post|news|material|paragraph|detail)(?![a-z])",
     ),
     "comment": re.compile(
@@ -23,13 +23,13 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"|kom+ent",
     ),
     "related": re.compile(
-        r"related|recom+end|similar|popular|trending|most-?_?(?:read|view|pop)|also|see-?_?also|read-?_?(?:more|next|also)"
-        r"|more-?_?(?:news|stor|from|on|art)|other|outbrain|taboola|zergnet|mgid|promoted|sponsor"
-        r"|(?<![a-z])(?:breaking|latest|last-?_?news|lenta|hot-?_?news|top-?_?(?:news|stor)|next|prev)",
+        r"related|recom+end|similar|popular|trending|most[-_]{0,2}(?:read|view|pop)|also|see[-_]{0,2}also|read[-_]{0,2}(?:more|next|also)"
+        r"|more[-_]{0,2}(?:news|stor|from|on|art)|other|outbrain|taboola|zergnet|mgid|promoted|sponsor"
+        r"|(?<![a-z])(?:breaking|latest|last[-_]{0,2}news|lenta|hot[-_]{0,2}news|top[-_]{0,2}(?:news|stor)|next|prev)",
     ),
     "foot": re.compile(r"foot|copyright|colophon|credits|disclaimer|(?<![a-z])legal"),
     "side": re.compile(
-        r"side-?_?bar|aside|(?:right|left)-?_?(?:col|side|block|bar|rail|menu)|widget|informer"
+        r"side[-_]{0,2}bar|aside|(?:right|left)[-_]{0,2}(?:col|side|block|bar|rail|menu)|widget|informer"
         r"|(?<![a-z])(?:rail|secondary|rcol|lcol|column-?r)",
     ),
     "navigation": re.compile(
@@ -43,11 +43,11 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"|modal|overlay|login|register|poll|vote|rating|survey|campaign|callout|cta|offer)(?![a-z]{4,})",
     ),
     "card": re.compile(
-        r"(?<![a-z])(?:card|teaser|preview|thumb|item|list|post-?_?list|news-?_?list|anons|feed|grid|carousel|slider|swiper"
+        r"(?<![a-z])(?:card|teaser|preview|thumb|item|list|post[-_]{0,2}list|news[-_]{0,2}list|anons|feed|grid|carousel|slider|swiper"
         r"|box|tile|stories)(?![a-z]{3,})",
     ),
     "embed": re.compile(
-        r"embed|twitter|tweet|instagram|youtube|video|player|infobox|fact-?_?box|inset|pull-?_?quote|highlight|summary"
+        r"embed|twitter|tweet|instagram|youtube|video|player|infobox|fact[-_]{0,2}box|inset|pull[-_]{0,2}quote|highlight|summary"
         r"|glossary|tooltip|contents|toc(?![a-z])",
     ),
     "meta": re.compile(
@@ -59,7 +59,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {
     ),
     "byline": re.compile(r"(?<![a-z])(?:author|by-?line|autor|writer|reporter)"),
     "lead": re.compile(
-        r"(?<![a-z])(?:lead|lede|dek|summary|intro|excerpt|anons|announce|subtitle|sub-?_?head|standfirst|descr|preview)",
+        r"(?<![a-z])(?:lead|lede|dek|summary|intro|excerpt|anons|announce|subtitle|sub[-_]{0,2}head|standfirst|descr|preview)",
     ),
 }
 TAGS: dict[str, tuple[str, ...]] = {
