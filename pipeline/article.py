@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.authors import authors_of
 from pipeline.block import Removed
 from pipeline.body.body import body_of, paragraphs
 from pipeline.canonical import canonical_url
@@ -43,7 +44,7 @@ def to_article(page: Page) -> Article:
         title,
         tuple(text),
         language_of("\n".join(text) or title, document.root.get("lang") or ""),
-        (),
+        authors_of(document),
         published(document),
         body.removed,
     )

@@ -1,0 +1,112 @@
+"""The authors that a page names: in its JSON-LD, its head, or its byline."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pipeline.document import Document
+from pipeline.text import clean_text
+
+METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "twitter:creator",
+)
+BYLINE = re.compile(
+    r"^\W*(?:автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған|by|written by)"
+    r"\s*[:—–-]?\s+(?P<names>\S.*)$",
+    re.I,
+)
+STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by ", "by:", "writ")
+NAMED = ("author", "byline", "by-line", "autor")
+SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
+NOT_A_NAME = re.compile(
+    r"\d|https?:|www\.|@|редакци|администрат|^admin|корреспондент$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
+    r"|staff$|powered|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
+    re.I,
+)
+LONGEST = 60
+MOST = 12
+MOST_MARKED = 5  # more names that are only marked as authors are those of other articles
+
+
+def authors_of(document: Document) -> tuple[str, ...]:
+    """Return the names of the authors in the order the page gives them; empty when it names none.
+
+    What the page states for machines is believed first, its bylines else. Names of sites, editorial offices, addresses and
+    numbers are no authors.
+    """
+    sites = {clean_text(name).casefold() for name in document.metas.get("og:site_name", ())}
+    marked = _byline(document)
+    for names in (_stated(document), _meta(document), marked):
+        found = tuple(dict.fromkeys(name for one in names for name in _names(one) if name.casefold() not in sites))
+        if found:
+            return found[:MOST] if names is not marked or len(found) <= MOST_MARKED else ()
+    return ()
+
+
+def _stated(document: Document) -> Iterator[str]:
+    for node in document.json_ld:
+        if (
+            "article" in str(node.get("@type", "")).lower()
+            or "headline" in node
+            or "posting" in str(node.get("@type")).lower()
+        ):
+            yield from _people(node.get("author") or node.get("creator"), document)
+
+
+def _people(value: Any, document: Document) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value[:MOST]:
+            yield from _people(one, document)
+    elif isinstance(value, dict) and "organization" not in str(value.get("@type", "")).lower():
+        if name := value.get("name"):
+            yield from _people(name, document)
+        elif known := value.get("@id"):
+            yield from (str(node["name"]) for node in document.json_ld if node.get("@id") == known and node.get("name"))
+
+
+def _meta(document: Document) -> Iterator[str]:
+    for name in METAS:
+        yield from document.metas.get(name, ())
+
+
+def _byline(document: Document) -> Iterator[str]:
+    marked = document.root.xpath("//*[@rel='author' or contains(@itemprop,'author')]")
+    if isinstance(marked, list):
+        yield from (_text(one) for one in marked[:MOST] if isinstance(one, HtmlElement))
+    for element in document.root.iter("p", "div", "span", "a", "address", "li", "em", "i", "b", "strong"):
+        text = element.text
+        if not text or len(text) > 2 * LONGEST:
+            continue
+        if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
+            if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):
+                yield match["names"]
+        elif any(name in element.get("class", "").lower() for name in NAMED):
+            yield text
+
+
+def _text(element: HtmlElement) -> str:
+    return clean_text(element.get("content") or element.text_content())
+
+
+def _names(stated: str) -> Iterable[str]:
+    text = clean_text(html.unescape(stated))
+    match = BYLINE.match(text)
+    for part in SPLIT.split(match["names"] if match else text):
+        name = part.strip(" .,-–—·|")
+        words = name.split()
+        if 2 <= len(words) <= 5 and len(name) <= LONGEST and not NOT_A_NAME.search(name) and name[0].isupper():
+            yield name
