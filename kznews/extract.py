@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.article import Article
@@ -74,7 +75,7 @@ def _row(line: bytes) -> dict[str, Any]:
 
 def _page(row: dict[str, Any]) -> Page:
     return Page(
-        url=_text(row, "url"),
+        url=_url(_text(row, "url")),
         body=_body(row),
         fetched_at=_fetched_at(_text(row, "fetched_at")),
         timezone=_timezone(_text(row, "timezone")),
@@ -89,6 +90,14 @@ def _text(row: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise BadLine(f"{key} must be a string, not {json.dumps(value)[:SHOWN]}")
     return value
+
+
+def _url(text: str) -> str:
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        raise BadLine(f"url: {error}") from error
+    return text
 
 
 def _body(row: dict[str, Any]) -> bytes:

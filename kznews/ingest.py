@@ -22,7 +22,7 @@ from spiders.site import Site
 from spiders.workers import Workers, default_count
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
-from storage.warc import iterate
+from storage.warc import Response, iterate
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -99,7 +99,11 @@ def _moment(text: str | None) -> dt.datetime | None:
 def page_of(
     url: str, body: bytes, at: dt.datetime | None, content_type: str, encoding: str, sites: Mapping[str, Site]
 ) -> Page:
-    """Return the page that was saved of *url*, with the rules and the zone of its site, if it is one of *sites*."""
+    """Return the page that was saved of *url*, with the rules and the zone of its site, if it is one of *sites*.
+
+    Raise ValueError when *url* is none.
+    """
+    canonical_url(url)
     site = site_of(url, sites)
     hints: tuple[Hint, ...] = ()
     if site is None:
@@ -113,7 +117,14 @@ def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
         if one.fault:
             yield Saved(where, fault=one.fault)
         elif one.status == 200:
-            yield Saved(where, page_of(one.url, one.body, one.at, one.content_type, one.content_encoding, sites))
+            yield _archived_page(where, one, sites)
+
+
+def _archived_page(where: str, one: Response, sites: Mapping[str, Site]) -> Saved:
+    try:
+        return Saved(where, page_of(one.url, one.body, one.at, one.content_type, one.content_encoding, sites))
+    except ValueError as error:
+        return Saved(where, fault=f"{one.url}: {error}")
 
 
 def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -> Progress:

@@ -68,7 +68,15 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
         return Response(offset, url, fault=f"{url}: {error}")
     if len(body) > MOST_BYTES:
         return Response(offset, url, fault=f"{url}: longer than {MOST_BYTES >> 20} MiB")
-    at = dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00"))
-    return Response(
-        offset, url, at, int(headers.get_statuscode() or 0), headers.get_header("Content-Type") or "", encoding, body
-    )
+    try:
+        at = _moment(record.rec_headers.get_header("WARC-Date") or "")
+        status = int(headers.get_statuscode() or 0)
+    except ValueError as error:
+        return Response(offset, url, fault=f"{url}: {error}")
+    return Response(offset, url, at, status, headers.get_header("Content-Type") or "", encoding, body)
+
+
+def _moment(text: str) -> dt.datetime:
+    """Return the time of a WARC-Date; without a zone, UTC, in which the standard wants it."""
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
