@@ -212,7 +212,7 @@ def fit(examples: list[Example]) -> CatBoostClassifier:
     weights = np.concatenate([one.weights for one in examples])
     model = CatBoostClassifier(
         iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=5, rsm=0.3, subsample=0.8,
-        bootstrap_type="Bernoulli", border_count=64, random_seed=1, verbose=0,
+        bootstrap_type="Bernoulli", border_count=64, random_seed=1, verbose=0, allow_writing_files=False,
     )  # fmt: skip
     return model.fit(rows[weights > 0], labels[weights > 0], sample_weight=weights[weights > 0])
 

@@ -13,6 +13,7 @@ from pipeline.text import clean_text
 LITTLE = 700  # characters of story: with more, a page is an article whatever words it holds
 VERY_LITTLE = 400
 LEAST = 60  # a shorter story without a headline of its own is none
+SURE = 0.75  # mean chance of the blocks below which a short text is no story
 MANY_LINKS = 15  # headlines that are links
 CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
@@ -52,7 +53,8 @@ def refuse(document: Document, title: str, body: Body) -> None:
     length = sum(len(block.text) for block in body.blocks)
     if length < LITTLE:
         _refuse_stand_ins(document, title, body, length)
-    if not body.blocks or (length < LEAST and not title):
+    doubtful = length < LEAST * 4 and body.sure < SURE
+    if not body.blocks or doubtful or (length < LEAST and not title):
         raise NoText("nothing on the page reads like a story")
     if _is_listing(document, body, length):
         raise Listing(f"{body.links} linked headlines, {length} characters of text")
