@@ -12,7 +12,7 @@ from storage.record import Record
 
 
 def to_record(article: Article, timezone: str) -> Record:
-    """Return the record of *article*; *timezone* is the publisher's IANA zone."""
+    """Return the record of *article*; *timezone* is the publisher's IANA zone, empty when nobody knows it."""
     return Record(
         url=article.canonical_url,
         day=article.published.day,
@@ -28,7 +28,7 @@ def to_record(article: Article, timezone: str) -> Record:
 
 
 def _moment(verdict: Verdict, timezone: str) -> dt.datetime | None:
-    if verdict.day is None or verdict.time is None:
+    if verdict.day is None or verdict.time is None or not timezone:
         return None
     return dt.datetime.combine(verdict.day, verdict.time, ZoneInfo(timezone))
 
