@@ -27,8 +27,10 @@ from urllib.parse import urlsplit
 import numpy as np
 from catboost import CatBoostClassifier
 
-from pipeline.body.body import look
+from benchmarks.scoring import Made, figures, html_of
+from pipeline.body.body import body_of, look, paragraphs
 from pipeline.body.features import features
+from pipeline.body.model import Forest
 from pipeline.document import to_document
 from pipeline.drop import Drop
 from pipeline.page import Page
@@ -61,6 +63,7 @@ class Example:
     labels: np.ndarray = field(repr=False)
     known: np.ndarray = field(repr=False)  # 1 where the label is known, else 0
     texts: list[str] = field(repr=False)
+    entry: dict = field(default_factory=dict, repr=False)
     share: float = 1.0
 
     @property
@@ -87,17 +90,28 @@ def main() -> None:
         f"{len(labelled)} labelled pages, {sum(len(one.labels) for one in labelled)} blocks, {len(others)} unlabelled"
     )
     known = self_trained(labelled, others)
-    right = Counter()
+    made: dict[str, list[tuple[dict, Made]]] = defaultdict(list)
     for fold in range(FOLDS):
-        model = fit([one for one in labelled + known if one.fold != fold])
+        forest = to_forest(fit([one for one in labelled + known if one.fold != fold]), labelled[0].columns)
         for one in (one for one in labelled if one.fold == fold):
-            chance = model.predict_proba(one.rows)[:, 1]
-            wrong = one.weights[(chance > 0.5) != one.labels].sum()
-            right += Counter({one.source: 1 - wrong / max(1e-9, one.weights.sum()), one.source + " pages": 1})
+            made[one.source].append(unseen(args.data, one, forest))
     for source in SETS:
-        print(f"{source:11} weighted accuracy on unseen sites {right[source] / right[source + ' pages']:.4f}")
+        got = figures(made[source])
+        print(
+            f"{source:11} on sites not trained on: "
+            + ", ".join(f"{key} {value:.4g}" for key, value in got.items() if key != "ms")
+        )
     if not args.check:
-        save(fit(labelled + known), labelled[0].columns)
+        forest = to_forest(fit(labelled + known), labelled[0].columns)
+        np.savez_compressed(
+            MODEL,
+            columns=np.array(forest.columns),
+            column=forest.column.astype(np.int16),
+            border=forest.border,
+            leaves=forest.leaves.astype(np.float32),
+            bias=np.float64(forest.bias),
+        )
+        print(f"wrote {MODEL.name}: {len(forest.leaves)} trees, {MODEL.stat().st_size} bytes")
 
 
 def read(data: Path) -> tuple[list[Example], list[Example]]:
@@ -130,7 +144,7 @@ def example(job: tuple[Path, str]) -> Example | None:
         site = re.sub(r"-\d+$", "", entry["id"])
     else:
         site = entry.get("publisher") or urlsplit(entry["url"] or "").hostname or entry["id"]
-    return Example(folder.name, entry["id"], site, columns, rows, labels, known, texts)
+    return Example(folder.name, entry["id"], site, columns, rows, labels, known, texts, entry)
 
 
 def truth_of(texts: list[str], truth: dict) -> tuple[np.ndarray, np.ndarray]:
@@ -217,25 +231,30 @@ def fit(examples: list[Example]) -> CatBoostClassifier:
     return model.fit(rows[weights > 0], labels[weights > 0], sample_weight=weights[weights > 0])
 
 
-def save(model: CatBoostClassifier, columns: tuple[str, ...]) -> None:
+def to_forest(model: CatBoostClassifier, columns: tuple[str, ...]) -> Forest:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "model.json"
         model.save_model(str(source), format="json")
         stored = json.loads(source.read_text(encoding="utf-8"))
     trees = stored["oblivious_trees"]
     depth = max(len(tree["splits"]) for tree in trees)
-    column = np.zeros((len(trees), depth), np.int16)
+    column = np.zeros((len(trees), depth), np.int64)
     border = np.full((len(trees), depth), np.inf, np.float32)  # a question that is always answered with no
-    leaves = np.zeros((len(trees), 2**depth), np.float32)
+    leaves = np.zeros((len(trees), 2**depth))
     for at, tree in enumerate(trees):
         for level, split in enumerate(tree["splits"]):
             column[at, level], border[at, level] = split["float_feature_index"], split["border"]
         leaves[at, : len(tree["leaf_values"])] = tree["leaf_values"]
     scale, bias = stored["scale_and_bias"]
-    np.savez_compressed(
-        MODEL, columns=np.array(columns), column=column, border=border, leaves=leaves * scale, bias=np.float64(bias[0])
-    )
-    print(f"wrote {MODEL.name}: {len(trees)} trees, {MODEL.stat().st_size} bytes")
+    return Forest(columns, column, border, leaves * scale, bias[0])
+
+
+def unseen(data: Path, one: Example, forest: Forest) -> tuple[dict, Made]:
+    """Return the page's entry, and the body that *forest* gives it."""
+    entry = one.entry
+    document = to_document(Page(entry.get("url") or "", html_of(data, one.source, entry), None, ""))
+    title = title_of(document)
+    return entry, Made(title, None, "\n\n".join(paragraphs(body_of(document, title, forest).blocks)))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
-from pipeline.body.model import forest
+from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, Names
 from pipeline.body.segments import Segment, segments
 from pipeline.document import Document
@@ -64,12 +64,12 @@ class Body:
     among: int = 0  # of these, how many stand between the first and the last block of the story
 
 
-def body_of(document: Document, title: str) -> Body:
-    """Return the body of *document*, whose headline is *title*."""
+def body_of(document: Document, title: str, model: Forest | None = None) -> Body:
+    """Return the body of *document*, whose headline is *title*; *model* stands in for the one that comes along."""
     sight = look(document, title)
     if sight is None:
         return Body(())
-    chances = _signed(sight.segments, _together(sight.segments, forest().chances(*features(sight))))
+    chances = _signed(sight.segments, _together(sight.segments, (model or forest()).chances(*features(sight))))
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
