@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kznews.exit_codes import ExitCode
 from pipeline.canonical import canonical_url
 from pipeline.content import gunzipped
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from pipeline.record import to_record
+from spiders.discovery.found import is_article_url
 from spiders.registry import site_of
-from spiders.run import LEASE_SECONDS, holder, now
+from spiders.run import holder, now
 from spiders.site import Site
 from spiders.workers import Workers, default_count
 from storage.catalog import Catalog
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
     from kznews.config import Config
     from pipeline.article import Article
 
+SITE = "ingest"  # under which pages stand that no crawl has found
 BATCH = 64
+IN_WORK = 8  # pages a worker
+LEASE_SECONDS = 600  # renewed with each batch, which slow pages may hold up
+TOLERANCE = 0.1  # the share of pages that may be unreadable before the exit code says so
 
 
 class NotReadable(Exception):
@@ -39,11 +46,21 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved page on its way: where it stood, and the page, or what is wrong with it."""
+    """A saved page on its way: where it stood, and the page with its canonical address, or what is wrong with it."""
 
     where: str
     page: Page | None = None
+    address: str = ""
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A saved page that has been read: its article, or why it has none."""
+
+    where: str
+    page: Page
+    result: Article | Drop
 
 
 @dataclass(slots=True)
@@ -53,6 +70,7 @@ class Progress:
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     read: int = 0
+    exit_code: int = ExitCode.UNEXPECTED
 
 
 def saved_pages(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
@@ -77,7 +95,8 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
             if not line.strip():
                 continue
             try:
-                yield Saved(where, _indexed_page(json.loads(line), index.parent, sites))
+                page = _indexed_page(json.loads(line), index.parent, sites)
+                yield Saved(where, page, address_of(page.url, sites))
             except (ValueError, OSError, KeyError, TypeError, AttributeError, RecursionError, BadContent) as error:
                 yield Saved(where, fault=f"{type(error).__name__}: {error}")
 
@@ -99,16 +118,17 @@ def _moment(text: str | None) -> dt.datetime | None:
 def page_of(
     url: str, body: bytes, at: dt.datetime | None, content_type: str, encoding: str, sites: Mapping[str, Site]
 ) -> Page:
-    """Return the page that was saved of *url*, with the rules and the zone of its site, if it is one of *sites*.
-
-    Raise ValueError when *url* is none.
-    """
-    canonical_url(url)
+    """Return the page that was saved of *url*, with the rules and the zone of its site, if it is one of *sites*."""
     site = site_of(url, sites)
-    hints: tuple[Hint, ...] = ()
     if site is None:
-        return Page(url, body, at, "", 200, content_type, encoding, hints)
-    return Page(url, body, at, site.timezone, 200, content_type, encoding, hints, site.rules)
+        return Page(url, body, at, "", 200, content_type, encoding)
+    return Page(url, body, at, site.timezone, 200, content_type, encoding, rules=site.rules)
+
+
+def address_of(url: str, sites: Mapping[str, Site]) -> str:
+    """Return the canonical form of *url*; raise ValueError when it is no address."""
+    site = site_of(url, sites)
+    return canonical_url(url, site.keep_query if site else ())
 
 
 def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
@@ -116,15 +136,24 @@ def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
         where = f"{path}@{one.offset}"
         if one.fault:
             yield Saved(where, fault=one.fault)
-        elif one.status == 200:
-            yield _archived_page(where, one, sites)
+        elif one.status == 200 and MARKUP.match(one.content_type):
+            yield from _archived_page(where, one, sites)
 
 
-def _archived_page(where: str, one: Response, sites: Mapping[str, Site]) -> Saved:
+def _archived_page(where: str, one: Response, sites: Mapping[str, Site]) -> Iterator[Saved]:
+    """Yield the page of a response, unless its site knows it for a listing or the like."""
     try:
-        return Saved(where, page_of(one.url, one.body, one.at, one.content_type, one.content_encoding, sites))
+        address = address_of(one.url, sites)
     except ValueError as error:
-        return Saved(where, fault=f"{one.url}: {error}")
+        yield Saved(where, fault=f"{one.url}: {error}")
+        return
+    site = site_of(one.url, sites)
+    if site is None or is_article_url(address, site):
+        page = page_of(one.url, one.body, one.at, one.content_type, one.content_encoding, sites)
+        yield Saved(where, page, address)
+
+
+MARKUP = re.compile(r"\s*($|text/html|application/xhtml\+xml|application/octet-stream|text/plain)", re.I)
 
 
 def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -> Progress:
@@ -133,53 +162,59 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
     pool = Workers(workers or default_count())
     try:
         catalog.reconcile()
-        run = catalog.begin_run("ingest", "ingest", "person", now(), holder(), LEASE_SECONDS)
-        progress, code = Progress(), 1
+        run = catalog.begin_run(SITE, SITE, "person", now(), holder(), LEASE_SECONDS)
+        progress = Progress()
         try:
             for path in files:
                 _ingest(saved_pages(path, config.all_sites()), catalog, run, pool, progress)
-            code = 0
+            progress.exit_code = _code(progress)
+        except KeyboardInterrupt:
+            progress.exit_code = ExitCode.INTERRUPTED
+            raise
         finally:
-            catalog.end_run(run, now(), code, dict(progress.counts), "", progress.faults[:50])
+            catalog.end_run(run, now(), progress.exit_code, dict(progress.counts), "", progress.faults[:50])
     finally:
         pool.close()
         catalog.close()
     return progress
 
 
+def _code(progress: Progress) -> int:
+    return ExitCode.PARTLY_FAILED if len(progress.faults) > progress.read * TOLERANCE else ExitCode.DONE
+
+
 def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, progress: Progress) -> None:
-    """Read *pages* in the pool with a bounded number in work; store them in batches."""
+    """Read *pages* in the pool with a bounded number in work; store them in batches, in order."""
     window: deque[tuple[Saved, ProcessFuture[Article | Drop]]] = deque()
-    batch: list[tuple[Page, Article | Drop]] = []
+    batch: dict[str, Reading] = {}
     for saved in pages:
         progress.read += 1
         if saved.page is None:
             progress.faults.append(f"{saved.where}: {saved.fault}")
             continue
         window.append((saved, pool.submit(saved.page)))
-        if len(window) > pool.count * 8:
+        if len(window) > pool.count * IN_WORK:
             _take(window, batch, pool)
-        if len(batch) >= BATCH:
+        if len(batch) >= BATCH or (window and window[0][0].address in batch):  # a later capture is a version of its own
             _store(batch, catalog, run, progress)
     while window:
+        if window[0][0].address in batch:
+            _store(batch, catalog, run, progress)
         _take(window, batch, pool)
     _store(batch, catalog, run, progress)
 
 
-def _take(
-    window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: list[tuple[Page, Article | Drop]], pool: Workers
-) -> None:
+def _take(window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: dict[str, Reading], pool: Workers) -> None:
     saved, future = window.popleft()
     assert saved.page is not None
-    batch.append((saved.page, pool.outcome(future)))
+    batch[saved.address] = Reading(saved.where, saved.page, pool.outcome(future))
 
 
-def _store(batch: list[tuple[Page, Article | Drop]], catalog: Catalog, run: Run, progress: Progress) -> None:
+def _store(batch: dict[str, Reading], catalog: Catalog, run: Run, progress: Progress) -> None:
     """Commit *batch* and empty it."""
-    urls = {canonical_url(page.url): (page, result) for page, result in batch}
     catalog.heartbeat(run, now())
-    ids = catalog.adopt(run, [Found(url, Hint("file", page.url)) for url, (page, _) in urls.items()], now())
-    outcomes = [_outcome(ids[url], page, result) for url, (page, result) in urls.items()]
+    ids = catalog.adopt(run, [Found(url, Hint("file", one.where)) for url, one in batch.items()], now())
+    outcomes = [_outcome(ids[url], one.page, one.result) for url, one in batch.items()]
     for acknowledged in catalog.acknowledge(run, outcomes, now()):
         progress.counts[acknowledged.state] += 1
     catalog.write_records()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from storage.engine import reading
 from storage.entities import RETRIED, State
 from storage.schema import fetches, files, hints, leases, records, runs, urls
 
+PARTICULAR = re.compile(r"\b\w+:\S+|(?<!HTTP )\b\d+\b")  # addresses and numbers, which tell one reason from its like
 MOST_RUNS = 1_000  # that a site's rhythm is read from
 Facts = dict[str, Any]  # a row as plain values, ready for JSON
 
@@ -78,16 +80,19 @@ def run(engine: Engine, run_id: int) -> Facts | None:
 
 def run_reasons(engine: Engine, run_id: int) -> list[Facts]:
     """Return how many fetches of a run ended in each state, and for what kind of reason; the most first."""
-    kind = func.substr(fetches.c.reason, 1, 200)
+    reason = func.substr(fetches.c.reason, 1, 200).label("reason")
     query = (
-        select(
-            fetches.c.state, kind.label("reason"), func.count().label("count"), func.min(fetches.c.url).label("example")
-        )
+        select(fetches.c.state, reason, func.count().label("count"), func.min(fetches.c.url).label("example"))
         .where(fetches.c.run_id == run_id)
-        .group_by(fetches.c.state, kind)
-        .order_by(func.count().desc(), fetches.c.state, kind)
+        .group_by(fetches.c.state, reason)
+        .order_by(fetches.c.state, reason)
     )
-    return _rows(engine, query)
+    kinds: dict[tuple[str, str], Facts] = {}
+    for row in _rows(engine, query):
+        row["reason"] = PARTICULAR.sub("…", row["reason"])
+        kind = kinds.setdefault((row["state"], row["reason"]), {**row, "count": 0})
+        kind["count"] += row["count"]
+    return sorted(kinds.values(), key=lambda kind: -kind["count"])
 
 
 def open_leases(engine: Engine) -> list[Facts]:

@@ -40,7 +40,7 @@ def iterate(path: Path) -> Iterator[Response]:
                 yield Response(stream.tell(), fault=f"not readable from here on: {error}")
                 return
             if record.rec_type == "response" and record.http_headers:
-                yield _response(record, records.get_record_offset())
+                yield _response(record, records.offset)  # get_record_offset() would read past the body
 
 
 def read(path: Path, offset: int) -> Response:
@@ -66,6 +66,8 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
             body, encoding = record.content_stream().read(MOST_BYTES + 1), ""
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         return Response(offset, url, fault=f"{url}: {error}")
+    if _is_cut(record.raw_stream):
+        return Response(offset, url, fault=f"{url}: the record is cut short")
     if len(body) > MOST_BYTES:
         return Response(offset, url, fault=f"{url}: longer than {MOST_BYTES >> 20} MiB")
     try:
@@ -74,6 +76,13 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
     except ValueError as error:
         return Response(offset, url, fault=f"{url}: {error}")
     return Response(offset, url, at, status, headers.get_header("Content-Type") or "", encoding, body)
+
+
+def _is_cut(stream) -> bool:  # type: ignore[no-untyped-def]
+    """Say whether the file ends before the record does: the library's reader then knows how much it lacks."""
+    while stream.read(1 << 16):
+        pass
+    return bool(getattr(stream, "limit", 0) > 0)
 
 
 def _moment(text: str) -> dt.datetime:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from storage.views import Story
 
 
+MOST_EVIDENCE = 12  # --json has all of it
+MOST_REMOVED = 40
 Lines = list[tuple[str, str]]
 
 
@@ -147,20 +149,18 @@ def _date(story: Story, config: Config) -> Lines:
     moment = current["published_at"]
     at = f", at {moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}" if moment else ""
     lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
-    for evidence in current["evidence"]:
-        day = evidence["day"] or "no day"
-        lines.append(
-            (
-                "",
-                f"  {evidence['source']} {evidence['text']!r}: {day} {evidence.get('time') or ''}".rstrip()
-                + _fate(evidence),
-            )
-        )
+    lines += [("", _evidence(one)) for one in current["evidence"][:MOST_EVIDENCE]]
+    lines += _rest(current["evidence"], MOST_EVIDENCE)
     return _titled("date", lines)
 
 
-def _fate(evidence: dict[str, Any]) -> str:
-    return f" ({evidence['fate']})" if evidence.get("fate") else ""
+def _evidence(one: dict[str, Any]) -> str:
+    said = f"{one['day'] or 'no day'} {one.get('time') or ''}".rstrip()
+    return f"  {one['source']} {one['text']!r}: {said}" + (f" ({one['fate']})" if one.get("fate") else "")
+
+
+def _rest(every: list[Any], shown: int) -> Lines:
+    return [("", f"  … and {len(every) - shown} more; --json shows them")] if len(every) > shown else []
 
 
 def _removals(story: Story, _: Config) -> Lines:
@@ -171,7 +171,8 @@ def _removals(story: Story, _: Config) -> Lines:
     lines = [
         ("", f"{kept} paragraphs, {len(current['text'])} characters kept; {len(current['removed'])} blocks removed")
     ]
-    lines += [("", f"  {block['rule']}: {_short(block['text'])}") for block in current["removed"]]
+    lines += [("", f"  {block['rule']}: {_short(block['text'])}") for block in current["removed"][:MOST_REMOVED]]
+    lines += _rest(current["removed"], MOST_REMOVED)
     return _titled("text", lines)
 
 

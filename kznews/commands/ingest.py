@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kznews.config import Config
-from kznews.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from kznews.ingest import Progress
+
+MOST_FAULTS = 20
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @click.option("--workers", type=click.IntRange(1), help="Processes to read pages with.  [default: all cores but one]")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there and all is well.")
 @click.pass_obj
-def ingest(config: Config, files: tuple[Path, ...], workers: int | None, as_json: bool) -> None:
+def ingest(config: Config, files: tuple[Path, ...], workers: int | None, as_json: bool, verbose: bool) -> None:
     """Store the articles of saved pages: WARC files, and folders of HTML with an index.jsonl.
 
     An index has one JSON line a page: {"url", "html_path", "fetched_at"}; html_path counts from the index's folder.
     """
     from kznews.ingest import ingest_files
-    from kznews.output import messages, shown
+    from kznews.output import print_json, talkative
 
     done = ingest_files(files, config, workers)
     if as_json:
-        click.echo(
-            json.dumps({"read": done.read, "counts": dict(done.counts), "faults": done.faults}, ensure_ascii=False)
-        )
-    console = messages()
+        print_json({"read": done.read, "counts": dict(done.counts), "faults": done.faults})
+    if done.faults or talkative(verbose):
+        _summary(done)
+    sys.exit(done.exit_code)
+
+
+def _summary(done: Progress) -> None:
+    from kznews.output import say
+
     counts = ", ".join(f"{count} {state}" for state, count in sorted(done.counts.items()))
-    console.print(f"{done.read} pages read: {counts or 'nothing stored'}", highlight=False)
-    for fault in done.faults[:20]:
-        console.print(f"  {shown(fault)}", highlight=False)
-    if len(done.faults) > 20:
-        console.print(f"  … and {len(done.faults) - 20} more")
-    sys.exit(ExitCode.PARTLY_FAILED if len(done.faults) > done.read * TOLERANCE else ExitCode.DONE)
-
-
-TOLERANCE = 0.1  # the share of pages that may be unreadable before the exit code says so
+    unreadable = f"; {len(done.faults)} could not be read:" if done.faults else ""
+    say(f"{done.read} pages: {counts or 'nothing stored'}{unreadable}")
+    for fault in done.faults[:MOST_FAULTS]:
+        say(f"  {fault}")
+    if len(done.faults) > MOST_FAULTS:
+        say(f"  … and {len(done.faults) - MOST_FAULTS} more; --json lists them")

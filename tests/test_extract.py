@@ -1,0 +1,97 @@
+"""`kznews extract`: whatever stands in a line costs that line, and the order is kept."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kznews.extract import asked
+from tests.stores import ROOT
+
+PAGE = (
+    "<html><head><title>Мост открыт</title><meta property='article:published_time' content='2026-03-01T10:00:00+05:00'>"
+    "</head><body><article><h1>Мост открыт</h1>"
+    + "<p>Новый мост через реку открыли сегодня утром, и по нему уже прошли первые машины.</p>" * 1
+    + "<p>Строительство заняло три года; движение по старому мосту будет закрыто на ремонт.</p></article></body></html>"
+)
+
+
+def extract(folder: Path, *lines: bytes) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "kznews", "extract", "--workers", "1"]
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "ascii"}
+    return subprocess.run(command, cwd=folder, env=environment, input=b"\n".join(lines), capture_output=True)
+
+
+def line(**row: object) -> bytes:
+    return json.dumps({"url": "https://example.org/a", **row}).encode()
+
+
+def test_articles_come_out_in_order_and_a_bad_line_costs_itself(tmp_path: Path) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    good = [line(id=number, html=PAGE) for number in range(11)]
+    done = extract(tmp_path, *good[:6], b"no json", *good[6:], line(id="path", html_path="page.html.gz"))
+    answers = [json.loads(answer) for answer in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [*range(6), None, *range(6, 11), "path"]
+    assert answers[6]["error"].startswith("line 7: not JSON")
+    fields = "id title date text language authors removed date_evidence drop".split()
+    for answer in answers[:6] + answers[7:]:
+        assert list(answer) == fields
+        assert (answer["title"], answer["date"], answer["language"]) == ("Мост открыт", "2026-03-01", "ru")
+        assert answer["text"].startswith("Новый мост")
+    assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
+
+
+def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
+    done = extract(tmp_path, line(id=1, html=PAGE), b"[]", line(id="\ud800", html="<p>\ud800"))
+    answers = [json.loads(answer) for answer in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, None, "\ud800"]
+    assert answers[2]["drop"].startswith("NoText")
+    assert done.returncode == 3
+    assert b"1 of 3" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (b"[" * 100_000, "not JSON"),
+        (b"\xff\xfe{", "not JSON"),
+        (b"3", "not a JSON object"),
+        (line(), 'neither "html" nor "html_path"'),
+        (line(html=5), 'neither "html" nor "html_path"'),
+        (line(html_path="none.html"), "No such file"),
+        (line(html_path="/"), "directory"),
+        (line(html_path="a\0b"), "null character"),
+        (line(html="", url=5), "url must be a string"),
+        (line(html="", url="http://[x/"), "url: "),
+        (line(html="", timezone="Asia"), "no IANA zone"),
+        (line(html="", timezone="../zone"), "no IANA zone"),
+        (line(html="", fetched_at="yesterday"), "fetched_at: "),
+        (line(html="", fetched_at="0001-01-01T00:00:00+14:00"), "fetched_at: "),
+        (line(html="", content_type=[1]), "content_type must be a string"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(row: bytes, says: str) -> None:
+    ask = asked(7, row)
+    assert ask.page is None
+    assert ask.error.startswith("line 7: ")
+    assert says in ask.error
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x1f\x8bnonsense", gzip.compress(b"x" * 99)[:-9], gzip.compress(bytes(17 << 20))]
+)
+def test_a_broken_or_bursting_file_is_an_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "page.gz"
+    path.write_bytes(content)
+    assert asked(1, line(html_path=str(path))).error
+
+
+def test_a_moment_without_a_zone_is_utc() -> None:
+    page = asked(1, line(html=PAGE, fetched_at="2026-03-01T10:00", timezone="Asia/Almaty")).page
+    assert page is not None
+    assert (str(page.fetched_at), page.timezone) == ("2026-03-01 10:00:00+00:00", "Asia/Almaty")

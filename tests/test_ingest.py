@@ -1,0 +1,129 @@
+"""`kznews ingest`: saved pages become records; what cannot be read is named and costs nothing else."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from tests.crawling import assert_store_is_whole, query, record_files
+from tests.stores import ROOT
+
+URL = "https://example.org/news/most-otkryt"
+DATE = "<meta property='article:published_time' content='2026-03-01T10:00:00+05:00'>"
+FIRST = "Новый мост через реку открыли сегодня утром, и по нему уже прошли первые машины."
+SECOND = "Строительство заняло три года; движение по старому мосту будет закрыто на ремонт."
+RECORD = f" date 2026-03-01 Мост открыт\n\n{FIRST}\n\n{SECOND}"
+
+
+def page(first: str = FIRST, title: str = "Мост открыт") -> bytes:
+    story = f"<article><h1>{title}</h1><p>{first}</p><p>{SECOND}</p></article>"
+    return f"<html><head><meta charset=utf-8><title>{title}</title>{DATE}</head><body>{story}</body></html>".encode()
+
+
+def ingest(folder: Path, *files: Path) -> tuple[int, dict[str, Any], str]:
+    command = [sys.executable, "-m", "kznews", "ingest", "--workers", "1", "--json", *map(str, files)]
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return done.returncode, json.loads(done.stdout or "{}"), done.stderr
+
+
+def index(folder: Path, *rows: dict[str, object] | str) -> Path:
+    folder.mkdir()
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    (folder / "index.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def warc(path: Path, *responses: tuple[str, str, str, bytes], cut: int = 0) -> Path:
+    """Write a WARC file of (address, date, content type, body)."""
+    stream = io.BytesIO()
+    writer = WARCWriter(stream, gzip=path.suffix == ".gz")
+    for url, date, content_type, body in responses:
+        headers = StatusAndHeaders("200 OK", [("Content-Type", content_type)], protocol="HTTP/1.1")
+        named = {"WARC-Date": date} if date else {}
+        record = writer.create_warc_record(
+            url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=named
+        )
+        writer.write_record(record)
+    path.write_bytes(stream.getvalue()[: len(stream.getvalue()) - cut])
+    return path
+
+
+def test_a_folder_of_pages_becomes_records_and_each_fault_is_named(tmp_path: Path) -> None:
+    saved = index(
+        tmp_path / "saved",
+        *({"url": f"{URL}-{number}", "html_path": f"{number}.html"} for number in range(30)),
+        {"url": URL, "html_path": "page.html.gz", "fetched_at": "2026-03-02T00:00:00Z"},
+        {"url": URL, "html_path": "none.html"},
+        {"url": "http://[x/", "html_path": "1.html"},
+        "no json",
+    )
+    for number in range(30):
+        (saved / f"{number}.html").write_bytes(page(f"Под номером {number} открыли новый мост через широкую реку."))
+    (saved / "page.html.gz").write_bytes(gzip.compress(page()))
+    code, said, errors = ingest(tmp_path, saved)
+    assert (code, said["read"], said["counts"]) == (0, 34, {"stored": 31})
+    assert len(said["faults"]) == 3
+    assert "index.jsonl:34" in errors
+    assert RECORD in record_files(tmp_path).values()
+    assert_store_is_whole(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
+def test_captures_of_one_address_become_its_versions_and_only_pages_are_taken(tmp_path: Path, name: str) -> None:
+    html, day = "text/html; charset=utf-8", "2026-03-01T06:00:00Z"
+    file = warc(
+        tmp_path / name,
+        (URL, day, html, page("Мост через реку ещё не открыт, но его готовят к этому дню.")),
+        ("https://example.org/style.css", day, "text/css", b"p { color: red }"),
+        (f"{URL}?utm_source=x", "2026-03-02T06:00:00Z", html, page()),
+        ("https://tengrinews.kz/", day, html, page(title="Главная")),
+        ("https://example.org/bad", "soon", html, page()),
+    )
+    code, said, _ = ingest(tmp_path, file)
+    assert said["counts"] == {"stored": 2}
+    assert [fault.partition(": ")[2] for fault in said["faults"]] == [
+        "https://example.org/bad: Invalid isoformat string: 'soon'"
+    ]
+    assert code == 3
+    assert list(record_files(tmp_path).values()) == [RECORD]
+    assert [row.version for row in query(tmp_path, "select version from records order by id")] == [1, 2]
+    [hint] = query(tmp_path, 'select "where" from hints order by id desc limit 1')
+    assert hint.where.startswith(f"{file}@")
+
+
+def test_a_second_ingest_changes_nothing(tmp_path: Path) -> None:
+    saved = index(tmp_path / "saved", {"url": URL, "html_path": "page.html"}, {"html_path": "page.html"})
+    (saved / "page.html").write_bytes(page())
+    assert ingest(tmp_path, saved)[1]["counts"] == {"stored": 1, "duplicate": 1}
+    before = record_files(tmp_path)
+    assert ingest(tmp_path, saved)[:2] == (0, {"read": 2, "counts": {"unchanged": 1, "duplicate": 1}, "faults": []})
+    assert record_files(tmp_path) == before
+    assert_store_is_whole(tmp_path)
+
+
+def test_a_torn_archive_gives_what_is_whole(tmp_path: Path) -> None:
+    html, day = "text/html", "2026-03-01T06:00:00Z"
+    file = warc(tmp_path / "torn.warc.gz", (URL, day, html, page()), (f"{URL}-2", day, html, page("Другой.")), cut=60)
+    _, said, errors = ingest(tmp_path, file)
+    assert said["counts"] == {"stored": 1}
+    assert len(said["faults"]) == 1
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("name", ["empty", "notes.txt"])
+def test_what_is_no_archive_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("x") if name.endswith(".txt") else path.mkdir()
+    code, said, errors = ingest(tmp_path, path)
+    assert (code, said) == (2, {})
+    assert "index.jsonl" in errors
