@@ -213,6 +213,8 @@ def _take(window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: dic
 def _store(batch: dict[str, Reading], catalog: Catalog, run: Run, progress: Progress) -> None:
     """Commit *batch* and empty it."""
     catalog.heartbeat(run, now())
+    if not batch:
+        return
     ids = catalog.adopt(run, [Found(url, Hint("file", one.where)) for url, one in batch.items()], now())
     outcomes = [_outcome(ids[url], one.page, one.result) for url, one in batch.items()]
     for acknowledged in catalog.acknowledge(run, outcomes, now()):

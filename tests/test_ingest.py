@@ -111,6 +111,11 @@ def test_a_second_ingest_changes_nothing(tmp_path: Path) -> None:
     assert_store_is_whole(tmp_path)
 
 
+def test_an_archive_without_pages_is_no_error(tmp_path: Path) -> None:
+    file = warc(tmp_path / "none.warc.gz", ("https://example.org/a.css", "2026-03-01T06:00:00Z", "text/css", b"p {}"))
+    assert ingest(tmp_path, file) == (0, {"read": 0, "counts": {}, "faults": []}, "")
+
+
 def test_a_torn_archive_gives_what_is_whole(tmp_path: Path) -> None:
     html, day = "text/html", "2026-03-01T06:00:00Z"
     file = warc(tmp_path / "torn.warc.gz", (URL, day, html, page()), (f"{URL}-2", day, html, page("Другой.")), cut=60)
