@@ -38,7 +38,7 @@ from pipeline.title import title_of
 
 SETS = ("pages", "articles", "publishers", "segments")
 FOLDS = 5
-TREES, DEPTH, RATE = 400, 6, 0.07
+TREES, DEPTH, RATE = 600, 6, 0.05
 MODEL = Path(__file__).parents[1] / "pipeline/body/model.npz"
 WORD = re.compile(r"\w+")
 LETTER = re.compile(r"[^\W_]")
@@ -225,7 +225,7 @@ def fit(examples: list[Example]) -> CatBoostClassifier:
     rows, labels = np.concatenate([one.rows for one in examples]), np.concatenate([one.labels for one in examples])
     weights = np.concatenate([one.weights for one in examples])
     model = CatBoostClassifier(
-        iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=5, rsm=0.3, subsample=0.8,
+        iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=15, rsm=0.15, subsample=0.8,
         bootstrap_type="Bernoulli", border_count=64, random_seed=1, verbose=0, allow_writing_files=False,
     )  # fmt: skip
     return model.fit(rows[weights > 0], labels[weights > 0], sample_weight=weights[weights > 0])
