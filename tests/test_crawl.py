@@ -103,6 +103,22 @@ def test_a_site_that_breaks_never_takes_a_stored_text_away(fault: Fault, replica
     assert_store_is_whole(tmp_path)
 
 
+@pytest.mark.parametrize(("fault", "says"), [(Fault.QUIET, "names an article"), (Fault.LAYOUT, "holds an article")])
+def test_a_site_that_should_have_had_something_new_is_told(
+    fault: Fault, says: str, replica: Replica, tmp_path: Path
+) -> None:
+    config = configure(tmp_path, replica)
+    replica.break_site("gov", fault)
+    ended = crawl(config, "gov")
+    assert (ended.code, says in ended.results()["gov"]["note"]) == (4, True), ended
+
+
+def test_what_fails_for_good_is_no_news_to_a_later_crawl(replica: Replica, tmp_path: Path) -> None:
+    config = configure(tmp_path, replica)
+    assert [crawl(config).code for _ in range(2)] == [0, 0]
+    assert query(tmp_path, "select * from urls where state in ('failed', 'blocked') and attempts = 2")
+
+
 def test_a_partly_failing_site_is_finished_by_the_next_crawl(replica: Replica, tmp_path: Path) -> None:
     config = configure(tmp_path, replica)
     replica.break_site("gov", Fault.FLAKY)

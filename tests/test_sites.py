@@ -147,3 +147,24 @@ def test_every_wrong_fact_is_named_at_once() -> None:
         "feed", "article_urls", "rules.prunes", "home", "domains", "languages", "name",
     }  # fmt: skip
     assert "did you mean 'feeds'" in caught.value.problems["feed"]
+
+
+@pytest.mark.parametrize(
+    ("domain", "url", "owned"),
+    [
+        ("site.kz", "https://site.kz/a", True),
+        ("site.kz", "http://www.site.kz:8080/a", True),
+        ("site.kz", "https://SITE.kz./a", True),
+        ("site.kz", "https://not-site.kz/a", False),
+        ("site.kz", "https://site.kz.evil.example/a", False),
+        ("site.kz", "https://site.kz@evil.example/a", False),
+        ("site.kz", "ftp://site.kz/a", False),
+        ("site.kz", "https://[site.kz/a", False),
+        ("site.kz", "https://site.kz:99999/a", False),
+        ("127.0.0.1:8800", "http://127.0.0.1:8800/a", True),
+        ("127.0.0.1:8800", "http://127.0.0.1:8801/a", False),
+        ("127.0.0.1:8800", "http://127.0.0.1/a", False),
+    ],
+)
+def test_an_address_belongs_to_the_site_whose_host_it_names(domain: str, url: str, owned: bool) -> None:
+    assert Site(name="site", home="http://site.kz/", domains=(domain,), languages=("ru",)).owns(url) is owned
