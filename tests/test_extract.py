@@ -83,7 +83,9 @@ def test_what_is_wrong_with_a_line_is_said(row: bytes, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x1f\x8bnonsense", gzip.compress(b"x" * 99)[:-9], gzip.compress(bytes(17 << 20))]
+    "content",
+    [b"\x1f\x8bnonsense", gzip.compress(b"x" * 99)[:-9], gzip.compress(bytes(17 << 20))],
+    ids=["broken", "cut", "bursting"],
 )
 def test_a_broken_or_bursting_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.gz"
