@@ -18,6 +18,8 @@ from pipeline.body.features import Sight, features
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, Names
 from pipeline.body.segments import Segment, segments
+from pipeline.dates.months import weekday_of
+from pipeline.dates.read import readings
 from pipeline.document import Document
 from pipeline.text import clean_text
 
@@ -26,6 +28,11 @@ Chances = npt.NDArray[np.float32]
 LIKELY = 0.5
 LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
 LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
+LIKELY_NAMED = 0.75  # below this, names of things that stand around articles are believed
+LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
+MOST = 0.7  # of the likely text
+TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
+LONGEST_REST = 6  # letters and digits beside the date: "г.", "года", a weekday's short name
 LIKELY_SIGNED = 0.1
 LONGEST_SIGNATURE = 60  # characters
 LIKELY_OUTSIDE = 0.4  # and one that does not
@@ -36,6 +43,7 @@ ENOUGH = 250  # characters of likely text elsewhere
 NEAR = 12  # blocks around the story whose removal is worth telling
 FEW_STEPS = 6  # so near must a name stand to explain a removal
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
+WORD = re.compile(r"\w+")
 TAG = re.compile(r"<[^>]{1,300}>")
 EXPLAINING = (
     "comment",
@@ -166,7 +174,8 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
         return chances
     last, after = found[kept[-1]], found[kept[-1] + 1]
     beside = last.element.getparent() is after.element.getparent() and last.element.tag == after.element.tag == "p"
-    plain = len(after.text) < LONGEST_SIGNATURE and not after.linked and not any(one.isdigit() for one in after.text)
+    closed = after.text.endswith((".", "!", "?", "»", "”")) or not any(one.isdigit() for one in after.text)
+    plain = len(after.text) < LONGEST_SIGNATURE and not after.linked and closed
     if beside and plain and chances[after.order] > LIKELY_SIGNED:
         chances[after.order] = LIKELY + 0.01
     return chances
@@ -186,10 +195,32 @@ def _never(sight: Sight, chances: Chances) -> dict[int, str]:
     return {order: family for order, family in near.items() if elsewhere[family] >= ENOUGH}
 
 
+def _apart(sight: Sight, chances: Chances) -> set[int]:
+    """Return the blocks outside of the container, when it holds most of the likely text."""
+    inside = {segment.order for segment in sight.container.segments}
+    likely = [segment for segment, chance in zip(sight.segments, chances.tolist(), strict=True) if chance > LIKELY]
+    held = sum(len(segment.text) for segment in likely if segment.order in inside)
+    if held <= MOST * sum(len(segment.text) for segment in likely):
+        return set()
+    return {segment.order for segment in sight.segments} - inside
+
+
+def is_date_line(text: str) -> bool:
+    """Say whether *text* is a day, with or without a time, and hardly anything else."""
+    if len(text) > LONGEST_SIGNATURE or not any(one.isdigit() for one in text):
+        return False
+    rest = text
+    for reading in reversed(list(readings(text, None))):
+        rest = rest[: reading.start] + rest[reading.end :]
+    words = [word for word in WORD.findall(TIME.sub("", rest)) if weekday_of(word) is None]
+    return rest != text and sum(map(len, words)) <= LONGEST_REST
+
+
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
     title = _folded(sight.title)
     never = _never(sight, chances)
+    apart = _apart(sight, chances)
     rules = []
     for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
@@ -198,6 +229,12 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
             rules.append("headline")
         elif segment.order in never:
             rules.append(never[segment.order])
+        elif is_date_line(segment.text):
+            rules.append("date-line")
+        elif chance < LIKELY_NAMED and (word := sight.container.outside.why(segment.element)):
+            rules.append(word)
+        elif chance < LIKELY_APART and segment.order in apart:
+            rules.append("apart")
         elif chance > LIKELY:
             rules.append("")
         else:

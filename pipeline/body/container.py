@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that say three times as much with a letter
 SHARE = 0.7  # of an element's text that one child must hold to be the container in its stead
 BEFORE_HEADLINE = 0.2  # what text above the headline counts
-INLINE_TAGS = {"p", "span", "b", "strong", "font", "i", "em", "blockquote", "li", "ul", "ol", "td"}
+INLINE_TAGS = {"p", "span", "b", "strong", "font", "i", "em", "blockquote", "li", "ul", "ol"}
 
 
 @dataclass(frozen=True, slots=True)
