@@ -172,8 +172,9 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
     kept = np.flatnonzero(chances > LIKELY)
     if not len(kept) or kept[-1] + 1 >= len(found):
         return chances
-    last, after = found[kept[-1]], found[kept[-1] + 1]
-    beside = last.element.getparent() is after.element.getparent() and last.element.tag == after.element.tag == "p"
+    after = found[kept[-1] + 1]
+    parents = {found[index].element.getparent() for index in kept.tolist() if found[index].element.tag == "p"}
+    beside = after.element.tag == "p" and after.element.getparent() in parents
     closed = after.text.endswith((".", "!", "?", "»", "”")) or not any(one.isdigit() for one in after.text)
     plain = len(after.text) < LONGEST_SIGNATURE and not after.linked and closed
     if beside and plain and chances[after.order] > LIKELY_SIGNED:
