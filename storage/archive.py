@@ -43,6 +43,7 @@ class Archive:
         self._count = 0
         self._file: BinaryIO | None = None
         self._name = ""
+        self._end = 0  # counted here: file.tell() errs while another thread flushes (CPython takes no lock for it)
         self._payloads: dict[str, tuple[str, str]] = {}
 
     @classmethod
@@ -58,7 +59,7 @@ class Archive:
         digest = _digest(body)
         date = _date(at)
         response_id = _new_id()
-        offset = file.tell()
+        offset = self._end
         head = _status_line(status) + _lines(response_headers, body)
         seen = self._payloads.get(digest) if body else None
         if seen:
@@ -82,7 +83,7 @@ class Archive:
             ("WARC-Payload-Digest", digest),
             ("Content-Type", "application/http; msgtype=response"),
         ]
-        file.write(_member(response, block, level))
+        self._append(file, _member(response, block, level))
         request = [
             ("WARC-Type", "request"),
             ("WARC-Record-ID", _new_id()),
@@ -91,7 +92,7 @@ class Archive:
             ("WARC-Date", date),
             ("Content-Type", "application/http; msgtype=request"),
         ]
-        file.write(_member(request, _request_block(url, request_headers), 1))
+        self._append(file, _member(request, _request_block(url, request_headers), 1))
         return Place(self._name, offset)
 
     def flush(self) -> None:
@@ -108,7 +109,7 @@ class Archive:
             self._file = None
 
     def _open_file(self) -> BinaryIO:
-        if self._file and self._file.tell() >= ROTATE_AT:
+        if self._file and self._end >= ROTATE_AT:
             self.close()
         if self._file is None:
             self._name = f"{self._stem}-{self._count:03d}.warc.gz"
@@ -117,8 +118,13 @@ class Archive:
             make_folder(path.parent)
             self._file = path.open("xb")
             sync_folder(path.parent)
-            self._file.write(_member(*_info(), 1))
+            self._end = 0
+            self._append(self._file, _member(*_info(), 1))
         return self._file
+
+    def _append(self, file: BinaryIO, member: bytes) -> None:
+        file.write(member)
+        self._end += len(member)
 
 
 def _info() -> tuple[list[tuple[str, str]], bytes]:
