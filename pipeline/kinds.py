@@ -53,11 +53,11 @@ def refuse(document: Document, title: str, body: Body) -> None:
     length = sum(len(block.text) for block in body.blocks)
     if length < LITTLE:
         _refuse_stand_ins(document, title, body, length)
+    if _is_listing(document, body, length):
+        raise Listing(f"{body.links} linked headlines, {length} characters of text")
     doubtful = length < LEAST * 4 and body.sure < SURE
     if not body.blocks or doubtful or (length < LEAST and not title):
         raise NoText("nothing on the page reads like a story")
-    if _is_listing(document, body, length):
-        raise Listing(f"{body.links} linked headlines, {length} characters of text")
 
 
 def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -> None:

@@ -1,0 +1,43 @@
+"""Authors are the people whom the page names, not its site, its editors' office, or those of other articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.authors import authors_of
+from tests.reading import document
+
+
+def json_ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "a stated person": (json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Айгуль Сейткали"}}'), "", ("Айгуль Сейткали",)),
+    "several, in order": (
+        json_ld('{"@type":"NewsArticle","author":[{"name":"Иван Петров"},{"name":"Анна Ли"}]}'), "", ("Иван Петров", "Анна Ли"),
+    ),
+    "a person named elsewhere in the graph": (
+        json_ld('{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@id":"#p","@type":"Person","name":"Ержан Омаров"}]}'), "",
+        ("Ержан Омаров",),
+    ),
+    "no organisation": (json_ld('{"@type":"NewsArticle","author":{"@type":"Organization","name":"Вести Степи"}}'), "", ()),
+    "the head's author": ('<meta name="author" content="Мария Ким">', "", ("Мария Ким",)),
+    "no address of a page": ('<meta property="article:author" content="https://facebook.com/site">', "", ()),
+    "no editors' office": ('<meta name="author" content="Редакция сайта">', "", ()),
+    "a byline": ("", "<p>Автор: Данияр Ахметов</p>", ("Данияр Ахметов",)),
+    "a byline of two": ("", "<p>Текст: Дана Ли и Олег Ким</p>", ("Дана Ли", "Олег Ким")),
+    "a marked name": ("", '<span class="article-author">Салтанат Нур</span>', ("Салтанат Нур",)),
+    "the site's own name is none": (
+        '<meta property="og:site_name" content="Вести Степи"><meta name="author" content="Вести Степи">', "", ()),
+    "nobody": ("", "<p>В городе открыли мост.</p>", ()),
+    "not a crowd of other articles' authors": (
+        "", "".join(f'<span class="author">Имя{"абвгдежз"[n]} Фамилия</span>' for n in range(8)), (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_authors_are(name: str) -> None:
+    head, body, expected = CASES[name]
+    assert authors_of(document(head, body)) == expected

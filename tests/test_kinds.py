@@ -1,0 +1,66 @@
+"""Pages that are no article are refused with a reason; pages that are one never are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.drop import Challenge, ConsentWall, Drop, Listing, NoText, SoftNotFound
+from tests.reading import article
+
+SENTENCE = "В области завершили ремонт дороги, которая соединяет районный центр с тремя аулами, сообщили в управлении. "
+BODY = "".join(f"<p>{SENTENCE * 3}</p>" for _ in range(4))
+LINKS = "".join(
+    f'<li><a href="/n/{n}">Аким области рассказал о ремонте дороги номер {n} в районе</a></li>' for n in range(30)
+)
+REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
+    "a browser check": (Challenge, "<title>Just a moment...</title>", "<h1>site.kz</h1><p>Checking your browser.</p>", "/n/1"),
+    "a Russian browser check": (Challenge, "<title>Проверка браузера</title>", "<p>Подождите, идёт проверка.</p>", "/n/1"),
+    "a captcha": (Challenge, "", "<h1>Подтвердите, что вы не робот</h1><form></form>", "/n/1"),
+    "an access denial": (Challenge, "<title>Access denied</title>", "<p>You don't have permission.</p>", "/n/1"),
+    "a consent wall": (ConsentWall, "<title>site.kz</title>", "<h1>Before you continue</h1><p>We use cookies.</p>", "/n/1"),
+    "an age wall": (ConsentWall, "<title>site.kz</title>", "<h2>Вам уже есть 18 лет?</h2><a href='/y'>Да</a>", "/n/1"),
+    "a soft 404": (SoftNotFound, "", "<h1>Страница не найдена</h1><p>Вернитесь на главную.</p>", "/n/1"),
+    "a soft 404 in Kazakh": (SoftNotFound, "", "<h1>Бет табылмады</h1><p>Басты бетке оралыңыз.</p>", "/n/1"),
+    "a soft 404 by its title": (SoftNotFound, "<title>404 — site.kz</title>", "<p>Упс!</p>", "/n/1"),
+    "a removed article": (SoftNotFound, "", "<h1>Новости</h1><p>Материал удалён или не существует.</p>", "/n/1"),
+    "a home page": (Listing, "<title>Новости</title>", f"<ul>{LINKS}</ul><p>{SENTENCE}</p>", "/"),
+    "a page of scripts": (NoText, "<title>News</title>", "<div id='app'></div><script>run()</script>", "/n/1"),
+    "pictures without a text": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><img src='/1.jpg'><img src='/2.jpg'>", "/n/1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_page_is_refused(name: str) -> None:
+    reason, head, body, path = REFUSED[name]
+    with pytest.raises(reason):
+        article(head, body, url=f"https://site.kz{path}")
+
+
+KEPT = {
+    "about a captcha": ("<title>Сайты просят доказать, что вы не робот</title>", f"<h1>Сайты просят доказать, что вы не робот</h1>{BODY}"),
+    "about a 404": ("", f"<h1>Ошибка 404: куда исчезают страницы</h1>{BODY}"),
+    "about access": ("", f"<h1>Доступ запрещён: почему закрыли набережную</h1>{BODY}"),
+    "with a cookie notice": ("", f"<h1>Дорогу открыли</h1>{BODY}<div class='cookie'>Сайт использует cookie. Принять все cookies</div>"),
+    "with a captcha in its comment form": ("", f"<h1>Дорогу открыли</h1>{BODY}<form><div class='g-recaptcha'></div></form>"),
+    "under many links": ("", f"<ul>{LINKS}</ul><h1>Дорогу открыли после ремонта</h1>{BODY}"),
+    "that is short": ("", f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_an_article_is_kept(name: str) -> None:
+    assert SENTENCE.strip() in " ".join(article(*KEPT[name]).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (Challenge, "blocked"),
+        (ConsentWall, "blocked"),
+        (SoftNotFound, "gone"),
+        (Listing, "not-an-article"),
+        (NoText, "not-an-article"),
+    ],
+)
+def test_each_reason_has_its_end_state(reason: type[Drop], state: str) -> None:
+    assert reason("x").state == state

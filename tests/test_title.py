@@ -1,0 +1,67 @@
+"""The headline is the one that the page prints, without the names of site and section around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.page import Page, PageRules
+from pipeline.title import title_of
+from storage.entities import Hint
+from tests.reading import document, page
+
+STORY = "В Актау открыли новую школу на 600 мест"
+CASES = {
+    "the h1": ("", f"<h1>{STORY}</h1>"),
+    "the h1, not the logo before it": (f"<title>{STORY} — Вести дня</title>", f"<h1>Вести дня</h1><h1>{STORY}</h1>"),
+    "an h1 with a line break": ("", "<h1>В Актау открыли <br>новую школу\n на 600 мест</h1>"),
+    "the title without the site behind a dash": (f"<title>{STORY} — Вести Мангистау</title>", ""),
+    "the title without site and section": (f"<title>{STORY} » Общество » Вести Мангистау</title>", f"<b>{STORY}</b>"),
+    "the title without the site before it": (f"<title>Вести Мангистау | {STORY}</title>", f"<div>{STORY}</div>"),
+    "og:title where the h1 names the section": (
+        f'<title>{STORY} — Вести</title><meta property="og:title" content="{STORY}">',
+        "<h1>Общество</h1>",
+    ),
+    "the stated headline that the h1 agrees with": (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{STORY}"}}</script>'
+        '<meta property="og:title" content="Новая школа в Актау: фоторепортаж">',
+        f"<h1>{STORY}</h1>",
+    ),
+    "the printed one where the head holds the site's slogan": (
+        '<title>Официальный сайт акимата</title><meta property="og:title" content="Официальный сайт акимата">',
+        f"<h1>{STORY}</h1>",
+    ),
+    "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_headline_is(name: str) -> None:
+    assert title_of(document(*CASES[name], url="https://vesti-mangistau.kz/n/1")) == STORY
+
+
+def test_a_site_file_may_say_where_the_headline_is() -> None:
+    rules = PageRules(title="//div[@class='t']")
+    assert title_of(to_document_with(rules, f"<h1>Другое</h1><div class='t'>{STORY}</div>")) == STORY
+
+
+def to_document_with(rules: PageRules, body: str):  # type: ignore[no-untyped-def]
+    from pipeline.document import to_document
+
+    return to_document(page("", body, rules=rules))
+
+
+def test_a_headline_with_a_dash_of_its_own_stays_whole() -> None:
+    title = "Президент — о реформах: «Назад пути нет»"
+    assert title_of(document(f"<title>{title}</title>", f"<h1>{title}</h1>")) == title
+
+
+def test_a_hint_from_the_feed_helps_where_the_page_says_nothing() -> None:
+    made = document("", "<p>Текст</p>")
+    hinted = Page(made.page.url, made.page.body, None, hints=(Hint("feed", "https://site.kz/rss", title=STORY),))
+    from pipeline.document import to_document
+
+    assert title_of(to_document(hinted)) == STORY
+
+
+def test_a_page_without_any_headline_has_none() -> None:
+    assert title_of(document("", "<p>Текст без заголовка.</p>")) == ""
