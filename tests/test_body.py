@@ -1,0 +1,162 @@
+"""The body is the story: its paragraphs, lists, quotes and tables, in order, and nothing that stands among or around them."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.body.body import is_date_line
+from pipeline.body.model import forest
+from pipeline.body.segments import segments
+from pipeline.document import parsed
+from pipeline.drop import Drop
+from pipeline.page import PageRules
+from tests.reading import article
+
+STORY = (
+    "В Костанайской области завершили ремонт моста через Тобол, сообщили в управлении пассажирского транспорта.",
+    "«Мост закрывали на семь месяцев, за это время заменили двенадцать балок и уложили новый асфальт», — сказал подрядчик.",
+    "Движение по мосту открыли в понедельник. До этого водители объезжали реку через соседний район, путь занимал два часа.",
+    "На ремонт из бюджета выделили 1,4 миллиарда тенге, ещё 200 миллионов потратили на подходы к мосту и освещение.",
+)
+PARAGRAPHS = "".join(f"<p>{one}</p>" for one in STORY)
+MENU = "<ul class='menu'>" + "".join(f"<li><a href='/{n}'>Раздел {n}</a></li>" for n in range(8)) + "</ul>"
+RELATED = "".join(f"<li><a href='/n/{n}'>Аким рассказал о ремонте дороги номер {n} в районе</a></li>" for n in range(6))
+
+
+def around(story: str) -> str:
+    return f"{MENU}<h1>Мост через Тобол открыли после ремонта</h1><div class='article-text'>{story}</div><footer>© 2026 Вести</footer>"
+
+
+LAYOUTS = {
+    "paragraphs": around(PARAGRAPHS),
+    "bare text between line breaks": around("<br><br>".join(STORY)),
+    "divisions": around("".join(f"<div>{one}</div>" for one in STORY)),
+    "a table that lays out the page": (
+        f"<table><tr><td>{MENU}</td><td><h1>Мост через Тобол открыли после ремонта</h1>{'<br>'.join(STORY)}</td></tr></table>"
+    ),
+    "in the way of comments": around(PARAGRAPHS)
+    + "<div class='comments'><h3>Комментарии</h3><p>Давно пора было открыть, спасибо "
+    "всем, кто работал на морозе и в жару!</p><p>А дорогу до моста когда сделают? Там ямы по колено, машины бьются.</p></div>",
+    "a form around the page": f"<form action='/'>{around(PARAGRAPHS)}</form>",
+    "hidden until a script runs": f"<div style='display:none'>{around(PARAGRAPHS)}</div>",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_story_is_read_whole_and_alone_from(name: str) -> None:
+    assert article("<title>Мост через Тобол открыли после ремонта</title>", LAYOUTS[name]).paragraphs == STORY
+
+
+NOISE = {
+    "a list of related articles": f"<div class='related'><h3>Читайте также</h3><ul>{RELATED}</ul></div>",
+    "a date line": "<div>2 марта 2026, 10:15</div>",
+    "share buttons": "<div class='share'><a href='#'>Facebook</a> <a href='#'>Telegram</a></div>",
+    "tags": "<div class='tags'><a href='/t/1'>мост</a>, <a href='/t/2'>Костанай</a></div>",
+    "a caption": "<figure><img src='/1.jpg'><figcaption>Мост через Тобол. Фото: пресс-служба акимата</figcaption></figure>",
+    "a script": "<script>document.write('Мост')</script>",
+    "a text area with the code to embed": "<textarea><a href='/'>Мост открыли</a></textarea>",
+}
+
+
+@pytest.mark.parametrize("name", NOISE)
+@pytest.mark.parametrize("place", ["above", "amid", "below"])
+def test_what_is_no_story_is_left_out(name: str, place: str) -> None:
+    first, rest = f"<p>{STORY[0]}</p>", "".join(f"<p>{one}</p>" for one in STORY[1:])
+    story = {
+        "above": NOISE[name] + first + rest,
+        "amid": first + NOISE[name] + rest,
+        "below": first + rest + NOISE[name],
+    }[place]
+    assert article("", around(story)).paragraphs == STORY
+
+
+def test_a_list_is_one_paragraph_with_a_line_an_item() -> None:
+    items = ("установка двенадцати новых балок;", "укладка асфальта на мосту;", "освещение подходов к мосту.")
+    listed = "".join(f"<li>{one}</li>" for one in items)
+    story = f"<p>{STORY[0]}</p><p>Подрядчик выполнил такие работы:</p><ul>{listed}</ul><p>{STORY[2]}</p>"
+    assert "\n".join(f"  • {one}" for one in items) in article("", around(story)).paragraphs
+
+
+def test_a_row_of_data_is_one_line() -> None:
+    rows = "".join(
+        f"<tr><td>{place}</td><td>{km} км</td><td>{cost} млн</td></tr>"
+        for place, km, cost in (("Тобол", 3, 12), ("Есиль", 5, 40))
+    )
+    (first, second) = [one.text for one in segments(parsed(f"<table>{rows}</table>"))]
+    assert (first, second) == ("Тобол 3 км 12 млн", "Есиль 5 км 40 млн")
+
+
+def test_the_headline_is_no_part_of_the_body() -> None:
+    title = "Мост через Тобол открыли после ремонта"
+    made = article("", f"<div class='article-text'><h1>{title}</h1><p>{title}</p>{PARAGRAPHS}</div>")
+    assert title not in made.paragraphs
+
+
+def test_what_was_left_out_is_told_with_its_rule() -> None:
+    removed = article("", around(PARAGRAPHS + NOISE["a list of related articles"])).removed
+    assert any(one.rule == "related" and "дороги номер 3" in one.text for one in removed)
+
+
+def test_the_stated_body_stands_in_where_the_page_shows_only_its_beginning() -> None:
+    stated = "\\n\\n".join(STORY).replace('"', '\\"')
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{stated}"}}</script>'
+    assert article(head, around(f"<p>{STORY[0]}</p>")).paragraphs == STORY
+
+
+def test_a_site_file_may_say_where_the_body_is_and_what_is_never_in_it() -> None:
+    rules = PageRules(body="//div[@id='b']", prune=("//p[@class='x']",))
+    notice = "<p class='x'>Текст, который редакция ставит в начало каждой статьи на сайте.</p>"
+    body = f"<div id='b'>{notice}{PARAGRAPHS}</div><p>{STORY[0]} И ещё.</p>"
+    assert article("", body, rules=rules).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 марта 2026",
+        "02.03.2026",
+        "02.03.2026 10:15",
+        "Вторник, 3 марта 2026, 15:20",
+        "2026 жылғы 2 наурыз",
+        "15 ноября 2026 г.",
+    ],
+)
+def test_a_line_that_is_only_a_date(text: str) -> None:
+    assert is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Заседание пройдёт 2 марта 2026 года.", "В 2026 году", "Келесі жиын 27 шілдеде өтеді.", "1,4 миллиарда", "10:15"],
+)
+def test_a_line_that_says_more_than_a_date(text: str) -> None:
+    assert not is_date_line(text)
+
+
+def test_the_model_fits_the_columns_that_are_seen() -> None:
+    assert len(forest().columns) == len(set(forest().columns))
+    assert int(forest().column.max()) < len(forest().columns)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="<>/ap divtrb=\"'класс ухй.,!1&;", max_size=400))
+def test_no_markup_is_too_much(body: str) -> None:
+    try:
+        made = article("", body)
+    except Drop:
+        return
+    assert all(one and one.strip() == one.strip("\n") for one in made.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<div>" * 30_000 + "текст", "<p>слово" * 60_000, "<b>" * 30_000, "<table>" * 5_000, "<p>" + "слово " * 300_000],
+    ids=["depth", "blocks", "inline depth", "tables", "one line"],
+)
+def test_a_page_made_to_hurt_costs_little(body: str) -> None:
+    with contextlib.suppress(Drop):
+        article("", body)
