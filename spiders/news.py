@@ -18,6 +18,7 @@ from spiders.documents import Document, declared, discover, is_main_host
 from spiders.ending import exit_code
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
+from spiders.readings import Answer, Readings
 from spiders.run import BATCH, SiteRun, in_words, now
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
@@ -62,7 +63,7 @@ class NewsSpider(Spider):
         return spider
 
     def _begin(self) -> None:
-        self.answers: list[tuple[str, str | None, str | None]] = []
+        self.readings = Readings()
         self.broken = 0
         self.turned_away = False
         self.documents: set[str] = set()
@@ -71,7 +72,7 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the discovery requests, then whatever the catalog leases to this run, until nothing is left."""
         for kind, url in declared(self.site):
-            yield await self._ask(kind, url)
+            yield await self._ask(kind, url, url)
         limit = self.settings.getint("KZNEWS_LIMIT") or None
         leased_total = 0
         while self.site_run.lost is None and not self.turned_away and (limit is None or leased_total < limit):
@@ -86,9 +87,10 @@ class NewsSpider(Spider):
                 break
             await self.site_run.progress.wait()
 
-    async def _ask(self, kind: Kind, url: str, page: int = 1) -> Request:
-        """Return the conditional request for a discovery document."""
+    async def _ask(self, kind: Kind, url: str, root: str, page: int = 1) -> Request:
+        """Return the conditional request for a discovery document, to which the declared *root* has led."""
         self.site_run.opened()
+        self.readings.asked(root)
         address = url.format(page=page) if "{page}" in url else url
         self.documents.add(address)
         etag, modified = await self.site_run.do(self.site_run.catalog.discovery_state, self.site.name, address)
@@ -97,7 +99,7 @@ class NewsSpider(Spider):
             headers=conditional(etag, modified),
             callback=self.parse_discovery,
             errback=self.discovery_error,
-            cb_kwargs={"kind": kind, "pattern": url, "page": page},
+            cb_kwargs={"kind": kind, "pattern": url, "root": root, "page": page},
             priority=10,
             dont_filter=True,
         )
@@ -114,18 +116,23 @@ class NewsSpider(Spider):
             dont_filter=True,
         )
 
-    async def parse_discovery(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
+    async def parse_discovery(
+        self, response: Response, kind: Kind, pattern: str, root: str, page: int
+    ) -> AsyncIterator[Request]:
         """Keep what a feed, sitemap or listing lists; yield requests for the documents that it leads to."""
         if response.status == 304:
             self.site_run.documents.unchanged += 1
+            self._answered(response, root)
         elif response.status == 200:
-            async for request in self._discover(response, kind, pattern, page):
+            async for request in self._discover(response, kind, pattern, root, page):
                 yield request
         elif page == 1 or response.status not in PAST_THE_END:
-            self._discovery_fault(response.url, f"HTTP {response.status}")
-        self.site_run.closed()
+            self._discovery_fault(response.url, f"HTTP {response.status}", root)
+        await self._closed(root)
 
-    async def _discover(self, response: Response, kind: Kind, pattern: str, page: int) -> AsyncIterator[Request]:
+    async def _discover(
+        self, response: Response, kind: Kind, pattern: str, root: str, page: int
+    ) -> AsyncIterator[Request]:
         exchange = exchange_of(response)
         self.site_run.archived(exchange)
         document = Document(
@@ -137,16 +144,40 @@ class NewsSpider(Spider):
         wanted = await self.site_run.discovered(self._recent(result.found))
         self.site_run.documents.read += 1
         self.site_run.documents.named += len(result.found)
-        asked = response.request.url if response.request else response.url
-        self.answers.append((asked, exchange.header("etag") or None, exchange.header("last-modified") or None))
+        self._answered(response, root)
         if kind == "listing":
             following = pattern if "{page}" in pattern else next((url for _, url in result.documents), None)
-            if following and wanted and page < self.site.listing_pages:
-                yield await self._ask(kind, following, page + 1)
+            if following and page < self.site.listing_pages and (wanted or not await self._was_read_through(root)):
+                yield await self._ask(kind, following, root, page + 1)
             return
         for next_kind, url in result.documents:
             if url not in self.documents and len(self.documents) < MOST_DOCUMENTS:  # indexes may name each other
-                yield await self._ask(next_kind, url)
+                yield await self._ask(next_kind, url, root)
+
+    async def _was_read_through(self, root: str) -> bool:
+        """Say whether the last crawl has read the listing to its end: only then nothing older than the known is missing."""
+        return await self.site_run.do(self.site_run.catalog.was_read_through, self.site_run.run, root.format(page=1))
+
+    def _answered(self, response: Response, root: str) -> None:
+        request = response.request
+        assert request is not None
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        kept = request.headers if response.status == 304 else Headers()
+        etag = response.headers.get("ETag") or kept.get("If-None-Match")
+        modified = response.headers.get("Last-Modified") or kept.get("If-Modified-Since")
+        self.readings.answered(root, Answer(asked, text_of(etag), text_of(modified)))
+
+    async def _closed(self, root: str) -> None:
+        """End a discovery request; what its root led to is remembered when all of it was read."""
+        answers = self.readings.closed(root)
+        if answers and self.site_run.lost is None:
+            await self.site_run.do(self._remember, answers)
+        self.site_run.closed()
+
+    def _remember(self, answers: list[Answer]) -> None:
+        run = self.site_run
+        for one in answers:
+            run.catalog.remember_discovery(run.run, one.url, one.etag, one.last_modified, now())
 
     def _recent(self, found: tuple[Found, ...]) -> list[Found]:
         """Return *found* without what is too old for a crawl by its own stated date."""
@@ -155,13 +186,15 @@ class NewsSpider(Spider):
         oldest = now() - timedelta(days=self.site.max_age_days)
         return [one for one in found if one.modified is None or one.modified >= oldest]
 
-    def discovery_error(self, failure: Failure) -> None:
+    async def discovery_error(self, failure: Failure) -> None:
         """Note that a discovery document could not be had; the run goes on with the others."""
-        url = failure.request.url  # type: ignore[attr-defined]
-        self._discovery_fault(url, of_failure(failure)[1])
-        self.site_run.closed()
+        request: Request = failure.request  # type: ignore[attr-defined]
+        root = request.cb_kwargs["root"]
+        self._discovery_fault(request.url, of_failure(failure)[1], root)
+        await self._closed(root)
 
-    def _discovery_fault(self, url: str, reason: str) -> None:
+    def _discovery_fault(self, url: str, reason: str, root: str) -> None:
+        self.readings.failed(root)
         self.site_run.documents.failed += 1
         self.site_run.fault(f"{url}: {reason}")
 
@@ -210,8 +243,6 @@ class NewsSpider(Spider):
     async def _end(self, reason: str) -> None:
         """Close the run with the exit code that tells the truth about it."""
         run = self.site_run
-        if not run.documents.failed and not self.broken and reason == "finished":
-            await run.do(self._remember_answers)
         if self.broken or run.lost or reason not in ("finished", "shutdown"):
             broken = f"{self.broken} requests ended in an error of kznews' own; see the log"
             code, note = 1, in_words(run.lost) if run.lost else broken
@@ -220,15 +251,16 @@ class NewsSpider(Spider):
             code, note = exit_code(self.site, account, now())
         await run.finish(code, note)
 
-    def _remember_answers(self) -> None:
-        for url, etag, modified in self.answers:
-            self.site_run.catalog.remember_discovery(self.site_run.run, url, etag, modified, now())
-
 
 def conditional(etag: str | None, modified: str | None) -> dict[str, str]:
     """Return the headers that ask for a document only if it changed."""
     headers = {"If-None-Match": etag, "If-Modified-Since": modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def text_of(value: bytes | None) -> str | None:
+    """Return a header's value as text, None for none."""
+    return value.decode("latin-1") if value else None
 
 
 def exchange_of(response: Response) -> Exchange:

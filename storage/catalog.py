@@ -130,6 +130,16 @@ class Catalog:
             row = connection.execute(query).one_or_none()
         return (row.etag, row.last_modified) if row else (None, None)
 
+    def was_read_through(self, run: Run, url: str) -> bool:
+        """Say whether the crawl before *run* has read the discovery document whole, and all that it led to."""
+        crawls = (runs.c.site == run.site) & (runs.c.id < run.id) & (runs.c.kind == "crawl")
+        before = select(runs.c.started_at).where(crawls).order_by(runs.c.id.desc()).limit(1)
+        key = (discovery.c.site == run.site) & (discovery.c.url == url)
+        with reading(self.engine) as connection:
+            began = connection.execute(before).scalar()
+            read_at = connection.execute(select(discovery.c.read_at).where(key)).scalar()
+        return began is not None and read_at is not None and read_at >= began
+
     def remember_discovery(
         self, run: Run, url: str, etag: str | None, last_modified: str | None, now: dt.datetime
     ) -> None:
