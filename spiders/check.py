@@ -19,10 +19,10 @@ from pipeline.page import Page
 from spiders.discovery.found import Discovery, Kind
 from spiders.documents import Document, declared, discover
 from spiders.middlewares import said
-from spiders.news import exchange_of
 from spiders.robots import Robots
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
+from spiders.wire import exchange_of
 from spiders.workers import shared
 from storage.entities import Found, Hint, State
 
