@@ -42,3 +42,14 @@ def _syncfs():  # type: ignore[no-untyped-def]
     if sys.platform != "linux":
         return None
     return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Put *content* in the place of *path*: a reader sees the old or the new whole, and a power cut leaves one of them."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    part.replace(path)
+    sync_folder(path.parent)

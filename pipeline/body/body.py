@@ -21,6 +21,7 @@ from pipeline.body.segments import Segment, segments
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 from pipeline.document import Document
+from pipeline.noise.rules import noise
 from pipeline.text import clean_text
 
 Chances = npt.NDArray[np.float32]
@@ -81,7 +82,10 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    likely = [index for index, rule in enumerate(rules) if not rule]
+    for index, rule in zip(likely, noise([_block(sight.segments[index]) for index in likely]), strict=True):
+        rules[index] = rule
+    kept = [index for index in likely if not rules[index]]
     blocks = tuple(_block(sight.segments[index]) for index in kept)
     if stated := _stated_instead(sight.stated, blocks):
         return Body(tuple(stated), text=len(sight.stated))

@@ -1,0 +1,41 @@
+"""`kznews scrub`: a filter for records that are already text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--write", is_flag=True, help="Replace the files; without it nothing is changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line a file: path, changed, removed, text.")
+def scrub(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
+    """Clean records that are already text: show what would go, each line with its rule.
+
+    A clean record stays as it is. The records of a store are cleaned when they are made; this is for files from elsewhere.
+    """
+    from kznews.exit_codes import ExitCode
+    from kznews.output import as_json as to_json
+    from kznews.output import data, say, shown
+    from kznews.scrub import scrub_files
+
+    failed = False
+    for made in scrub_files(files, write=write):
+        failed = failed or bool(made.fault)
+        if as_json:
+            removed = [{"text": line.text, "rule": line.rule} for line in made.removed]
+            row = {"path": str(made.path), "changed": made.changed, "removed": removed, "text": made.content}
+            sys.stdout.write(to_json(row | ({"fault": made.fault} if made.fault else {})) + "\n")
+        elif made.fault:
+            say(f"{made.path}: {made.fault}")
+        else:
+            what = "replaced" if write and made.changed else "would change" if made.changed else "clean"
+            data().print(shown(f"{made.path}: {what}, {len(made.removed)} lines removed"), soft_wrap=True)
+            for line in made.removed:
+                data().print(shown(f"- {line.rule:12} {line.text}"), soft_wrap=True)
+    sys.exit(ExitCode.PARTLY_FAILED if failed else ExitCode.DONE)

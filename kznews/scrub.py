@@ -1,0 +1,62 @@
+"""Cleans record files that are already text: no page, no store."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.noise.scrub import Line, scrub
+from pipeline.text import INVISIBLE
+from storage.durable import replace_durably
+from storage.record import BadRecord, parse, render
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """What cleaning makes of one file. With a `fault`, the file was left as it is."""
+
+    path: Path
+    content: str = field(default="", repr=False)
+    changed: bool = False
+    removed: tuple[Line, ...] = ()
+    fault: str = ""
+
+
+def scrub_file(path: Path) -> Scrubbed:
+    """Return what is left of the record in *path* without its noise."""
+    try:
+        given = path.read_bytes().decode("utf-8")
+        day, text = parse(given)
+        paragraphs, removed = scrub("\n".join(_clean(line) for line in text.strip("\n").split("\n")))
+        if not text.strip():
+            return Scrubbed(path, fault="it holds no text")
+        if not paragraphs:
+            return Scrubbed(path, fault="nothing but noise is in it; look at it by hand")
+        content = render(day, "\n\n".join(paragraphs))
+    except UnicodeDecodeError as error:
+        return Scrubbed(path, fault=f"not UTF-8 at byte {error.start}")
+    except OSError as error:
+        return Scrubbed(path, fault=error.strerror or str(error))
+    except BadRecord as error:
+        return Scrubbed(path, fault=str(error))
+    return Scrubbed(path, content, content != given, tuple(removed))
+
+
+def scrub_files(paths: Iterable[Path], *, write: bool) -> Iterator[Scrubbed]:
+    """Yield what cleaning makes of each of *paths*; with *write*, replace the changed ones, whole or not at all."""
+    for path in paths:
+        made = scrub_file(path)
+        if write and made.changed:
+            try:
+                replace_durably(path, made.content.encode())
+            except OSError as error:
+                made = Scrubbed(path, fault=error.strerror or str(error))
+        yield made
+
+
+def _clean(line: str) -> str:
+    """Return *line* without what no record may hold; its spaces within are left as they are."""
+    bare = INVISIBLE.sub("", unicodedata.normalize("NFC", line)).rstrip()
+    return bare if bare.startswith("  • ") else bare.lstrip()

@@ -1,0 +1,130 @@
+"""`kznews scrub` cleans texts that have no markup any more, says why, and leaves clean ones as they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kznews.exit_codes import ExitCode
+from pipeline.noise.scrub import scrub
+from tests.stores import kznews
+
+STORY = (
+    "Мост через Тобол открыли после ремонта",
+    "В Костанайской области завершили ремонт моста через Тобол, сообщили в управлении пассажирского транспорта.",
+    "Подрядчик выполнил такие работы:",
+    "  • установил двенадцать балок;\n  • уложил асфальт на мосту и подходах к нему.",
+    "«Мост закрывали на семь месяцев, за это время заменили все опоры», — сказал руководитель управления.",
+)
+CLEAN = "\n\n".join(STORY)
+NOISY = {
+    "a rating widget and what is behind it": (f"{CLEAN}\n\nОцените автора\nУниверсальный портал на каждый день", ["rating", "behind-story"]),
+    "an author's biography before the widget": (
+        f"{CLEAN}\n\nЖурналист по призванию. Пишу о мостах и дорогах, люблю задавать неудобные вопросы.\n\nОцените автора",
+        ["author-bio", "rating"],
+    ),
+    "a most-read list with counters": (
+        f"{CLEAN}\n-\n1✈️ В аэропорту открыли вход\n-\n3690\n-\n1\n-\n2❗️Пирамиду закрыли\n-\n2938\n-\n0",
+        ["counter", "most-read", "counter", "counter", "counter", "counter", "counter", "most-read", "counter", "counter", "counter", "counter"],
+    ),
+    "exchange rates": (f"{CLEAN}\nUSD:\n516.5 / 519.1\nEUR:\n606.0 / 611.0", ["rates"] * 4),
+    "a skip link, a topic and a caption before the headline": (
+        "Перейти к основному контенту\nРемонт дорог,\n0\n\n" + STORY[0] + "\n\nСюжет\nРемонт дорог\nМост через Тобол (Фото: акимат)\n\n" + "\n\n".join(STORY[1:]),
+        ["skip-link", "topic", "counter", "tags", "topic", "photo"],
+    ),
+    "headlines of other stories behind the last sentence": (
+        f"{CLEAN}\n\nМинистр рассказал о планах\n\nБанки раскроют данные\n\nТеги\nПерсоны",
+        ["related", "related", "tags", "tags"],
+    ),
+    "a byline under the headline": (f"{STORY[0]}\n\nТекст: Вера Ким\n\n" + "\n\n".join(STORY[1:]), ["byline"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOISY)
+def test_noise_goes_with_its_rule_and_the_story_stays(name: str) -> None:
+    text, rules = NOISY[name]
+    paragraphs, removed = scrub(text)
+    assert ("\n\n".join(paragraphs), [line.rule for line in removed]) == (CLEAN, rules)
+
+
+def test_a_clean_text_comes_back_as_it_is() -> None:
+    assert scrub(CLEAN) == (list(STORY), [])
+
+
+def test_paragraphs_that_had_run_together_are_parted() -> None:
+    prose = [f"{line} Это предложение дополняет сказанное, чтобы строка была длинной." for line in (STORY[1], STORY[4])]
+    assert scrub("\n".join(prose)) == (prose, [])
+
+
+LINES = st.sampled_from(
+    [
+        *STORY[:3],
+        STORY[4],
+        "  • первое;\n  • второе.",
+        "Теги",
+        "Читайте также: Мост",
+        "3690",
+        "-",
+        "USD:",
+        "Политика",
+        "Оцените статью",
+        "2❗️Пирамида",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(LINES, st.sampled_from(["\n\n", "\n"])), min_size=1, max_size=12))
+def test_cleaning_twice_is_cleaning_once(parts: list[tuple[str, str]]) -> None:
+    once, _ = scrub("".join(line + end for line, end in parts).strip("\n"))
+    twice, removed = scrub("\n\n".join(once))
+    assert (twice, removed) == (once, [])
+
+
+@pytest.fixture
+def noisy(tmp_path: Path) -> Path:
+    path = tmp_path / "000_0123456789abcdef.txt"
+    path.write_bytes(f" date 2026-03-02 {NOISY['exchange rates'][0]}".encode())
+    return path
+
+
+def test_without_write_nothing_changes_and_each_line_is_shown_with_its_rule(noisy: Path) -> None:
+    before = noisy.read_bytes()
+    ended = kznews(noisy.parent, "scrub", noisy.name)
+    assert (ended.returncode, noisy.read_bytes()) == (ExitCode.DONE, before)
+    assert "would change, 4 lines removed" in ended.stdout
+    assert "rates        516.5 / 519.1" in ended.stdout
+
+
+def test_with_write_the_file_is_replaced_and_keeps_its_day(noisy: Path) -> None:
+    kznews(noisy.parent, "scrub", "--write", noisy.name)
+    assert noisy.read_bytes().decode() == f" date 2026-03-02 {CLEAN}"
+    assert [path.name for path in noisy.parent.iterdir()] == [noisy.name]
+    assert "clean, 0 lines removed" in kznews(noisy.parent, "scrub", noisy.name).stdout
+
+
+def test_json_tells_the_same(noisy: Path) -> None:
+    row = json.loads(kznews(noisy.parent, "scrub", "--json", noisy.name).stdout)
+    assert (row["changed"], [one["rule"] for one in row["removed"]]) == (True, ["rates"] * 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"", "no text"),
+        ("Теги".encode(), "nothing but noise"),
+        (b" date 2026-02-31 x", "no day"),
+    ],
+)
+def test_a_file_that_is_no_record_is_named_and_left(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(content)
+    ended = kznews(tmp_path, "scrub", "--write", "x.txt")
+    assert ended.returncode == ExitCode.PARTLY_FAILED
+    assert said in ended.stderr
+    assert path.read_bytes() == content
