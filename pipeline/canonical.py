@@ -20,7 +20,10 @@ DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 def canonical_url(url: str, keep: tuple[str, ...] = ()) -> str:
-    """Return the canonical form of *url*; query parameters in *keep* name the article and stay. Idempotent."""
+    """Return the canonical form of *url*; query parameters in *keep* name the article and stay. Idempotent.
+
+    Raise ValueError when an address of the web is none that can be parsed (RFC 3986), as `http://[`.
+    """
     for _ in range(4):
         made = _canonical(url, keep)
         if made == url:

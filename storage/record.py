@@ -9,7 +9,9 @@ import unicodedata
 from dataclasses import dataclass, field
 
 HEADER = re.compile(r" date (\d{4}-\d{2}-\d{2}) ")
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 class BadRecord(ValueError):
@@ -71,7 +73,7 @@ def fingerprint(text: str) -> str:
 
 def folder(day: dt.date | None) -> str:
     """Return the folder of a record of *day*, relative to the records' folder."""
-    return f"{day:%Y/%m/%d}" if day else "undated"
+    return day.isoformat().replace("-", "/") if day else "undated"
 
 
 def file_name(sequence: int, digest: str) -> str:
