@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.duplicates.sketch import DAY, FACTORS, NAME, NUMBER, WORD, Numbers, Sketch
+from pipeline.duplicates.sketch import DAY, FACTORS, NAME, NUMBER, WORD, Kinds, Passages, Sketch
 
 REACH = 2  # words of context on either side
 
@@ -15,9 +15,9 @@ REACH = 2  # words of context on either side
 class Facts:
     """The facts of a story whose context occurs once in it: contexts, sorted, with what stands there."""
 
-    contexts: Numbers
-    values: Numbers
-    kinds: Numbers
+    contexts: Passages
+    values: Passages
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +37,35 @@ class Compared:
 
 def facts(story: Sketch) -> Facts:
     """Return the facts of *story*; the words of a name count as one."""
-    words, kinds = story.words, story.kinds
+    words, kinds = story.words.astype(np.uint64), story.kinds
     if not len(words):
-        return Facts(words, words, words)
+        return Facts(words, words, kinds)
     starts = np.ones(len(kinds), bool)
     starts[1:] = (kinds[1:] != NAME) | (kinds[:-1] != NAME)
     if story.title_words < len(kinds):
         starts[story.title_words] = True
     places = np.flatnonzero(starts)
+    lengths = np.diff(places, append=len(words))
+    rank = np.arange(len(words)) - np.repeat(places, lengths) + 1
+    values = np.add.reduceat(words * rank.astype(np.uint64), places)
     kinds = kinds[places]
-    spread = words * (
-        np.arange(len(words), dtype=np.uint64)
-        - np.repeat(places, np.diff(places, append=len(words))).astype(np.uint64)
-        + np.uint64(1)
-    )
-    values = np.add.reduceat(spread, places)
-    masked = np.where(kinds == WORD, values, kinds.astype(np.uint64))
-    padded = np.concatenate((np.zeros(REACH, np.uint64), masked, np.zeros(REACH, np.uint64)))
-    contexts = kinds * FACTORS[0]
-    for offset, factor in zip((0, 1, 3, 4), CONTEXT_FACTORS, strict=True):
-        contexts = contexts + padded[offset : offset + len(masked)] * factor
     chosen = kinds != WORD
-    contexts, first, counts = np.unique(contexts[chosen], return_index=True, return_counts=True)
-    once = counts == 1
-    return Facts(contexts[once], values[chosen][first[once]], kinds[chosen][first[once]].astype(np.uint64))
+    contexts = _contexts(np.where(chosen, kinds, values), int(np.searchsorted(places, story.title_words)))[chosen]
+    values, kinds = values[chosen], kinds[chosen]
+    contexts, first, counts = np.unique(contexts, return_index=True, return_counts=True)
+    once = first[counts == 1]
+    return Facts(contexts[counts == 1], values[once], kinds[once])
+
+
+def _contexts(masked: Passages, title_words: int) -> Passages:
+    """Return for each word the hash of its neighbours, facts masked; the title and the text are no neighbours."""
+    edge = np.zeros(REACH, np.uint64)
+    padded = np.concatenate((edge, masked[:title_words], edge, masked[title_words:], edge))
+    places = np.arange(len(masked)) + np.where(np.arange(len(masked)) < title_words, 0, REACH)
+    contexts = masked * FACTORS[0]
+    for offset, factor in zip((0, 1, 3, 4), CONTEXT_FACTORS, strict=True):
+        contexts = contexts + padded[places + offset] * factor
+    return contexts
 
 
 CONTEXT_FACTORS = tuple(

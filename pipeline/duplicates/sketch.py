@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from pipeline.text import INVISIBLE
 
-Numbers = NDArray[np.uint64]
+Words = NDArray[np.uint32]
+Passages = NDArray[np.uint64]
 Kinds = NDArray[np.uint8]
 
 WORD, NUMBER, DAY, NAME, NOTHING = range(5)
@@ -38,13 +39,17 @@ DAYS = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """A story's words in order, the title's first, and its passages without repetition, sorted."""
+    """A story's words in order, the title's first, and the passages of its text without repetition, sorted."""
 
-    words: Numbers
+    words: Words
     kinds: Kinds
     title_words: int
-    passages: Numbers
-    sampled: Numbers
+    passages: Passages
+
+    @property
+    def text_words(self) -> Words:
+        """Return the words of the text."""
+        return self.words[self.title_words :] if self.title_words < len(self.words) else self.words
 
 
 class Vocabulary(dict[str, int]):
@@ -65,21 +70,23 @@ def sketch(title: str, text: str, vocabulary: Vocabulary) -> Sketch:
     """Return the sketch of a story: case, ё, quotes, dashes and stress marks do not count; numbers do."""
     title_words, title_kinds = _words(title, vocabulary)
     text_words, text_kinds = _words(text, vocabulary)
-    if not text_words.size:
-        text_words, text_kinds = title_words, title_kinds
-    passages = _passages(text_words)
-    keep = passages < SAMPLED
-    keep[:LEAD] |= passages[:LEAD] < SAMPLED_OF_LEAD
-    return Sketch(
-        np.concatenate((title_words, text_words)),
-        np.concatenate((title_kinds, text_kinds)),
-        len(title_words),
-        np.unique(passages),
-        np.unique(passages[keep]),
-    )
+    words, kinds = np.concatenate((title_words, text_words)), np.concatenate((title_kinds, text_kinds))
+    return of_words(words, kinds, len(title_words))
 
 
-def _words(text: str, vocabulary: Vocabulary) -> tuple[Numbers, Kinds]:
+def of_words(words: Words, kinds: Kinds, title_words: int) -> Sketch:
+    """Return the sketch of a story whose words are known already."""
+    text = words[title_words:] if title_words < len(words) else words
+    return Sketch(words, kinds, title_words, distinct(passages_of(text)))
+
+
+def sample(story: Sketch) -> Passages:
+    """Return the passages by which *story* is found again: the same ones are chosen in each copy (Broder 1997)."""
+    lead = passages_of(story.text_words[:LEAD])
+    return distinct(np.concatenate((story.passages[story.passages < SAMPLED], lead[lead < SAMPLED_OF_LEAD])))
+
+
+def _words(text: str, vocabulary: Vocabulary) -> tuple[Words, Kinds]:
     if not text.isascii():
         text = STRESS.sub("", text)
         if INVISIBLE.search(text):
@@ -87,7 +94,7 @@ def _words(text: str, vocabulary: Vocabulary) -> tuple[Numbers, Kinds]:
     tokens = text.replace("\n", " ¶ ").split()
     numbered = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint64, len(tokens))
     if not tokens:
-        return numbered, numbered.astype(np.uint8)
+        return numbered.astype(np.uint32), numbered.astype(np.uint8)
     marks = (numbered & np.uint64(31)).astype(np.uint8)
     kinds = marks & 7
     opens = (marks & OPENS) > 0  # the first word of a sentence has its capital letter for that
@@ -95,20 +102,30 @@ def _words(text: str, vocabulary: Vocabulary) -> tuple[Numbers, Kinds]:
     opens[1:] |= (marks[:-1] & ENDS) > 0
     kinds[opens & (kinds == NAME)] = WORD
     keep = kinds != NOTHING
-    return numbered[keep] >> np.uint64(5), kinds[keep]
+    return (numbered[keep] >> np.uint64(8)).astype(np.uint32), kinds[keep]
 
 
-def _passages(words: Numbers) -> Numbers:
+def distinct(passages: Passages) -> Passages:
+    """Return *passages* sorted, each once."""
+    ordered = np.sort(passages)
+    keep = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    return ordered[keep]
+
+
+def passages_of(words: Words) -> Passages:
+    """Return the hashes of every three words that follow each other; of fewer, their one hash."""
+    wide = words.astype(np.uint64)
     if len(words) < PASSAGE:
-        return _mixed(words.sum(keepdims=True, dtype=np.uint64)) if len(words) else words
+        return _mixed(wide.sum(keepdims=True, dtype=np.uint64)) if len(words) else wide
     size = len(words) - PASSAGE + 1
-    return _mixed(sum((words[place : place + size] * FACTORS[place] for place in range(1, PASSAGE)), words[:size]))
+    return _mixed(wide[:size] * FACTORS[0] + wide[1 : size + 1] * FACTORS[1] + wide[2 : size + 2] * FACTORS[2])
 
 
 FACTORS = tuple(np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 
 
-def _mixed(values: Numbers) -> Numbers:
+def _mixed(values: Passages) -> Passages:
     """Return *values* with their bits mixed (the finaliser of SplitMix64, Steele et al. 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -116,18 +133,21 @@ def _mixed(values: Numbers) -> Numbers:
 
 
 def _numbered(token: str) -> int:
-    plain = token.strip(EDGE)
-    kind, plain = _kind(token, plain) if plain else (NOTHING, "")
-    marks = OPENS * (token[0] in OPENING) | ENDS * _ends(token)
-    digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little") & ~31 | marks | kind
+    plain = token if token.isalpha() else token.strip(EDGE)
+    marks = 0 if plain is token else OPENS * (token[0] in OPENING) | ENDS * _ends(token)
+    if not plain:
+        return marks | NOTHING
+    kind, plain = _kind(token, plain)
+    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) << 8 | marks | kind
 
 
 def _kind(token: str, plain: str) -> tuple[int, str]:
     if plain[0].isdigit():
         sign = "-" if token[0] in "-−–" else ""
         return NUMBER, sign + plain.translate(DASHES).replace(",", ".").casefold()
-    folded = plain.translate(DASHES).casefold().replace("ё", "е")
+    folded = plain.casefold().replace("ё", "е")
+    if not folded.isalpha():
+        folded = folded.translate(DASHES)
     if folded in DAYS:
         return DAY, folded
     return (NAME if plain[0].isupper() else WORD), folded
@@ -135,4 +155,5 @@ def _kind(token: str, plain: str) -> tuple[int, str]:
 
 def _ends(token: str) -> bool:
     end = token.rstrip("»”\"')]")[-1:]
-    return end in LINE_OR_END or (end == "." and len(token) > 4)  # not after an initial or "г.", "им.", "тыс."
+    # a full stop ends no sentence after an initial and after "г.", "им.", "тыс."; marks alone are no end
+    return end != "" and (end in LINE_OR_END or (end == "." and len(token) > 4))
