@@ -14,6 +14,7 @@ import argparse
 import datetime as dt
 import hashlib
 import importlib.util
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +26,7 @@ import trafilatura
 
 from benchmarks.scoring import Made, entries, figures, html_of
 from pipeline.article import to_article
+from pipeline.document import decode_text
 from pipeline.drop import Drop
 from pipeline.page import Page
 
@@ -56,7 +58,8 @@ def resiliparse(html: bytes, _: dict) -> tuple[str, str | None, str]:
 def readability(html: bytes, _: dict) -> tuple[str, str | None, str]:
     from readability import Document
 
-    document = Document(html)
+    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    document = Document(decode_text(html))
     root = lxml.html.fromstring(document.summary())
     return document.short_title(), None, "\n".join(root.itertext())
 

@@ -12,6 +12,7 @@ import os
 import uuid
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from storage.durable import make_folder, sync_folder
+from storage.torn import mend
 
 ROTATE_AT = 1 << 30
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -43,6 +45,7 @@ class Archive:
         self._count = 0
         self._file: BinaryIO | None = None
         self._name = ""
+        self._sound = 0  # what was made durable
         self._end = 0  # counted here: file.tell() errs while another thread flushes (CPython takes no lock for it)
         self._payloads: dict[str, tuple[str, str]] = {}
 
@@ -98,15 +101,28 @@ class Archive:
     def flush(self) -> None:
         """Make durable what was written."""
         if self._file:
+            end = self._end
             self._file.flush()
             os.fsync(self._file.fileno())
+            self._sound = end
 
     def close(self) -> None:
-        """Make durable what was written, and end the file."""
-        if self._file:
+        """Make durable what was written, and end the file; when the disk is full, without what is half-written."""
+        if self._file is None:
+            return
+        try:
             self.flush()
-            self._file.close()
-            self._file = None
+        except OSError:
+            self._give_up(self._file)
+            raise
+        self._file.close()
+        self._file = None
+
+    def _give_up(self, file: BinaryIO) -> None:
+        self._file = None
+        with suppress(OSError):  # it tries to write what is left in its buffer, and closes all the same
+            file.close()
+        mend(self._store / self._name, self._sound)
 
     def _open_file(self) -> BinaryIO:
         if self._file and self._end >= ROTATE_AT:
@@ -118,7 +134,7 @@ class Archive:
             make_folder(path.parent)
             self._file = path.open("xb")
             sync_folder(path.parent)
-            self._end = 0
+            self._end = self._sound = 0
             self._append(self._file, _member(*_info(), 1))
         return self._file
 

@@ -12,7 +12,8 @@ from storage import acknowledge, files, frontier
 from storage.engine import engine_of, migrate, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead
-from storage.schema import discovery, leases, runs, urls
+from storage.schema import discovery, fetches, leases, runs, urls
+from storage.torn import mend_run
 
 
 class SiteBusy(Exception):
@@ -61,6 +62,8 @@ class Catalog:
             lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
             if lease and lease.until > now and not is_dead(lease.holder):
                 raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
+            if lease and is_dead(lease.holder):  # an expired lease's holder might still write
+                mend_run(self.store, site, lease.run_id, _archive_ends(connection, lease.run_id))
             if lease:
                 _end(connection, lease.run_id, now, 1, None, "died before its end")
             row = insert(runs).values(
@@ -161,6 +164,14 @@ def _lock(connection: Connection, site: str) -> None:
     """Let one transaction at a time decide who holds *site*. SQLite's write transactions are alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(site))))
+
+
+def _archive_ends(connection: Connection, run_id: int) -> dict[str, int]:
+    """Return where the run's last acknowledged response begins, by archive file."""
+    places = select(fetches.c.archive_file, func.max(fetches.c.offset)).where(
+        fetches.c.run_id == run_id, fetches.c.archive_file.is_not(None)
+    )
+    return {file: offset for file, offset in connection.execute(places.group_by(fetches.c.archive_file))}
 
 
 def _renew(connection: Connection, run: Run, now: dt.datetime) -> None:

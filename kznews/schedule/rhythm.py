@@ -138,8 +138,17 @@ def _first_after(fields: tuple[str, str, str, str, str], zone: str, moment: dt.d
     trigger = CronTrigger(
         minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone)
     )
-    start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
-    found: dt.datetime | None = trigger.get_next_fire_time(None, start)
-    if found is None:
-        raise ValueError("names no day that ever comes")
-    return found.astimezone(dt.UTC)
+    while True:
+        start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
+        found: dt.datetime | None = trigger.get_next_fire_time(None, start)
+        if found is None:
+            raise ValueError("names no day that ever comes")
+        moment = found.astimezone(dt.UTC)
+        civil = moment.astimezone(ZoneInfo(zone))
+        if not civil.fold and _names(trigger, civil):
+            return moment
+
+
+def _names(trigger: CronTrigger, civil: dt.datetime) -> bool:
+    """Say whether the fields name this civil time: the trigger moves one that a clock change skips."""
+    return all(field.get_next_value(civil) == field.get_value(civil) for field in trigger.fields)

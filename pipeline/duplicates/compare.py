@@ -53,7 +53,7 @@ class Alike:
 class Story:
     """A sketch with what is derived from it when it is compared for the first time."""
 
-    __slots__ = ("_facts", "_heads", "_title", "sketch", "when", "where")
+    __slots__ = ("_facts", "_heads", "_title", "_weight", "sketch", "when", "where")
 
     def __init__(self, sketch: Sketch, where: str, when: float | None) -> None:
         self.sketch = sketch
@@ -62,6 +62,7 @@ class Story:
         self._facts: Facts | None = None
         self._heads: tuple[Passages, Passages] | None = None
         self._title: frozenset[int] | None = None
+        self._weight: tuple[int, float] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -69,6 +70,12 @@ class Story:
         if self._facts is None:
             self._facts = facts(self.sketch)
         return self._facts
+
+    def weight(self, rarity: Rarity) -> float:
+        """Return the weight of its passages."""
+        if self._weight is None or self._weight[0] != rarity.age:
+            self._weight = rarity.age, float(rarity.weights(self.sketch.passages).sum())
+        return self._weight[1]
 
     @property
     def heads(self) -> tuple[Passages, Passages]:
@@ -91,21 +98,22 @@ def compare(new: Story, old: Story, rarity: Rarity) -> Verdict | None:
     mine, theirs = new.sketch.passages, old.sketch.passages
     if not len(mine) or not len(theirs):
         return None
-    found = shared(mine, theirs)
-    common = mine[found]
-    weight = float(rarity.weights(common).sum())
-    of_new = share(weight, rarity.weights(mine))
-    of_old = share(weight, rarity.weights(theirs))
-    if max(of_new, of_old) < LEAST:
+    common = mine[shared(mine, theirs)]
+    counts = rarity.counts(common)
+    weight = float(rarity.weights_of(counts).sum())
+    shares = [min(1.0, weight / (story.weight(rarity) or 1.0)) for story in (new, old)]
+    if max(shares) < LEAST:
         return None
-    is_form = float((rarity.counts(common) >= FORM).mean()) > 0.5
-    alike = Alike(max(of_new, of_old), min(of_new, of_old), _title_share(new, old), is_form, _days_apart(new, old))
+    is_form = float((counts >= FORM).mean()) > 0.5
+    alike = Alike(max(shares), min(shares), _title_share(new, old), is_form, _days_apart(new, old))
     relation = _relation(new, old, alike, rarity)
     preferred = 2.0 if new.where and new.where == old.where else alike.title
     return Verdict(relation, alike.high, alike.high + preferred)
 
 
 def _relation(new: Story, old: Story, alike: Alike, rarity: Rarity) -> Relation:
+    if alike.low > SAME and alike.title == 1:
+        return Relation.EXACT
     changes = compared(new.facts, old.facts)
     if new.where and new.where == old.where:
         return _at_same_address(alike, changes)
@@ -151,8 +159,7 @@ def _at_same_address(alike: Alike, changes: Compared) -> Relation:
     """A page that is filled anew each day changes most of its facts; an edited article few of them."""
     if alike.high < 0.3 or changes.others > 0.55 * (changes.same + changes.others):
         return Relation.RELATED
-    unchanged = alike.low > SAME and not changes.others and alike.title == 1
-    return Relation.EXACT if unchanged else Relation.VERSION
+    return Relation.VERSION
 
 
 def _filled_in_anew(alike: Alike, changes: Compared) -> bool:

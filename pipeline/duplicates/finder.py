@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,15 +55,19 @@ class Finder:
         self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
         answers: list[list[Found]] = [[] for _ in stories]
         for new, candidates in self._candidates(stories, first):
-            made = (
-                Found(old, verdict)
-                for old in candidates
-                if (verdict := compare(stories[new - first], self._shelf[old], self._rarity))
-            )
-            answers[new - first] = sorted(
-                (one for one in made if one.verdict.relation is not Relation.RELATED), key=lambda one: -one.verdict.rank
-            )
+            made = sorted(self._compared(stories[new - first], candidates), key=lambda one: -one.verdict.rank)
+            answers[new - first] = made
         return answers
+
+    def _compared(self, story: Story, candidates: list[int]) -> Iterator[Found]:
+        """Yield the candidates that *story* repeats, not those after the first that is the same: they repeat that."""
+        for old in candidates:
+            verdict = compare(story, self._shelf[old], self._rarity)
+            if verdict is None or verdict.relation is Relation.RELATED:
+                continue
+            yield Found(old, verdict)
+            if verdict.relation is Relation.EXACT:
+                return
 
     def _candidates(self, stories: Sequence[Story], first: int) -> list[tuple[int, list[int]]]:
         keys = [_keys(story) for story in stories]

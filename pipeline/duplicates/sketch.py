@@ -20,6 +20,7 @@ PASSAGE = 3  # words
 LEAD = 64  # words in which passages are sampled densely: briefs and quotations repeat the beginning of a story
 SAMPLED_OF_LEAD, SAMPLED = np.uint64(1 << 63), np.uint64(1 << 61)  # passages below are sampled: 1 of 2, 1 of 8
 
+LINE = "¶"  # stands for the end of a line
 OPENS, ENDS = 16, 8  # flags of a kind: the token begins a quotation, or ends a sentence
 OPENING, LINE_OR_END = "«“„\"'‘([", "!?…¶"
 EDGE = "¶«»“”„\"'‘’`()[]{}<>.,:;!?…—–−-*•■·|/\\%°№#©®™"
@@ -68,10 +69,26 @@ class Vocabulary(dict[str, int]):
 
 def sketch(title: str, text: str, vocabulary: Vocabulary) -> Sketch:
     """Return the sketch of a story: case, ё, quotes, dashes and stress marks do not count; numbers do."""
-    title_words, title_kinds = _words(title, vocabulary)
-    text_words, text_kinds = _words(text, vocabulary)
-    words, kinds = np.concatenate((title_words, text_words)), np.concatenate((title_kinds, text_kinds))
-    return of_words(words, kinds, len(title_words))
+    head, body = _tokens(title), _tokens(text)
+    tokens = [*head, LINE, *body]
+    numbered = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint64, len(tokens))
+    marks = (numbered & np.uint64(31)).astype(np.uint8)
+    kinds = marks & 7
+    opens = marks >= OPENS  # the first word of a sentence has its capital letter for that
+    opens[0] = True
+    opens[1:] |= (marks[:-1] & ENDS) > 0
+    kinds[opens & (kinds == NAME)] = WORD
+    keep = kinds != NOTHING
+    words = (numbered[keep] >> np.uint64(8)).astype(np.uint32)
+    return of_words(words, kinds[keep], int(np.count_nonzero(keep[: len(head)])))
+
+
+def _tokens(text: str) -> list[str]:
+    if not text.isascii():
+        text = STRESS.sub("", text)
+        if INVISIBLE.search(text):
+            text = INVISIBLE.sub("", text)
+    return text.replace("\n", f" {LINE} ").split()
 
 
 def of_words(words: Words, kinds: Kinds, title_words: int) -> Sketch:
@@ -84,25 +101,6 @@ def sample(story: Sketch) -> Passages:
     """Return the passages by which *story* is found again: the same ones are chosen in each copy (Broder 1997)."""
     lead = passages_of(story.text_words[:LEAD])
     return distinct(np.concatenate((story.passages[story.passages < SAMPLED], lead[lead < SAMPLED_OF_LEAD])))
-
-
-def _words(text: str, vocabulary: Vocabulary) -> tuple[Words, Kinds]:
-    if not text.isascii():
-        text = STRESS.sub("", text)
-        if INVISIBLE.search(text):
-            text = INVISIBLE.sub("", text)
-    tokens = text.replace("\n", " ¶ ").split()
-    numbered = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint64, len(tokens))
-    if not tokens:
-        return numbered.astype(np.uint32), numbered.astype(np.uint8)
-    marks = (numbered & np.uint64(31)).astype(np.uint8)
-    kinds = marks & 7
-    opens = (marks & OPENS) > 0  # the first word of a sentence has its capital letter for that
-    opens[0] = True
-    opens[1:] |= (marks[:-1] & ENDS) > 0
-    kinds[opens & (kinds == NAME)] = WORD
-    keep = kinds != NOTHING
-    return (numbered[keep] >> np.uint64(8)).astype(np.uint32), kinds[keep]
 
 
 def distinct(passages: Passages) -> Passages:
