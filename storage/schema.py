@@ -58,6 +58,23 @@ leases = Table(  # one row a site that is being crawled: runs of the same site e
     Column("until", Moment, nullable=False),
 )
 
+slots = Table(  # one row a moment at which a site was due: whoever starts its crawl claims it, and it runs once
+    "slots",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("site", String(64), nullable=False),
+    Column("moment", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("token", Integer, nullable=False, default=0),  # grows with each claim: an older one may not end the slot
+    Column("holder", String(200), nullable=False, default=""),
+    Column("since", Moment),
+    Column("until", Moment),  # when the claim ends unless renewed
+    Column("ended_at", Moment),
+    Column("exit_code", Integer),
+    Column("run_id", ForeignKey(runs.c.id)),
+    UniqueConstraint("site", "moment"),
+)
+
 urls = Table(
     "urls",
     metadata,

@@ -1,0 +1,210 @@
+"""Slots: the moments at which a site was due, each claimed in one transaction and run once.
+
+A claim carries a fencing token (Kleppmann, "How to do distributed locking", 2016): a runner that was thought dead and
+whose slot was given to another cannot end it any more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+
+from storage.engine import reading
+from storage.holders import brief, is_dead
+from storage.schema import slots
+
+
+class SlotState(StrEnum):
+    """Where a slot stands."""
+
+    DUE = "due"  # its runner was stopped before the end: it is to be run again
+    RUNNING = "running"
+    DONE = "done"
+    MISSED = "missed"  # nobody ran it in its time, or its runner was killed in it
+    OVERLAPPED = "overlapped"  # the site was still being crawled when it came
+    CAUGHT_UP = "caught-up"  # missed, and a later slot's run fetched what it would have
+
+
+OVER = (SlotState.DONE, SlotState.OVERLAPPED, SlotState.CAUGHT_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A slot that its holder is to run. `missed` counts the slots before it that its run catches up."""
+
+    site: str
+    moment: dt.datetime
+    token: int
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot as it stands."""
+
+    site: str
+    moment: dt.datetime
+    state: SlotState
+    token: int
+    holder: str
+    since: dt.datetime | None
+    until: dt.datetime | None
+    ended_at: dt.datetime | None
+    exit_code: int | None
+    run_id: int | None
+
+
+class NotClaimed(Exception):
+    """The slot is not to be run: it already ran, or is running, or overlaps the run of another."""
+
+    def __init__(self, site: str, moment: dt.datetime, state: SlotState, why: str) -> None:
+        self.site, self.moment, self.state = site, moment, state
+        super().__init__(f"{site}: the slot of {moment:%Y-%m-%d %H:%M} UTC {why}")
+
+
+class SlotLost(Exception):
+    """The claim ran out and the slot was given to another."""
+
+
+def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, holder: str, *, seconds: int = 60) -> Claim:
+    """Return the claim to the slot of *site* at *moment*; raise `NotClaimed` when it is not to be run.
+
+    A claim that ran out, or whose holder is certainly dead, is taken over. A slot that comes while another of the site
+    runs is marked as overlapped.
+    """
+    refused: NotClaimed | None = None
+    with engine.begin() as connection:
+        _lock(connection, site)
+        refused = _give_up_dead(connection, site, moment, now) or _refusal(connection, site, moment)
+        if refused and refused.state is SlotState.OVERLAPPED:
+            _put(connection, site, moment, state=SlotState.OVERLAPPED, since=now)
+        if not refused:
+            row = _row(connection, site, moment)
+            token = row.token + 1 if row else 1
+            until = now + dt.timedelta(seconds=seconds)
+            values = {"token": token, "holder": holder, "since": now, "until": until, "ended_at": None}
+            _put(connection, site, moment, state=SlotState.RUNNING, **values)
+            missed = connection.execute(select(func.count()).where(_missed_before(site, moment))).scalar_one()
+    if refused:
+        raise refused
+    return Claim(site, moment, token, missed)
+
+
+def note_missed(engine: Engine, site: str, moments: Sequence[dt.datetime]) -> None:
+    """Keep that nobody ran the slots of *moments*; those that are known already stay as they are."""
+    with engine.begin() as connection:
+        _lock(connection, site)
+        known = set(connection.execute(select(slots.c.moment).where(slots.c.site == site)).scalars())
+        rows = [
+            {"site": site, "moment": moment, "state": SlotState.MISSED} for moment in moments if moment not in known
+        ]
+        if rows:
+            connection.execute(insert(slots), rows)
+
+
+def renew(engine: Engine, mine: Claim, now: dt.datetime, seconds: int = 60) -> None:
+    """Extend the claim; raise `SlotLost` when it is no longer this one's."""
+    _change(engine, mine, until=now + dt.timedelta(seconds=seconds))
+
+
+def finish(engine: Engine, mine: Claim, now: dt.datetime, exit_code: int, run_id: int | None = None) -> None:
+    """End the slot, and with it the missed ones before it; raise `SlotLost` when it is no longer this claim's."""
+    with engine.begin() as connection:
+        _lock(connection, mine.site)
+        values = {"ended_at": now, "exit_code": exit_code, "run_id": run_id, "until": None}
+        _change_in(connection, mine, state=SlotState.DONE, **values)
+        before = update(slots).where(_missed_before(mine.site, mine.moment))
+        connection.execute(before.values(state=SlotState.CAUGHT_UP, ended_at=now, run_id=run_id))
+
+
+def release(engine: Engine, mine: Claim, now: dt.datetime, *, overlapped: bool = False) -> None:
+    """Give the slot back unrun: to be run again, or, when another run holds the site, as overlapped."""
+    state = SlotState.OVERLAPPED if overlapped else SlotState.DUE
+    _change(engine, mine, state=state, ended_at=now, until=None)
+
+
+def newest(engine: Engine, site: str, limit: int = 1) -> list[Slot]:
+    """Return the newest slots of *site*, newest first."""
+    query = select(slots).where(slots.c.site == site).order_by(slots.c.moment.desc()).limit(limit)
+    with reading(engine) as connection:
+        return [_slot(row) for row in connection.execute(query)]
+
+
+def counts(engine: Engine) -> dict[str, dict[SlotState, int]]:
+    """Return how many slots stand in each state, by site."""
+    query = select(slots.c.site, slots.c.state, func.count()).group_by(slots.c.site, slots.c.state)
+    found: dict[str, dict[SlotState, int]] = {}
+    with reading(engine) as connection:
+        for site, state, count in connection.execute(query):
+            found.setdefault(site, {})[SlotState(state)] = count
+    return found
+
+
+def _give_up_dead(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
+    """Mark slots whose runners died as missed; return the refusal when one of the site is running indeed."""
+    running = select(slots).where(slots.c.site == site, slots.c.state == SlotState.RUNNING)
+    for row in connection.execute(running).all():
+        if row.until > now and not is_dead(row.holder):
+            if row.moment >= moment:
+                return NotClaimed(site, moment, SlotState.RUNNING, f"is being run by {brief(row.holder)}")
+            why = f"came while that of {row.moment:%H:%M} was still being run by {brief(row.holder)}"
+            return NotClaimed(site, moment, SlotState.OVERLAPPED, why)
+        connection.execute(update(slots).where(slots.c.id == row.id).values(state=SlotState.MISSED))
+    left = (slots.c.site == site) & (slots.c.state == SlotState.DUE) & (slots.c.moment < moment)
+    connection.execute(update(slots).where(left).values(state=SlotState.MISSED))
+    return None
+
+
+def _refusal(connection: Connection, site: str, moment: dt.datetime) -> NotClaimed | None:
+    """Return why the slot is not to be run though nothing runs: it, or a later one of the site, is over."""
+    later = slots.c.moment >= moment
+    query = select(slots.c.state).where(slots.c.site == site, later, slots.c.state.in_(OVER))
+    state = connection.execute(query.order_by(slots.c.moment).limit(1)).scalar()
+    if state is None:
+        return None
+    said = "overlapped a run and is over" if state == SlotState.OVERLAPPED else "already ran"
+    return NotClaimed(site, moment, SlotState.DONE, said)
+
+
+def _change(engine: Engine, mine: Claim, **values: Any) -> None:
+    with engine.begin() as connection:
+        _change_in(connection, mine, **values)
+
+
+def _change_in(connection: Connection, mine: Claim, **values: Any) -> None:
+    this = (slots.c.site == mine.site) & (slots.c.moment == mine.moment) & (slots.c.token == mine.token)
+    held = this & (slots.c.state == SlotState.RUNNING)
+    if not connection.execute(update(slots).where(held).values(**values)).rowcount:
+        raise SlotLost(f"{mine.site}: the slot of {mine.moment:%Y-%m-%d %H:%M} UTC was given to another runner")
+
+
+def _put(connection: Connection, site: str, moment: dt.datetime, **values: Any) -> None:
+    this = (slots.c.site == site) & (slots.c.moment == moment)
+    if not connection.execute(update(slots).where(this).values(**values)).rowcount:
+        connection.execute(insert(slots).values(site=site, moment=moment, **values))
+
+
+def _row(connection: Connection, site: str, moment: dt.datetime) -> Row[Any] | None:
+    return connection.execute(select(slots).where(slots.c.site == site, slots.c.moment == moment)).one_or_none()
+
+
+def _missed_before(site: str, moment: dt.datetime) -> Any:
+    return (slots.c.site == site) & (slots.c.moment < moment) & (slots.c.state == SlotState.MISSED)
+
+
+def _slot(row: Row[Any]) -> Slot:
+    values = dict(row._mapping)
+    values["state"] = SlotState(values["state"])
+    del values["id"]
+    return Slot(**values)
+
+
+def _lock(connection: Connection, site: str) -> None:
+    """Let one transaction at a time decide about the slots of *site*. SQLite's write transactions are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"slots of {site}"))))

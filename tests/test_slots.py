@@ -1,0 +1,237 @@
+"""A slot runs once, whoever starts it, however often its runners are killed; none is lost, none overlaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from sqlalchemy import Engine
+
+from storage.engine import engine_of, migrate
+from storage.schema import metadata
+from storage.slots import (
+    Claim,
+    NotClaimed,
+    SlotLost,
+    SlotState,
+    claim,
+    counts,
+    finish,
+    newest,
+    note_missed,
+    release,
+    renew,
+)
+from tests.stores import NOON, ROOT
+
+HALF_HOUR = dt.timedelta(minutes=30)
+DATABASES = ["sqlite", *filter(None, [os.environ.get("KZ_TEST_POSTGRES")])]  # an SQLAlchemy URL of an empty database
+
+
+@pytest.fixture(params=DATABASES, ids=lambda name: name.split(":")[0])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of an empty catalog."""
+    name = f"sqlite:///{tmp_path / 'catalog.sqlite'}" if request.param == "sqlite" else str(request.param)
+    engine = engine_of(name)
+    migrate(engine)
+    yield name
+    metadata.drop_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    made = engine_of(url)
+    yield made
+    made.dispose()
+
+
+def states(engine: Engine) -> list[str]:
+    return [slot.state for slot in reversed(newest(engine, "a", 100))]
+
+
+def refusal(engine: Engine, moment: dt.datetime, now: dt.datetime) -> NotClaimed:
+    with pytest.raises(NotClaimed) as caught:
+        claim(engine, "a", moment, now, "elsewhere:9")
+    return caught.value
+
+
+def test_a_slot_that_ran_is_not_claimed_again(engine: Engine) -> None:
+    mine = claim(engine, "a", NOON, NOON, "elsewhere:1")
+    assert refusal(engine, NOON, NOON).state is SlotState.RUNNING
+    finish(engine, mine, NOON, 0)
+    assert "already ran" in str(refusal(engine, NOON, NOON))
+    assert "already ran" in str(refusal(engine, NOON - HALF_HOUR, NOON))
+    assert states(engine) == ["done"]
+
+
+def test_the_slot_of_a_killed_runner_is_claimed_again_at_once(engine: Engine) -> None:
+    dead = subprocess.run(
+        [sys.executable, "-c", "from storage.holders import this_process; print(this_process())"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    first = claim(engine, "a", NOON, NOON, dead)
+    second = claim(engine, "a", NOON, NOON, "elsewhere:2")
+    assert second.token > first.token
+    for stale in (finish, renew):
+        with pytest.raises(SlotLost):
+            stale(engine, first, NOON, 0)
+    finish(engine, second, NOON, 0)
+    assert states(engine) == ["done"]
+
+
+def test_a_claim_that_ran_out_is_taken_over_and_one_that_was_renewed_is_not(engine: Engine) -> None:
+    mine = claim(engine, "a", NOON, NOON, "elsewhere:1", seconds=60)
+    renew(engine, mine, NOON + dt.timedelta(seconds=50), 60)
+    assert refusal(engine, NOON, NOON + dt.timedelta(seconds=100)).state is SlotState.RUNNING
+    assert claim(engine, "a", NOON, NOON + dt.timedelta(seconds=120), "elsewhere:2").token == 2
+
+
+def test_missed_slots_are_caught_up_once_by_the_next_run(engine: Engine) -> None:
+    missed = [NOON + number * HALF_HOUR for number in range(3)]
+    note_missed(engine, "a", missed)
+    note_missed(engine, "a", missed)
+    mine = claim(engine, "a", NOON + 3 * HALF_HOUR, NOON, "elsewhere:1")
+    assert mine.missed == 3
+    assert states(engine) == ["missed"] * 3 + ["running"]
+    finish(engine, mine, NOON, 0)
+    assert states(engine) == ["caught-up"] * 3 + ["done"]
+
+
+def test_a_slot_that_comes_while_the_one_before_runs_is_overlapped(engine: Engine) -> None:
+    mine = claim(engine, "a", NOON, NOON, "elsewhere:1", seconds=7200)
+    assert refusal(engine, NOON + HALF_HOUR, NOON + HALF_HOUR).state is SlotState.OVERLAPPED
+    finish(engine, mine, NOON + HALF_HOUR, 0)
+    assert "overlapped" in str(refusal(engine, NOON + HALF_HOUR, NOON + HALF_HOUR))
+    claim(engine, "a", NOON + 2 * HALF_HOUR, NOON + 2 * HALF_HOUR, "elsewhere:1")
+    assert states(engine) == ["done", "overlapped", "running"]
+
+
+def test_a_slot_whose_runner_was_stopped_is_due_again_and_else_counts_as_missed(engine: Engine) -> None:
+    release(engine, claim(engine, "a", NOON, NOON, "elsewhere:1"), NOON)
+    assert states(engine) == ["due"]
+    release(engine, claim(engine, "a", NOON, NOON, "elsewhere:2"), NOON)
+    mine = claim(engine, "a", NOON + HALF_HOUR, NOON + HALF_HOUR, "elsewhere:3")
+    assert mine.missed == 1
+    finish(engine, mine, NOON + HALF_HOUR, 0)
+    assert states(engine) == ["caught-up", "done"]
+
+
+def test_sites_do_not_hinder_each_other(engine: Engine) -> None:
+    claim(engine, "a", NOON, NOON, "elsewhere:1")
+    claim(engine, "b", NOON, NOON, "elsewhere:1")
+    assert counts(engine) == {"a": {SlotState.RUNNING: 1}, "b": {SlotState.RUNNING: 1}}
+
+
+RACER = """
+import sys, datetime as dt
+from storage.engine import engine_of
+from storage.holders import this_process
+from storage.slots import NotClaimed, claim, finish
+engine, noon = engine_of(sys.argv[1]), dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+for number in range(25):
+    moment = noon + dt.timedelta(minutes=number)
+    try:
+        mine = claim(engine, f"site{number}", moment, dt.datetime.now(dt.UTC), this_process())
+    except NotClaimed:
+        continue
+    print(number, flush=True)
+    finish(engine, mine, dt.datetime.now(dt.UTC), 0)
+"""
+
+
+def test_processes_that_race_for_slots_run_each_once(url: str) -> None:
+    racers = [
+        subprocess.Popen([sys.executable, "-c", RACER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    ran = Counter(line for racer in racers for line in racer.communicate(timeout=120)[0].split())
+    assert ran == {str(number): 1 for number in range(25)}
+
+
+class Runners(RuleBasedStateMachine):
+    """Runners claim, renew, finish and vanish while time passes; the model says what each slot may become."""
+
+    claims = Bundle("claims")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.engine = engine_of("sqlite://")
+        migrate(self.engine)
+        self.now = NOON
+        self.until: dict[dt.datetime, tuple[int, dt.datetime]] = {}
+        self.finished: Counter[dt.datetime] = Counter()
+
+    @rule(minutes=st.integers(0, 45))
+    def time_passes(self, minutes: int) -> None:
+        self.now += dt.timedelta(minutes=minutes)
+
+    @rule(target=claims, back=st.integers(0, 2))
+    def someone_starts(self, back: int) -> object:
+        moment = NOON + ((self.now - NOON) // HALF_HOUR - back) * HALF_HOUR
+        alive = [slot for slot, (_, until) in self.until.items() if until > self.now]
+        try:
+            mine = claim(self.engine, "a", moment, self.now, "elsewhere:1", seconds=1200)
+        except NotClaimed:
+            return multiple()
+        assert not alive
+        assert not self.finished[moment]
+        assert mine.token > self.until.get(moment, (0, NOON))[0]
+        self.until = {moment: (mine.token, self.now + dt.timedelta(seconds=1200))}
+        return mine
+
+    @rule(mine=claims)
+    def it_renews(self, mine: Claim) -> None:
+        if self._holds(mine):
+            renew(self.engine, mine, self.now, 1200)
+            self.until[mine.moment] = (mine.token, self.now + dt.timedelta(seconds=1200))
+        else:
+            with pytest.raises(SlotLost):
+                renew(self.engine, mine, self.now, 1200)
+
+    @rule(mine=consumes(claims))
+    def it_finishes(self, mine: Claim) -> None:
+        if self._holds(mine):
+            finish(self.engine, mine, self.now, 0)
+            self.finished[mine.moment] += 1
+            del self.until[mine.moment]
+        else:
+            with pytest.raises(SlotLost):
+                finish(self.engine, mine, self.now, 0)
+
+    @rule(mine=consumes(claims))
+    def it_is_stopped(self, mine: Claim) -> None:
+        if self._holds(mine):
+            release(self.engine, mine, self.now)
+            del self.until[mine.moment]
+
+    @invariant()
+    def no_slot_ran_twice_and_one_runs_at_a_time(self) -> None:
+        assert all(count == 1 for count in self.finished.values())
+        slots = newest(self.engine, "a", 1000)
+        assert sum(slot.state is SlotState.RUNNING for slot in slots) <= 1
+        assert {slot.moment for slot in slots if slot.state is SlotState.DONE} == {
+            moment for moment, count in self.finished.items() if count
+        }
+
+    def _holds(self, mine: Claim) -> bool:
+        return self.until.get(mine.moment, (0, NOON))[0] == mine.token
+
+    def teardown(self) -> None:
+        self.engine.dispose()
+
+
+Runners.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+test_runners_in_any_order = Runners.TestCase
