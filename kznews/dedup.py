@@ -103,12 +103,12 @@ def _days(date: object) -> float | None:
 class FileShelf:
     """The stories seen so far, in a file of a temporary folder; the last used are at hand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, at_hand: int = AT_HAND) -> None:
         self._folder = folder
+        self._at_hand = at_hand
         self._file = (folder / "stories").open("w+b", buffering=1 << 20)
         self._ends = np.zeros(1024, np.int64)
         self._length = 0
-        self._dirty = False
         self._recent: OrderedDict[int, Story] = OrderedDict()
         self._segments = 0
 
@@ -140,7 +140,7 @@ class FileShelf:
     def _remember(self, number: int, story: Story) -> None:
         self._recent[number] = story
         self._recent.move_to_end(number)
-        if len(self._recent) > AT_HAND:
+        if len(self._recent) > self._at_hand:
             self._recent.popitem(last=False)
 
     def _load(self, number: int) -> Story:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ HEAD, HEAD_REACH = 40, 100  # words of the beginning, and how far down in the ot
 FORM = 5  # stories that share a passage make it one of a form: a report, a telegram, a widget
 LEAST = 0.15  # of a story: with less in common two have nothing to do with each other
 SAME = 0.9999
+FORM_TITLE = 0.85  # of a title: in a form, one other word names another day or person
 BLANK = 10  # words: no longer text was filled in anew, it was rewritten
 
 
@@ -114,14 +114,17 @@ def compare(new: Story, old: Story, rarity: Rarity) -> Verdict | None:
 def _relation(new: Story, old: Story, alike: Alike, rarity: Rarity) -> Relation:
     if alike.low > SAME and alike.title == 1:
         return Relation.EXACT
+    at_same_address = new.where != "" and new.where == old.where
+    if not at_same_address and not _may_be_copy(alike):
+        return Relation.RELATED
     changes = compared(new.facts, old.facts)
-    if new.where and new.where == old.where:
+    if at_same_address:
         return _at_same_address(alike, changes)
     if alike.low > 0.97 and not changes.others:
         return Relation.EXACT if alike.low > SAME else Relation.NEAR
-    if _filled_in_anew(alike, changes) or (alike.is_form and alike.apart > 2 and replaced(new.sketch, old.sketch)):
+    if _filled_in_anew(alike, changes) or (alike.is_form and _words_filled_in(new, old, alike)):
         return Relation.RELATED
-    if not _is_copy(alike, lambda: _head_share(new, old, rarity)):
+    if not _begins_alike(alike, new, old, rarity):
         return Relation.RELATED
     return Relation.PART if alike.high > 0.85 and alike.low < 0.6 else Relation.NEAR
 
@@ -170,16 +173,25 @@ def _filled_in_anew(alike: Alike, changes: Compared) -> bool:
     return alike.apart > 7 or changes.others >= allowed
 
 
-def _is_copy(alike: Alike, head_share: Callable[[], float]) -> bool:
+def _words_filled_in(new: Story, old: Story, alike: Alike) -> bool:
+    """Say whether words that are no facts were changed as in a form, where days or titles already tell two apart."""
+    return (alike.apart > 2 or alike.title < FORM_TITLE) and replaced(new.sketch, old.sketch) > 0
+
+
+def _may_be_copy(alike: Alike) -> bool:
     """Say whether enough is shared; less is needed where the title is the same, as another story quotes none."""
-    high, low = alike.high, alike.low
-    if alike.is_form and alike.title < 0.85:
-        return False
-    if alike.title >= 0.5:
-        return high >= 0.2 and head_share() > 0.15
     if alike.is_form:
-        return False
-    return low >= 0.6 or (low >= 0.4 and high >= 0.45 and alike.apart <= 7) or (high >= 0.85 and head_share() >= 0.8)
+        return alike.title >= FORM_TITLE or (alike.low >= 0.6 and alike.apart <= 2) or alike.low > 0.97
+    if alike.title >= 0.5:
+        return alike.high >= 0.2
+    return alike.low >= 0.6 or (alike.low >= 0.4 and alike.high >= 0.45 and alike.apart <= 7) or alike.high >= 0.85
+
+
+def _begins_alike(alike: Alike, new: Story, old: Story, rarity: Rarity) -> bool:
+    """Say whether one begins as the other does, where that matters: a digest and a background hold a story's middle."""
+    if alike.title >= 0.5:
+        return _head_share(new, old, rarity) > 0.15
+    return alike.low >= 0.4 or _head_share(new, old, rarity) >= 0.8
 
 
 def _days_apart(new: Story, old: Story) -> float:

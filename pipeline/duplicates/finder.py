@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -70,7 +71,7 @@ class Finder:
                 return
 
     def _candidates(self, stories: Sequence[Story], first: int) -> list[tuple[int, list[int]]]:
-        keys = [_keys(story) for story in stories]
+        keys = [_keys(story, number) for number, story in enumerate(stories, first)]
         lengths = [len(one) for one in keys]
         passages = np.concatenate(keys)
         numbers = np.repeat(np.arange(first, first + len(stories), dtype=np.uint32), lengths)
@@ -84,9 +85,9 @@ class Finder:
         return _best(new, old, shared / np.maximum(smaller, 1e-9))
 
 
-def _keys(story: Story) -> Passages:
-    """Return the sampled passages of *story* and, last, its address."""
-    digest = hashlib.blake2b(story.where.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _keys(story: Story, number: int) -> Passages:
+    """Return the sampled passages of *story* and, last, its address; one without has that of no other."""
+    digest = hashlib.blake2b((story.where or f"#{number}").encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return np.append(sample(story.sketch), np.uint64(int.from_bytes(digest, "little")))
 
 
@@ -95,8 +96,7 @@ def _best(new: Stories, old: Stories, shares: NDArray[np.float64]) -> list[tuple
     new, old, shares = new[enough], old[enough], shares[enough]
     order = np.lexsort((-shares, new))
     new, old = new[order], old[order]
-    starts = np.flatnonzero(np.diff(new, prepend=np.uint32(0xFFFFFFFF)))
+    starts = np.flatnonzero(np.diff(new, prepend=np.uint32(0xFFFFFFFF))).tolist()
     return [
-        (int(new[start]), old[start : min(end, start + KEPT)].tolist())
-        for start, end in zip(starts, [*starts[1:], len(new)], strict=True)
+        (int(new[start]), old[start : min(end, start + KEPT)].tolist()) for start, end in pairwise([*starts, len(new)])
     ]
