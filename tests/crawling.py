@@ -80,7 +80,9 @@ def kznews(config: Path, *arguments: str, environment: dict[str, str] | None = N
 
 def crawl(config: Path, *sites: str) -> Ended:
     """Crawl *sites*, by default all of the replica's, and never a real one."""
-    return kznews(config, "crawl", "--json", *(sites or ("gov", "portal", "legacy")))
+    ended = kznews(config, "crawl", "--json", *(sites or ("gov", "portal", "legacy")))
+    assert ended.code not in (1, 2), ended
+    return ended
 
 
 def kill(process: subprocess.Popen[str]) -> None:
