@@ -45,6 +45,7 @@ class Finder:
         self._index = index
         self._rarity = Rarity()
         self._sampled_weight = np.empty(0, np.float32)
+        self._published = np.empty(0, np.float32)
 
     def find(self, stories: Sequence[Story]) -> list[list[Found]]:
         """Return for each of *stories*, in order, the earlier ones that it repeats, the best first; keep them all."""
@@ -79,24 +80,28 @@ class Finder:
         weights[np.cumsum(lengths) - 1] = ADDRESS
         own = np.bincount(numbers - first, weights, len(stories)) - ADDRESS
         self._sampled_weight = np.concatenate((self._sampled_weight, own.astype(np.float32)))
+        published = [0.0 if story.when is None else story.when for story in stories]
+        self._published = np.concatenate((self._published, np.array(published, np.float32)))
         self._index.add(passages, numbers)
         new, old, shared = self._index.candidates(passages, numbers, weights)
         smaller = np.minimum(self._sampled_weight[new], self._sampled_weight[old])
-        return _best(new, old, shared / np.maximum(smaller, 1e-9))
+        return self._best(new, old, shared / np.maximum(smaller, 1e-9))
+
+    def _best(self, new: Stories, old: Stories, shares: NDArray[np.float64]) -> list[tuple[int, list[int]]]:
+        """Return for each story those that share most; of those that share as much, those nearest in time."""
+        enough = shares >= SHARED
+        new, old, shares = new[enough], old[enough], shares[enough]
+        apart = np.abs(self._published[new] - self._published[old])
+        order = np.lexsort((apart, -shares.round(1), new))
+        new, old = new[order], old[order]
+        starts = np.flatnonzero(np.diff(new, prepend=np.uint32(0xFFFFFFFF))).tolist()
+        return [
+            (int(new[start]), old[start : min(end, start + KEPT)].tolist())
+            for start, end in pairwise([*starts, len(new)])
+        ]
 
 
 def _keys(story: Story, number: int) -> Passages:
     """Return the sampled passages of *story* and, last, its address; one without has that of no other."""
     digest = hashlib.blake2b((story.where or f"#{number}").encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return np.append(sample(story.sketch), np.uint64(int.from_bytes(digest, "little")))
-
-
-def _best(new: Stories, old: Stories, shares: NDArray[np.float64]) -> list[tuple[int, list[int]]]:
-    enough = shares >= SHARED
-    new, old, shares = new[enough], old[enough], shares[enough]
-    order = np.lexsort((-shares, new))
-    new, old = new[order], old[order]
-    starts = np.flatnonzero(np.diff(new, prepend=np.uint32(0xFFFFFFFF))).tolist()
-    return [
-        (int(new[start]), old[start : min(end, start + KEPT)].tolist()) for start, end in pairwise([*starts, len(new)])
-    ]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pipeline.duplicates.sketch import Passages
 
 Stories = NDArray[np.uint32]
-NEWEST = 64  # stories of a segment that are looked at for one passage
-KEPT = 12  # candidates of a story
+NEWEST = 256  # stories of a segment that are looked at for one passage
+KEPT = 16  # candidates of a story
 
 
 @dataclass(frozen=True, slots=True, eq=False)
