@@ -41,6 +41,7 @@ class Document:
     json_ld: tuple[
         Mapping[str, Any], ...
     ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
+    elements: tuple[HtmlElement, ...] = field(default=(), repr=False)  # all of the tree, in document order
 
 
 def to_document(page: Page) -> Document:
@@ -50,7 +51,8 @@ def to_document(page: Page) -> Document:
         raise BadContent("empty body")
     html = decode_text(body, page.content_type).replace("\x00", "")
     root = parsed(html)
-    return Document(page, html, root, _metas(root), tuple(_json_ld(root)))
+    elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
+    return Document(page, html, root, _metas(root), tuple(_json_ld(root)), elements)
 
 
 def decode_text(body: bytes, content_type: str = "") -> str:

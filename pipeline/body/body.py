@@ -31,6 +31,7 @@ LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that s
 LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
 LIKELY_NAMED = 0.75  # below this, names of things that stand around articles are believed
 LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
+FEW = 24  # characters by which two writings of one headline may differ in length
 MOST = 0.7  # of the likely text
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
 LONGEST_REST = 6  # letters and digits beside the date: "г.", "года", a weekday's short name
@@ -129,7 +130,7 @@ def headline_of(found: Sequence[Segment], title: str) -> int:
     """Return the order of the headline's block, or -1: the h1 that says *title*, else a block that does, else any h1."""
     wanted = _folded(title)
     h1 = [segment for segment in found if segment.element.tag == "h1" and len(segment.text) > 10]
-    same = [segment for segment in found if wanted and _folded(segment.text) == wanted and segment.linked == 0]
+    same = [segment for segment in found if wanted and segment.linked == 0 and _says(segment.text, title, wanted)]
     both = [segment for segment in h1 if segment in same]
     return next((segment.order for segment in (*both, *same, *h1)), -1)
 
@@ -230,11 +231,11 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
             rules.append("site")
-        elif title and _folded(segment.text) == title:
+        elif title and _says(segment.text, sight.title, title):
             rules.append("headline")
         elif segment.order in never:
             rules.append(never[segment.order])
-        elif is_date_line(segment.text):
+        elif chance > LIKELY and is_date_line(segment.text):
             rules.append("date-line")
         elif chance < LIKELY_NAMED and (word := sight.container.outside.why(segment.element)):
             rules.append(word)
@@ -278,6 +279,11 @@ def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
     pieces = [found[index : index + 40] for index in range(0, max(1, len(found) - 40), 40)] if found else []
     inside = sum(piece in whole for piece in pieces)
     return made if inside >= 0.6 * len(pieces) else []
+
+
+def _says(text: str, title: str, folded: str) -> bool:
+    """Say whether *text* is *title*, whose folded form is *folded*."""
+    return abs(len(text) - len(title)) <= FEW and _folded(text) == folded
 
 
 def _folded(text: str) -> str:

@@ -14,6 +14,8 @@ from pipeline.document import Document
 
 MOST_ELEMENTS = 30_000
 MOST_CANDIDATES = 60
+DIGIT = re.compile(r"\d")
+RELATIVE = 60  # characters: a longer text without a digit states no day
 MAYBE = re.compile(
     r"\d|вчера|сегодня|назад|кеше|бүгін|бұрын|keshe|búgin|today|yesterday|ago|сейчас|қазір|только что", re.I
 )
@@ -83,7 +85,7 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
         if element.tag == "h1" and headline is None and len(element.text_content().strip()) > 8:
             headline = order
         for text in (element.text, element.tail):
-            if not text or len(text) < 4:
+            if not text or len(text) < 4 or text.isspace():
                 continue
             if (
                 headline is not None
@@ -92,7 +94,8 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
                 and element.tag not in OUTSIDE_TAGS
             ):
                 first_paragraph = order
-            if len(text) <= PARAGRAPH and MAYBE.search(text):
+            short = len(text) <= PARAGRAPH and (len(text) <= RELATIVE or DIGIT.search(text) is not None)
+            if short and MAYBE.search(text):
                 holder = element if text is element.text else element.getparent()
                 if holder is not None and (spot := _spot(order, text, holder, seen, document)):
                     found.append(spot)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.block import Block
 from pipeline.noise.lines import RUBRIC, rule_of
 
-PROSE = 90  # characters: a longer line is a sentence of the story
+LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
+LONGEST_LABEL = 40  # characters of a heading that announces links
 
 
 def noise(blocks: Sequence[Block]) -> list[str]:
@@ -17,7 +18,20 @@ def noise(blocks: Sequence[Block]) -> list[str]:
         if _is_teaser(blocks[at]) and RUBRIC.match(blocks[at + 1].text):
             rules[at] = rules[at] or "related"
             rules[at + 1] = rules[at + 1] or "related"
+    _mark_links(blocks, rules)
     return rules
+
+
+def _mark_links(blocks: Sequence[Block], rules: list[str]) -> None:
+    """Mark the links that a label such as "read also" announces, items of a list among them, up to the first text."""
+    announced = False
+    for at, block in enumerate(blocks):
+        if rules[at] == "read-also" and len(block.text) <= LONGEST_LABEL:
+            announced = True
+        elif announced and block.link_share > LINKED:
+            rules[at] = rules[at] or "related"
+        else:
+            announced = False
 
 
 def _is_teaser(block: Block) -> bool:
