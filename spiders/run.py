@@ -19,7 +19,7 @@ from spiders.site import Site
 from spiders.visit import Exchange
 from storage import views
 from storage.archive import Archive
-from storage.catalog import Catalog
+from storage.catalog import Catalog, LeaseLost
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
 
@@ -64,8 +64,12 @@ class SiteRun:
         self._tasks = [asyncio.ensure_future(self._commit_batches()), asyncio.ensure_future(self._beat())]
 
     async def do(self, call: Callable[..., T], *args: object) -> T:
-        """Return `call(*args)`, run in the run's storage thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+        """Return `call(*args)`, run in the run's storage thread. A store that fails ends the run."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+        except (OSError, DBAPIError, LeaseLost) as error:
+            self._lose(error)
+            raise
 
     async def discovered(self, found: Sequence[Found]) -> int:
         """Keep what discovery *found*; return how many addresses are to be fetched because of it."""
@@ -214,6 +218,10 @@ def in_words(error: BaseException) -> str:
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     if full or (isinstance(error, DBAPIError) and "disk is full" in str(error.orig)):
         return "no space left on the disk; what was stored is kept: make room, then run the same command again"
+    if isinstance(error, DBAPIError) and "disk I/O error" in str(
+        error.orig
+    ):  # SQLite's word for some of a full disk, too
+        return "the disk is full or fails; what was stored is kept: make room, then run the same command again"
     return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 

@@ -72,5 +72,6 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
 }
 LOG_LEVEL = "WARNING"  # default DEBUG
+LOG_FORMATTER = "spiders.entries.Entries"  # default scrapy.logformatter.LogFormatter
 LOG_INSTALL_ROOT_HANDLER = False  # default True
 STATS_DUMP = False  # default True

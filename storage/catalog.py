@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from storage import acknowledge, files, frontier
+from storage.durable import make_folder
 from storage.engine import engine_of, migrate, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead
@@ -41,7 +42,7 @@ class Catalog:
     @classmethod
     def open(cls, store: Path, database: str | None = None) -> Catalog:
         """Return the catalog of *store*, made or migrated when need be; *database* is an SQLAlchemy URL, by default SQLite in the store."""
-        store.mkdir(parents=True, exist_ok=True)
+        make_folder(store)
         engine = engine_of(database or f"sqlite:///{store / 'catalog.sqlite'}")
         migrate(engine)
         return cls(engine, store)
@@ -171,7 +172,8 @@ def _archive_ends(connection: Connection, run_id: int) -> dict[str, int]:
     places = select(fetches.c.archive_file, func.max(fetches.c.offset)).where(
         fetches.c.run_id == run_id, fetches.c.archive_file.is_not(None)
     )
-    return {file: offset for file, offset in connection.execute(places.group_by(fetches.c.archive_file))}
+    rows = connection.execute(places.group_by(fetches.c.archive_file)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _renew(connection: Connection, run: Run, now: dt.datetime) -> None:
