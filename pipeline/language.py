@@ -10,6 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 LETTERS = re.compile(r"[^\W\d_]")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russian has not; with i below, all that Kazakh adds
+KYRGYZ = re.compile(r"\b(?:жана|менен|болгон|деген|үчүн|болуп|байгал|хүн|байна|гэж)\b")  # Kyrgyz, Mongolian
 DOTTED_I = re.compile(r"[іІ]")
 UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
@@ -41,12 +42,14 @@ LOOKED_AT = 1200  # characters
 
 def language_of(text: str, stated: str = "") -> str | None:
     """Return the language of *text*, or None when it cannot be told; *stated* (`<html lang>`) decides only close calls."""
-    text = text[:LOOKED_AT]
-    letters = len(LETTERS.findall(text))
+    sample = text[:: max(1, len(text) // LOOKED_AT)]  # letters from all of it: a text may begin in another language
+    letters = len(LETTERS.findall(sample))
     if letters < ENOUGH:
         return None
-    if len(CYRILLIC.findall(text)) > 0.6 * letters:
-        return _cyrillic(text, letters, stated)
+    if len(CYRILLIC.findall(sample)) > 0.5 * letters:
+        return _cyrillic(sample, letters, text, stated)
+    text = text[:LOOKED_AT]
+    letters = len(LETTERS.findall(text))
     if len(LATIN_KAZAKH.findall(text)) > letters / 60 and stated[:2].lower() in ("", "kk", "kz"):
         return "kk"
     if (known := _by_function_words(text)) is not None:
@@ -57,20 +60,22 @@ def language_of(text: str, stated: str = "") -> str | None:
     return "no" if best == "nb" else best
 
 
-def _cyrillic(text: str, letters: int, stated: str) -> str | None:
-    kazakh, dotted = len(KAZAKH.findall(text)), len(DOTTED_I.findall(text))
-    if kazakh > letters / 50:
-        best = str(identifier().rank(text)[0][0])
-        return best if best in ("ky", "mn", "tt", "ba") and not dotted else "kk"
-    if UKRAINIAN.search(text) and dotted > letters / 100:
+def _cyrillic(sample: str, letters: int, text: str, stated: str) -> str | None:
+    kazakh, dotted = len(KAZAKH.findall(sample)), len(DOTTED_I.findall(sample))
+    if kazakh > letters / 50:  # of the languages that share these letters, only Kazakh has the dotted i beside them
+        return "kk" if dotted or not KYRGYZ.search(text) else _ranked(text)
+    if UKRAINIAN.search(sample) and dotted > letters / 100:
         return "uk"
-    if len(BELARUSIAN.findall(text)) > letters / 200:
+    if len(BELARUSIAN.findall(sample)) > letters / 200:
         return "be"
-    if RUSSIAN.search(text) and dotted <= letters / 100:
+    if RUSSIAN.search(sample) and dotted <= letters / 100:
         return "ru"
     said = stated[:2].lower()
-    best = str(identifier().rank(text)[0][0])
-    return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else best
+    return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else _ranked(text)
+
+
+def _ranked(text: str) -> str:
+    return str(identifier().rank(text[:LOOKED_AT])[0][0])
 
 
 def _by_function_words(text: str) -> str | None:
