@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.duplicates.sketch import Passages
 
 Stories = NDArray[np.uint32]
-NEWEST = 256  # stories of a segment that are looked at for one passage
+NEWEST = 64  # stories of a segment that are looked at for one passage
 KEPT = 16  # candidates of a story
 
 
@@ -65,6 +65,8 @@ class Index:
         self, passages: Passages, stories: Stories, weights: NDArray[np.float64]
     ) -> tuple[Stories, Stories, NDArray[np.float64]]:
         """Return pairs of a story and an earlier one with the weight of the passages that they share."""
+        order = np.argsort(passages)  # looked up in order, a long segment is read from its beginning to its end
+        passages, stories, weights = passages[order], stories[order], weights[order]
         pairs = [found(one, passages, stories) for one in self._segments]
         places = np.concatenate([np.empty(0, np.intp), *(place for place, _ in pairs)])
         holders = np.concatenate([np.empty(0, np.uint32), *(holder for _, holder in pairs)])
