@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import math
-import os
 import random
-import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kznews.replica.replica import Replica
-from tests.crawling import ROOT, assert_store_is_whole, configure, contents, crawl, kill, query, start
+from tests.crawling import assert_store_is_whole, configure, contents, crawl, kill, query, start
 
 SITES = ("gov", "legacy")
 KILLS = 20
@@ -72,25 +69,3 @@ def test_a_kill_while_records_are_written_is_mended_by_the_next_crawl(
     assert_store_is_whole(tmp_path)
     texts = [text for _, text in contents(tmp_path)]
     assert len(texts) == len(set(texts))
-
-
-@pytest.fixture(scope="session")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that kills a process right before a given file operation."""
-    if sys.platform != "linux" or not shutil.which("gcc"):
-        pytest.skip("needs Linux and gcc")
-    made = tmp_path_factory.mktemp("shim") / "killing.so"
-    source = Path(__file__).with_name("killing.c")
-    subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
-    return made
-
-
-@pytest.mark.parametrize("edition", [1, 2], ids=["a first run", "a run over edited articles"])
-def test_a_kill_before_any_file_operation_loses_nothing(edition: int, shim: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.killing", str(tmp_path / "killed"), str(edition)]
-    environment = os.environ | {"LD_PRELOAD": str(shim), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
-    *faults, total = done.stdout.splitlines()
-    assert faults == [], done.stderr[-2000:]
-    assert int(total.removesuffix(" kills")) > 100
