@@ -141,6 +141,16 @@ class Facts(Part):
     note: str = Field("", description="A remark, shown by `kznews sites`.")
 
 
+class Schedule(Part):
+    """How sites are crawled on schedule."""
+
+    adaptive: bool = Field(
+        True, description="Whether sites with much news are asked up to twice as often as stated, quiet ones less."
+    )
+    jitter: int = Field(60, ge=0, le=3600, description="Most seconds by which the start of a slot's crawl is delayed.")
+    at_once: int = Field(4, ge=1, le=64, description="Most crawls that the scheduler runs side by side.")
+
+
 class Config(Part):
     """The whole configuration."""
 
@@ -160,6 +170,7 @@ class Config(Part):
         "warning", description="How much is logged to standard error."
     )
     limits: Limits = Field(Limits(), description="Limits; see below.")
+    schedule: Schedule = Field(Schedule(), description="The schedule; see below.")
     sites: dict[str, Facts] = Field({}, description="Sites: overrides of the built-in ones, and your own.")
 
     def all_sites(self) -> dict[str, Site]:

@@ -18,6 +18,7 @@ from spiders.run import SiteRun
 from spiders.site import Site
 from spiders.workers import close_shared
 from storage.catalog import SiteBusy
+from storage.slots import SlotState
 
 Watch = Callable[[Callable[[], list[SiteRun]]], Coroutine[Any, Any, None]]  # is given the runs under way, when it asks
 
@@ -53,6 +54,24 @@ def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | Non
             watcher.cancel()
         close_shared()
     return [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
+
+
+def run_slots(
+    config: Config, sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | None = None
+) -> list[Result]:
+    """Crawl those of *sites* whose slot is due and that nobody else runs; return the results of all of them."""
+    from kznews.schedule.claims import claims
+
+    with claims(config, sites) as taken:
+        results = [
+            Result(one.site, None, ExitCode.SITE_BUSY if one.state is not SlotState.DONE else ExitCode.DONE, str(one))
+            for one in taken.refused
+        ]
+        if due := [site for site in sites if site.name in taken.held]:
+            ended = crawl(due, settings, watch)
+            taken.end(ended)
+            results += ended
+    return results
 
 
 def scrapy_settings(

@@ -25,6 +25,7 @@ COMMANDS = {
     ),
     "crawl": Entry("crawl", "Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
     "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
+    "schedule": Entry("schedule", "Crawl sites when they are due: built-in scheduler, cron, systemd.", "Collect"),
     "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),
     "sites": Entry("sites", "List the sites, their schedules and whether they were seen live.", "Look"),
     "site": Entry("site", "Check a site's facts against the live site.", "Look"),

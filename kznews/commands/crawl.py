@@ -16,6 +16,7 @@ from kznews.config import Config
 @click.option(
     "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
 )
+@click.option("--slot", is_flag=True, help="Run the slots that are due by the schedule, each once, whoever starts it.")
 @click.option("--trigger", type=click.Choice(["person", "cron", "schedule"]), default="person", hidden=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there and all is well.")
@@ -25,6 +26,7 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     sites: tuple[str, ...],
     limit: int | None,
     allow: tuple[str, ...],
+    slot: bool,
     trigger: str,
     as_json: bool,
     verbose: bool,
@@ -34,22 +36,24 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     A second crawl fetches only what is new or changed. A crawl that was killed goes on where it was.
     """
     from kznews.crawl import crawl as run
-    from kznews.crawl import scrapy_settings, worst
+    from kznews.crawl import run_slots, scrapy_settings, worst
     from kznews.output import as_json as in_json
-    from kznews.output import talkative
+    from kznews.output import say, talkative
     from kznews.progress import live, summary
     from spiders.registry import find
 
     known = config.all_sites()
     chosen = [find(name, known) for name in sites] if sites else list(config.sites_on().values())
-    results = run(
-        chosen,
-        scrapy_settings(config, allow=allow, trigger=trigger, limit=limit),
-        live if sys.stderr.isatty() else None,
-    )
+    settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
+    watch = live if sys.stderr.isatty() else None
+    results = run_slots(config, chosen, settings, watch) if slot else run(chosen, settings, watch)
     if as_json:
         for result in results:
             click.echo(in_json(asdict(result)))
+    if slot and trigger == "person":
+        for result in results:
+            if result.run is None and result.note:
+                say(result.note)
     if not as_json or talkative(verbose):
-        summary(results, verbose)
+        summary([result for result in results if not slot or result.run is not None], verbose)
     sys.exit(worst(results))

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
+from kznews.schedule.fields import DAYS, numbers
+
 UNITS = {"min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400}
 EVERY = re.compile(r"every\s+(?:(\d+)\s*)?([a-z]+)", re.I)
-NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 SHORTHANDS = {
     "@hourly": "0 * * * *",
     "@daily": "0 0 * * *",
@@ -79,6 +80,19 @@ def slots(rhythm: Every | Cron, after: dt.datetime, until: dt.datetime) -> Itera
         moment = rhythm.after(moment)
 
 
+def latest(rhythm: Every | Cron, moment: dt.datetime) -> dt.datetime | None:
+    """Return the last slot not later than *moment*; None when there was none in the five years before."""
+    if isinstance(rhythm, Every):
+        return rhythm.after(moment) - dt.timedelta(seconds=rhythm.seconds)
+    for hours in (2, 26, 24 * 8, 24 * 63, 24 * 366 * 5):
+        found = None
+        for found in slots(rhythm, moment - dt.timedelta(hours=hours), moment):  # noqa: B007 - the last one is wanted
+            pass
+        if found:
+            return found
+    return None
+
+
 def jitter(site: str, slot: dt.datetime, most: int) -> dt.timedelta:
     """Return this slot's delay, 0 to *most* seconds: the same on every machine, spread evenly over sites and slots."""
     digest = hashlib.sha256(f"{site} {slot.isoformat()}".encode()).digest()
@@ -94,50 +108,23 @@ def _seconds(number: str | None, unit: str, text: str) -> int:
     return seconds
 
 
-def _alternatives(expression: str) -> list[tuple[str, str, str, str, str]]:
+def _alternatives(expression: str) -> list[tuple[str, ...]]:
     """Return the field lists whose union *expression* means: two when both day fields are restricted."""
-    minute, hour, day, month, weekday = expression.split()
-    if weekday == "*" or day == "*":
-        return [(minute, hour, day, month, _weekdays(weekday))]
-    return [(minute, hour, day, month, "*"), (minute, hour, "*", month, _weekdays(weekday))]
+    minute, hour, day, month, weekday = map(_listed, numbers(expression))
+    named = ",".join(DAYS[int(number)] for number in weekday.split(",")) if weekday != "*" else "*"
+    starred = any(field.startswith("*") for field in expression.split()[2::2])  # "*/2" counts as a star, as in cron
+    if starred:
+        return [(minute, hour, day, month, named)]
+    return [(minute, hour, day, month, "*"), (minute, hour, "*", month, named)]
 
 
-def _weekdays(field: str) -> str:
-    """Return cron's day-of-week field (0 and 7 are Sunday, names allowed) as a list of names, which no library misreads."""
-    if field == "*":
-        return field
-    days = sorted({day % 7 for part in field.split(",") for day in _range(part)})
-    return ",".join(NAMES[day] for day in days)
+def _listed(values: list[int] | None) -> str:
+    return "*" if values is None else ",".join(map(str, values))
 
 
-def _range(part: str) -> range:
-    span, _, step = part.partition("/")
-    first, dash, last = span.partition("-")
-    if span == "*":
-        low, high = 0, 6
-    else:
-        low = _weekday(first)
-        high = _weekday(last) if dash else (6 if step else low)
-    if dash and high < low:
-        high += 7  # "fri-mon"
-    if step and (not step.isdigit() or step == "0"):
-        raise ValueError(f"{part!r} has no step that can be counted")
-    return range(low, high + 1, int(step or 1))
-
-
-def _weekday(word: str) -> int:
-    if word.isdigit() and int(word) <= 7:
-        return int(word)
-    if word.lower()[:3] in NAMES and word.isalpha():
-        return NAMES.index(word.lower()[:3])
-    raise ValueError(f"{word!r} is no day of the week")
-
-
-def _first_after(fields: tuple[str, str, str, str, str], zone: str, moment: dt.datetime) -> dt.datetime:
+def _first_after(fields: tuple[str, ...], zone: str, moment: dt.datetime) -> dt.datetime:
     minute, hour, day, month, weekday = fields
-    trigger = CronTrigger(
-        minute=minute, hour=hour, day=day, month=month.lower(), day_of_week=weekday, timezone=ZoneInfo(zone)
-    )
+    trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone))
     while True:
         start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
         found: dt.datetime | None = trigger.get_next_fire_time(None, start)

@@ -1,0 +1,185 @@
+"""`kznews schedule`: run every site's crawl on schedule, or have cron or systemd do it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kznews.config import Config
+    from kznews.schedule.units import Place
+    from spiders.site import Site
+
+
+@click.group()
+def schedule() -> None:
+    """Crawl sites when they are due: by the built-in scheduler, by cron or by systemd.
+
+    Each slot runs once, whoever starts it; all of them may be used together.
+    """
+
+
+@schedule.command()
+@click.argument("sites", nargs=-1)
+@click.option(
+    "--metrics", default="127.0.0.1:9464", show_default=True, help="HOST:PORT for Prometheus; empty for none."
+)
+@click.pass_context
+def run(context: click.Context, sites: tuple[str, ...], metrics: str) -> None:
+    """Run the built-in scheduler for SITES (all that are on, when none is named) until SIGTERM or Ctrl-C.
+
+    A crawl is a process of its own. When the scheduler is to end, the crawls are asked to end, too; what they fetched
+    is kept, and their slots are due again.
+    """
+    import asyncio
+
+    from kznews.output import say, talkative
+    from kznews.schedule.scheduler import Scheduler
+
+    config: Config = context.obj
+    chosen = _chosen(config, sites)
+    command = (*_command(context), "crawl", "--slot", "--trigger", "schedule")
+    if talkative():
+        say(f"{len(chosen)} sites on schedule; Ctrl-C ends it")
+
+    async def until_told() -> None:
+        await Scheduler(config, chosen, command).run(_address(metrics))
+
+    asyncio.run(until_told())
+
+
+@schedule.command()
+@click.argument("sites", nargs=-1)
+@click.pass_context
+def cron(context: click.Context, sites: tuple[str, ...]) -> None:
+    """Print crontab lines for SITES (all that are on, when none is named).
+
+    CRON_TZ names the zone of the lines below it; cronie knows it, and a cron that does not needs a crontab per zone.
+    """
+    from kznews.schedule.units import crontab
+
+    config: Config = context.obj
+    for line in crontab(_chosen(config, sites), _place(context, ""), config.schedule.adaptive):
+        click.echo(line)
+
+
+@schedule.command()
+@click.argument("sites", nargs=-1)
+@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write the units to DIR.")
+@click.option("--user", default="", help="The user as whom the services run.")
+@click.pass_context
+def systemd(context: click.Context, sites: tuple[str, ...], folder: Path | None, user: str) -> None:
+    """Print a service and a timer for each of SITES (all that are on, when none is named), or write them to a folder."""
+    from kznews.output import say
+    from kznews.schedule.units import units
+
+    config: Config = context.obj
+    written = 0
+    for site in _chosen(config, sites):
+        for name, text in units(site, _place(context, user), config.schedule.adaptive).items():
+            if folder is None:
+                click.echo(f"# {name}\n{text}")
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            part = folder / f"{name}.part"
+            part.write_text(text, "utf-8")
+            part.replace(folder / name)
+            written += 1
+    if folder is not None:
+        say(f"{written} units written to {folder}; systemctl enable --now kznews-SITE.timer starts one")
+
+
+@schedule.command("list")
+@click.argument("sites", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def list_(config: Config, sites: tuple[str, ...], as_json: bool) -> None:
+    """Show when SITES (all that are on, when none is named) ran last and run next, and why at this rhythm."""
+    from kznews.output import data, print_json, shown, table
+    from kznews.times import local
+
+    rows = _rows(config, _chosen(config, sites))
+    if as_json:
+        print_json(rows)
+        return
+    made = table("site", "schedule", "last slot", "state", "next", "open", "rhythm")
+    for row in rows:
+        last = local(row["last"]) if row["last"] else "never"
+        waiting = " ".join(f"{count} {state}" for state, count in row["slots"].items() if state in ("due", "missed"))
+        made.add_row(
+            row["site"], shown(row["schedule"]), last, row["state"] or "-", local(row["next"]), waiting, row["why"]
+        )
+    data().print(made)
+
+
+def _rows(config: Config, sites: list[Site]) -> list[dict[str, Any]]:
+    from kznews.schedule.plan import plan
+    from kznews.store import NoStore, open_catalog
+    from kznews.times import now
+    from storage import slots
+
+    try:
+        catalog = open_catalog(config)
+    except NoStore:
+        catalog = None
+    engine, moment = catalog.engine if catalog else None, now()
+    counts = slots.counts(engine) if engine else {}
+    rows = []
+    for site in sites:
+        due = plan(site, engine, moment, adaptive=config.schedule.adaptive)
+        last = next(iter(slots.newest(engine, site.name)), None) if engine else None
+        rows.append(
+            {
+                "site": site.name,
+                "schedule": site.schedule,
+                "timezone": site.timezone,
+                "last": last.moment if last else None,
+                "state": last.state if last else None,
+                "run": last.run_id if last else None,
+                "exit_code": last.exit_code if last else None,
+                "next": due.next,
+                "unlisted_missed": len(due.missed),
+                "slots": counts.get(site.name, {}),
+                "seconds": getattr(due.adapted.rhythm, "seconds", None),
+                "why": due.adapted.why,
+            }
+        )
+    if catalog:
+        catalog.close()
+    return rows
+
+
+def _chosen(config: Config, names: tuple[str, ...]) -> list[Site]:
+    from spiders.registry import find
+
+    known = config.all_sites()
+    return [find(name, known) for name in names] if names else list(config.sites_on().values())
+
+
+def _command(context: click.Context) -> tuple[str, ...]:
+    """Return how this very kznews, with its configuration and store, is started again."""
+    from kznews.paths import config_file
+
+    found, store = config_file(context.meta["kznews.config"]), context.meta["kznews.store"]
+    options = ("--config", str(found.absolute())) if found else ()
+    return (sys.executable, "-m", "kznews", *options, *(("--store", str(store.absolute())) if store else ()))
+
+
+def _place(context: click.Context, user: str) -> Place:
+    from kznews.schedule.units import Place
+
+    config: Config = context.obj
+    store = config.store.absolute()
+    return Place(_command(context), Path.cwd(), (store,), config.schedule.jitter, user)
+
+
+def _address(text: str) -> tuple[str, int] | None:
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f'--metrics {text}: is no HOST:PORT, such as "127.0.0.1:9464"')
+    return host.strip("[]"), int(port)

@@ -1,0 +1,88 @@
+"""What Prometheus reads: the last run and the slots of each site (text exposition format 0.0.4)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage import slots, views
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from storage.views import Facts
+
+PATIENCE = 5.0  # seconds that a client has to send its request
+HELP = {
+    "last_run_timestamp_seconds": "When the site's last run began.",
+    "last_run_duration_seconds": "How long it took.",
+    "last_run_exit_code": "How it ended.",
+    "last_run_addresses": "How many addresses it brought to each state; new are those not known before.",
+    "addresses": "How many addresses stand in each state.",
+    "slots": "How many slots stand in each state.",
+}
+
+
+def exposition(engine: Engine) -> str:
+    """Return the metrics of the whole catalog."""
+    rows: dict[str, list[str]] = {name: [] for name in HELP}
+    for site, run in sorted(views.last_runs(engine).items()):
+        for name, labels, value in _of_run(site, run):
+            rows[name].append(f"kznews_{name}{{{labels}}} {value}")
+    for site, states in sorted(views.states(engine).items()):
+        rows["addresses"] += [
+            f'kznews_addresses{{site="{site}",state="{state}"}} {count}' for state, count in states.items()
+        ]
+    for site, found in sorted(slots.counts(engine).items()):
+        rows["slots"] += [f'kznews_slots{{site="{site}",state="{state}"}} {count}' for state, count in found.items()]
+    lines = [
+        line
+        for name, values in rows.items()
+        for line in (f"# HELP kznews_{name} {HELP[name]}", f"# TYPE kznews_{name} gauge", *values)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_textfile(engine: Engine, path: Path) -> None:
+    """Write the metrics for node_exporter's textfile collector; the file appears whole."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_text(exposition(engine), "utf-8")
+    part.replace(path)
+
+
+async def serve(address: tuple[str, int], engine: Engine) -> asyncio.Server:
+    """Return a server that answers GET /metrics on *address*."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            wanted = head.split(b" ", 2)[:2] == [b"GET", b"/metrics"]
+            body = (await asyncio.to_thread(exposition, engine)).encode() if wanted else b"see /metrics\n"
+            writer.write(_head(200 if wanted else 404, len(body)) + body)
+            await writer.drain()
+        except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
+            pass  # a client that says nothing, too much, or leaves
+        finally:
+            writer.close()
+
+    return await asyncio.start_server(answer, *address, limit=8192)
+
+
+def _of_run(site: str, run: Facts) -> Iterator[tuple[str, str, str]]:
+    labels = f'site="{site}"'
+    yield "last_run_timestamp_seconds", labels, f"{run['started_at'].timestamp():.0f}"
+    if run["ended_at"] is not None:
+        yield "last_run_duration_seconds", labels, f"{(run['ended_at'] - run['started_at']).total_seconds():.1f}"
+    if run["exit_code"] is not None:
+        yield "last_run_exit_code", labels, str(run["exit_code"])
+    for state, count in run["counts"].items():
+        yield "last_run_addresses", f'{labels},state="{state}"', str(count)
+
+
+def _head(status: int, length: int) -> bytes:
+    kind = "text/plain; version=0.0.4; charset=utf-8"
+    words = {200: "OK", 404: "Not Found"}[status]
+    return f"HTTP/1.1 {status} {words}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n".encode()

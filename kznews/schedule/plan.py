@@ -1,0 +1,56 @@
+"""When each site is due: its stated schedule, adapted to its history, and the slot that counts now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kznews.schedule.adaptive import Adapted, Asked, adapted
+from kznews.schedule.rhythm import latest, read_schedule, slots
+from storage.engine import reading
+from storage.schema import runs
+from storage.slots import newest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from spiders.site import Site
+
+MOST_RUNS = 700  # of a site: two weeks of half-hours
+MOST_MISSED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A site's rhythm as it is now. `slot` is the one that counts, `missed` those since the last known one."""
+
+    adapted: Adapted
+    slot: dt.datetime | None
+    next: dt.datetime
+    missed: tuple[dt.datetime, ...]
+
+
+def plan(site: Site, engine: Engine | None, now: dt.datetime, *, adaptive: bool = True) -> Plan:
+    """Return when *site* is due; without an *engine* nothing is known of its past."""
+    stated = read_schedule(site.schedule, site.timezone)
+    rhythm = Adapted(stated, "as stated: the adaptive rhythm is off")
+    if adaptive:
+        rhythm = adapted(stated, history(engine, site.name) if engine else (), now)
+    slot = latest(rhythm.rhythm, now)
+    missed: tuple[dt.datetime, ...] = ()
+    if engine and slot and (known := newest(engine, site.name)):
+        missed = tuple(one for one in slots(rhythm.rhythm, known[0].moment, slot) if one < slot)[-MOST_MISSED:]
+    return Plan(rhythm, slot, rhythm.rhythm.after(now), missed)
+
+
+def history(engine: Engine, site: str) -> list[Asked]:
+    """Return what the crawls of *site* that ended found, oldest first."""
+    query = select(runs.c.started_at, runs.c.counts).where(
+        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_((0, 4))
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(runs.c.id.desc()).limit(MOST_RUNS)).all()
+    return [Asked(row.started_at, int(row.counts.get("new", 0))) for row in reversed(rows)]
