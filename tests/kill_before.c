@@ -1,7 +1,7 @@
 /* Preloaded into a process: counts its operations on the files below a folder, and kills it before one of them.
 
    kill_before(folder, number, log) arms it: the operation NUMBER (1 is the first; 0 is none) does not happen, the
-   process and its group are killed instead. Each operation that does happen is written as a line into LOG, if any. */
+   process and its group are killed instead (of a write of ours, amid it). Each operation that does happen is written as a line into LOG, if any. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -41,12 +41,21 @@ __attribute__((constructor)) static void arm(void) {
     if (below && full) full_before(below, atol(full));
 }
 
+/* Of our own files, a write is cut in its midst; SQLite is known to mend what is cut of its files. */
+#define TORN 2
+static int torn;
+static int ends_torn(const char *path) { return strstr(path, ".warc.gz") || strstr(path, ".part"); }
+
 static int is_full(const char *name, const char *path, int takes_room) {
     size_t length = strlen(folder);
     if (!length || strncmp(path, folder, length)) return 0;
     long mine = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
-    if (until && mine == until) kill(0, SIGKILL);
+    if (until && mine == until) {
+        if (!takes_room || !ends_torn(path)) kill(0, SIGKILL);
+        return TORN;
+    }
     if (full_from && mine >= full_from && takes_room) {
+        if (ends_torn(path) && !torn++) return TORN;
         errno = ENOSPC;
         return 1;
     }
@@ -68,7 +77,13 @@ static int is_full_fd(const char *name, int fd, int takes_room) {
 
 ssize_t write(int fd, const void *bytes, size_t size) {
     REAL(write);
-    return is_full_fd("write", fd, 1) ? -1 : real(fd, bytes, size);
+    int full = is_full_fd("write", fd, 1);
+    if (full == TORN) {
+        ssize_t written = real(fd, bytes, (size + 1) / 2);
+        if (until) kill(0, SIGKILL);
+        return written;
+    }
+    return full ? -1 : real(fd, bytes, size);
 }
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t at) {
     REAL(pwrite);
@@ -108,7 +123,7 @@ int unlink(const char *path) {
 }
 int mkdir(const char *path, mode_t mode) {
     REAL(mkdir);
-    return is_full("mkdir", path, 1) ? -1 : real(path, mode);
+    return is_full("mkdir", path, 0) ? -1 : real(path, mode);
 }
 
 #define OPEN(name)                                                            \
