@@ -80,10 +80,11 @@ def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, hold
     refused: NotClaimed | None = None
     with engine.begin() as connection:
         _lock(connection, site)
-        refused = _give_up_dead(connection, site, moment, now) or _refusal(connection, site, moment)
+        refused = _held(connection, site, moment, now) or _refusal(connection, site, moment)
         if refused and refused.state is SlotState.OVERLAPPED:
             _put(connection, site, moment, state=SlotState.OVERLAPPED, since=now)
         if not refused:
+            _give_up(connection, site, moment)
             row = _row(connection, site, moment)
             token = row.token + 1 if row else 1
             until = now + dt.timedelta(seconds=seconds)
@@ -145,19 +146,23 @@ def counts(engine: Engine) -> dict[str, dict[SlotState, int]]:
     return found
 
 
-def _give_up_dead(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
-    """Mark slots whose runners died as missed; return the refusal when one of the site is running indeed."""
+def _held(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
+    """Return the refusal when a slot of the site is being run by somebody who is alive."""
     running = select(slots).where(slots.c.site == site, slots.c.state == SlotState.RUNNING)
     for row in connection.execute(running).all():
-        if row.until > now and not is_dead(row.holder):
-            if row.moment >= moment:
-                return NotClaimed(site, moment, SlotState.RUNNING, f"is being run by {brief(row.holder)}")
-            why = f"came while that of {row.moment:%H:%M} was still being run by {brief(row.holder)}"
-            return NotClaimed(site, moment, SlotState.OVERLAPPED, why)
-        connection.execute(update(slots).where(slots.c.id == row.id).values(state=SlotState.MISSED))
-    left = (slots.c.site == site) & (slots.c.state == SlotState.DUE) & (slots.c.moment < moment)
-    connection.execute(update(slots).where(left).values(state=SlotState.MISSED))
+        if row.until <= now or is_dead(row.holder):
+            continue
+        if row.moment >= moment:
+            return NotClaimed(site, moment, SlotState.RUNNING, f"is being run by {brief(row.holder)}")
+        why = f"came while that of {row.moment:%H:%M} was still being run by {brief(row.holder)}"
+        return NotClaimed(site, moment, SlotState.OVERLAPPED, why)
     return None
+
+
+def _give_up(connection: Connection, site: str, moment: dt.datetime) -> None:
+    """Mark as missed the slots whose runners died or were stopped, all but the one that is claimed now."""
+    left = slots.c.state.in_((SlotState.RUNNING, SlotState.DUE)) & (slots.c.site == site)
+    connection.execute(update(slots).where(left, slots.c.moment != moment).values(state=SlotState.MISSED))
 
 
 def _refusal(connection: Connection, site: str, moment: dt.datetime) -> NotClaimed | None:
