@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from kznews.__main__ import kznews
-from kznews.config import Config, Facts, Limits, Rules
+from kznews.config import Config, Facts, Limits, Rules, Schedule
 from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
 
@@ -54,6 +54,9 @@ def test_every_command_that_prints_data_has_json() -> None:
         "kznews extract",
         "kznews dedup",
         "kznews completion",
+        "kznews schedule run",
+        "kznews schedule cron",
+        "kznews schedule systemd",
     }  # lines of JSON anyway, or a script
     missing = [
         path
@@ -76,8 +79,8 @@ def test_every_help_begins_with_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "model"),
-    [("limits", Limits), ("sites.NAME", Facts), ("sites.NAME.rules", Rules)],
-    ids=["limits", "sites", "rules"],
+    [("limits", Limits), ("schedule", Schedule), ("sites.NAME", Facts), ("sites.NAME.rules", Rules)],
+    ids=["limits", "schedule", "sites", "rules"],
 )
 def test_every_setting_is_in_the_documents(heading: str, model: type[BaseModel]) -> None:
     text = section_of_settings(f"`[{heading}]`")
