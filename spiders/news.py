@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -19,7 +20,7 @@ from spiders.ending import exit_code
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
-from spiders.run import BATCH, SiteRun, in_words, now
+from spiders.run import BATCH, LOSSES, SiteRun, in_words, now
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
 from spiders.visit import Fetched
@@ -72,6 +73,11 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the discovery requests, then whatever the catalog leases to this run, until nothing is left."""
+        with suppress(*LOSSES):  # which the run has noted: it stops by itself
+            async for request in self._requests():
+                yield request
+
+    async def _requests(self) -> AsyncIterator[Request]:
         for kind, url in declared(self.site):
             yield await self._ask(kind, url, url)
         limit = self.settings.getint("KZNEWS_LIMIT") or None

@@ -24,6 +24,7 @@ from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcom
 from storage.holders import this_process
 
 T = TypeVar("T")
+LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
 LEASE_SECONDS = 60
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
 
@@ -67,7 +68,7 @@ class SiteRun:
         """Return `call(*args)`, run in the run's storage thread. A store that fails ends the run."""
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
-        except (OSError, DBAPIError, LeaseLost) as error:
+        except LOSSES as error:
             self._lose(error)
             raise
 
