@@ -78,10 +78,10 @@ def _read(line: bytes, vocabulary: Vocabulary) -> Line:
     if not all(isinstance(text, str) for text in texts):
         return Line(record["id"], None, '"title", "text" and "url" must be texts')
     title, text, url = texts
-    return Line(record["id"], Story(sketch(title, text, vocabulary), _address(url), _days(record.get("date"))))
+    return Line(record["id"], Story(sketch(title, text, vocabulary), address_key(url), _days(record.get("date"))))
 
 
-def _address(url: str) -> str:
+def address_key(url: str) -> str:
     """Return the same address for http and https, with and without www."""
     try:
         plain = url if PLAIN.fullmatch(url) else canonical_url(url)

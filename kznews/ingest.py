@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kznews.duplicates import link
 from kznews.exit_codes import ExitCode
 from pipeline.canonical import canonical_url
 from pipeline.content import gunzipped
@@ -173,6 +174,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
             raise
         finally:
             catalog.end_run(run, now(), progress.exit_code, dict(progress.counts), "", progress.faults[:50])
+        link(catalog)
     finally:
         pool.close()
         catalog.close()

@@ -182,6 +182,16 @@ stale_files = Table(  # files that a new version or a new date left behind, unti
     Column("name", String(64), nullable=False),
 )
 
+furniture = Table(  # paragraphs that a site's template prints at the end of its articles
+    "furniture",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("fingerprint", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("decision", String(8), nullable=False),
+)
+
 discovery = Table(
     "discovery",
     metadata,
@@ -190,4 +200,19 @@ discovery = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("read_at", Moment, nullable=False),
+)
+
+passages = Table(  # sampled passages of each URL's current record: copies of a story share some
+    "passages",
+    metadata,
+    Column("passage", BigInteger, primary_key=True, autoincrement=False),
+    Column("url_id", ForeignKey(urls.c.id), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+linked = Table(  # which version of a URL's record stands in `passages` and was compared with the others
+    "linked",
+    metadata,
+    Column("url_id", ForeignKey(urls.c.id), primary_key=True, autoincrement=False),
+    Column("record_id", ForeignKey(records.c.id), nullable=False),
 )

@@ -1,0 +1,115 @@
+"""Duplicates in a store: compare what is new with what is there, link copies, show what they share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row
+
+from kznews.dedup import address_key
+from pipeline.duplicates.compare import Relation, Story, compare
+from pipeline.duplicates.rarity import Rarity
+from pipeline.duplicates.sketch import Vocabulary, sample, sketch
+from storage import duplicates
+from storage.catalog import Catalog
+
+BATCH = 500  # records a transaction
+CANDIDATES = 16  # of a record
+AT_HAND = 5000  # stories in memory
+LATEST = 4000  # records that tell which passages are common
+
+
+def link(catalog: Catalog) -> int:
+    """Compare each record that is new with the others and link the copies; return how many copies were found.
+
+    Each transaction takes some records whole, so that a kill between two leaves nothing half-linked.
+    """
+    found, linker = 0, Linker()
+    while True:
+        with catalog.engine.begin() as connection:
+            duplicates.exclude_others(connection)
+            rows = duplicates.unlinked(connection, BATCH)
+            if not rows:
+                return found
+            linker.learn(connection)
+            found += sum(linker.link(connection, row) for row in rows)
+
+
+class Linker:
+    """What is kept in memory between the records of one call: late stories, and how common their passages are."""
+
+    def __init__(self) -> None:
+        self._rarity = Rarity()
+        self._vocabulary = Vocabulary()
+        self._stories: dict[int, Story] = {}
+
+    def learn(self, connection: Connection) -> None:
+        """Learn from the records stored last which passages are common."""
+        if not self._rarity.age:
+            stories = [self._story(row) for row in duplicates.latest(connection, LATEST)]
+            self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
+
+    def link(self, connection: Connection, row: Row[Any]) -> bool:
+        """Link *row* with all that it repeats; say whether there was any."""
+        story = self._story(row)
+        keys = _keys(story)
+        old = duplicates.before(connection, row.url_id)
+        if old is not None:
+            duplicates.replace(connection, old, row.id, _keys(self._story(old)))
+        duplicates.put(connection, [(row.url_id, row.id, keys)])
+        is_copy = False
+        for other in duplicates.sharing(connection, row.url_id, keys, CANDIDATES):
+            verdict = compare(story, self._story(other), self._rarity)
+            if verdict and verdict.relation is not Relation.RELATED:
+                is_copy = True
+                duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
+                if verdict.relation is Relation.EXACT:
+                    break  # what else it repeats, that one repeats, too
+        return is_copy
+
+    def _story(self, row: Row[Any]) -> Story:
+        story = self._stories.pop(row.id, None) or _story(row, self._vocabulary)
+        self._stories[row.id] = story  # the last used are the last
+        if len(self._stories) > AT_HAND:
+            del self._stories[next(iter(self._stories))]
+        return story
+
+
+def _keys(story: Story) -> list[int]:
+    """Return the passages under which the catalog holds *story*: every other sampled one, in 40 bits."""
+    passages = sample(story.sketch)
+    held = np.unique(passages[passages & np.uint64(1) == 0] >> np.uint64(24))
+    return [int(passage) for passage in held]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words of a text, and whether the other text has it, too."""
+
+    text: str
+    is_shared: bool
+
+
+def side_by_side(text: str, other: str) -> Iterator[Passage]:
+    """Yield *text* in runs that *other* has word by word and runs that it has not."""
+    from difflib import SequenceMatcher
+
+    mine = text.split()
+    for kind, start, end, _, _ in SequenceMatcher(None, _plain(mine), _plain(other.split()), False).get_opcodes():
+        if end > start:
+            yield Passage(" ".join(mine[start:end]), kind == "equal")
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word.casefold().replace("ё", "е").strip('.,;:!?«»"“”') for word in words]
+
+
+def _story(row: Row[Any], vocabulary: Vocabulary) -> Story:
+    when = row.published_at or (row.day and dt.datetime.combine(row.day, dt.time(12), dt.UTC))
+    body = row.text.removeprefix(row.title).lstrip()
+    days = when.timestamp() / 86400 if when else None
+    return Story(sketch(row.title, body, vocabulary), address_key(row.url), days)

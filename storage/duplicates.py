@@ -1,0 +1,131 @@
+"""Copies in the catalog: passages by which a story is found again, and clusters under the first published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+
+from storage.schema import linked, passages, records
+
+CHUNK = 400  # SQLite allows a limited number of parameters a statement
+COMMON = 200  # stories that share a passage: such a passage finds nothing
+_story: Select[Any] = select(
+    records.c.id,
+    records.c.url_id,
+    records.c.url,
+    records.c.day,
+    records.c.published_at,
+    records.c.title,
+    records.c.text,
+    records.c.duplicate_of,
+)
+
+
+def exclude_others(connection: Connection) -> None:
+    """Let nobody else link until the transaction ends; SQLite's writers exclude each other anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE linked IN EXCLUSIVE MODE")
+
+
+def unlinked(connection: Connection, limit: int) -> Sequence[Row[Any]]:
+    """Return current records that were not compared with the others yet, in the order of their storing."""
+    not_yet = or_(linked.c.record_id.is_(None), linked.c.record_id != records.c.id)
+    query = _story.outerjoin_from(records, linked, linked.c.url_id == records.c.url_id).where(
+        records.c.current, not_yet
+    )
+    return connection.execute(query.order_by(records.c.id).limit(limit)).all()
+
+
+def latest(connection: Connection, limit: int) -> Sequence[Row[Any]]:
+    """Return the records stored last."""
+    return connection.execute(_story.where(records.c.current).order_by(records.c.id.desc()).limit(limit)).all()
+
+
+def sharing(connection: Connection, url_id: int, keys: Sequence[int], most: int) -> Sequence[Row[Any]]:
+    """Return the current records that share most of the passages *keys* with a story, the best first."""
+    holders: Counter[int] = Counter()
+    for start in range(0, len(keys), CHUNK):
+        query = select(passages.c.passage, passages.c.url_id).where(passages.c.passage.in_(keys[start : start + CHUNK]))
+        shared = connection.execute(query).all()
+        common = {key for key, count in Counter(row.passage for row in shared).items() if count > COMMON}
+        holders.update(row.url_id for row in shared if row.passage not in common and row.url_id != url_id)
+    best = [holder for holder, _ in sorted(holders.items(), key=lambda one: (-one[1], one[0]))[:most]]
+    found = connection.execute(_story.where(records.c.current, records.c.url_id.in_(best))).all()
+    return sorted(found, key=lambda row: best.index(row.url_id))
+
+
+def before(connection: Connection, url_id: int) -> Row[Any] | None:
+    """Return the version of a URL's record that stands in the index."""
+    query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(linked.c.url_id == url_id)
+    return connection.execute(query).one_or_none()
+
+
+def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequence[int]) -> None:
+    """Take the passages *keys* of an old version out; let the new one take its place in its cluster."""
+    connection.execute(update(records).where(records.c.duplicate_of == old.id).values(duplicate_of=record_id))
+    for start in range(0, len(keys), CHUNK):
+        chosen = passages.c.passage.in_(keys[start : start + CHUNK])
+        connection.execute(delete(passages).where(chosen, passages.c.url_id == old.url_id))
+    connection.execute(delete(linked).where(linked.c.url_id == old.url_id))
+
+
+def put(connection: Connection, rows: Sequence[tuple[int, int, Sequence[int]]]) -> None:
+    """Keep the passages of records, each given by its URL, its number and its passages."""
+    connection.execute(insert(linked), [{"url_id": url_id, "record_id": record_id} for url_id, record_id, _ in rows])
+    held = [{"passage": key, "url_id": url_id} for url_id, _, keys in rows for key in keys]
+    if held:
+        connection.execute(insert(passages), held)
+
+
+def join(connection: Connection, record: Row[Any], other: Row[Any], relation: str, similarity: float) -> None:
+    """Put two records, and all that are linked with either, into one cluster under the one published first."""
+    heads = {_head(connection, one.id) for one in (record, other)}
+    members = connection.execute(
+        select(records.c.id, records.c.published_at, records.c.day, records.c.duplicate_of).where(
+            or_(records.c.id.in_(heads), and_(records.c.duplicate_of.in_(heads), records.c.current))
+        )
+    ).all()
+    first = min(members, key=_published).id
+    others = [row.id for row in members if row.id != first]
+    measured = {"relation": relation, "similarity": similarity}
+    for start in range(0, len(others), CHUNK):
+        chosen = records.c.id.in_(others[start : start + CHUNK])
+        connection.execute(update(records).where(chosen).values(duplicate_of=first))
+        connection.execute(update(records).where(chosen, records.c.relation.is_(None)).values(**measured))
+    connection.execute(
+        update(records).where(records.c.id == first).values(duplicate_of=None, relation=None, similarity=None)
+    )
+
+
+def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
+    """Return the current records of a record's cluster in the order of their publication."""
+    head = _head(connection, record_id)
+    query = _story.add_columns(records.c.site, records.c.relation, records.c.similarity)
+    members = query.where(
+        or_(records.c.id == head, records.c.duplicate_of == head), or_(records.c.current, records.c.id == record_id)
+    )
+    return sorted(connection.execute(members).all(), key=_published)
+
+
+def left_to_link(connection: Connection) -> int:
+    """Return how many current records were not compared with the others yet."""
+    same = and_(linked.c.url_id == records.c.url_id, linked.c.record_id == records.c.id)
+    query = select(func.count()).select_from(records.outerjoin(linked, same))
+    return int(connection.execute(query.where(records.c.current, linked.c.url_id.is_(None))).scalar_one())
+
+
+def _head(connection: Connection, record_id: int) -> int:
+    above = connection.execute(select(records.c.duplicate_of).where(records.c.id == record_id)).scalar_one_or_none()
+    return record_id if above is None else int(above)
+
+
+def _published(row: Any) -> tuple[dt.datetime, int]:
+    """Return when a record was published; one without a time, at the end of its day; one without a day, last."""
+    if row.published_at is not None:
+        return row.published_at, row.id
+    day = row.day or dt.date.max
+    return dt.datetime.combine(day, dt.time.max, dt.UTC), row.id

@@ -1,0 +1,126 @@
+"""Copies in a store are linked under the first published, in whatever order and portions they were stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from kznews.__main__ import kznews
+from kznews.duplicates import link, side_by_side
+from storage import duplicates
+from storage.catalog import Catalog
+from storage.entities import Fetch, Found, Hint, Outcome, State
+from storage.record import Record
+from storage.schema import records
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+STORY = """В порту Актау начали строить причал для паромов, который сможет принимать до восьми судов в сутки.
+По расчетам инженеров, стройка займет два года и потребует двенадцать тысяч свай особой закалки.
+Грузы пойдут через море в обе стороны без перевалки, а очередь грузовиков у ворот порта исчезнет совсем.
+Местным рыбакам пообещали сохранить проход к старой гавани и поставить новые холодильные склады."""
+OTHER = """Археологи нашли близ Туркестана мастерскую гончара с печью, в которой остались необожженные кувшины.
+Находку датируют двенадцатым веком: на полу лежала монета, отчеканенная при последних правителях края."""
+TEXTS = {
+    "original": (STORY, 1),
+    "attributed": (STORY.replace("в сутки.", "в сутки, передает Пример.kz со ссылкой на пресс-службу порта."), 2),
+    "tail": ("\n".join(STORY.split("\n")[:3]), 3),
+    "lead": ("Об этом давно говорили на побережье, и вот работа пошла.\n" + STORY, 4),
+    "other": (OTHER, 5),
+}
+TITLE = "В Актау строят причал для паромов"
+
+
+def store(catalog: Catalog, names: list[str]) -> None:
+    run = catalog.begin_run("rbc", "ingest", "person", NOON, "machine:1", 60)
+    addresses = {f"https://example.org/{name}": name for name in names}
+    ids = catalog.adopt(run, [Found(url, Hint("file", "a")) for url in addresses], NOON)
+    catalog.acknowledge(run, [_outcome(ids[url], url, name) for url, name in addresses.items()], NOON)
+    catalog.end_run(run, NOON, 0, {})
+
+
+def _outcome(url_id: int, url: str, name: str) -> Outcome:
+    body, hour = TEXTS[name]
+    title = "Мастерская гончара под Туркестаном" if name == "other" else TITLE
+    published = dt.datetime(2026, 3, 1, hour, tzinfo=dt.UTC)
+    text = f"{title}\n\n" + body.replace("\n", "\n\n")
+    record = Record(
+        url=url, day=published.date(), text=text, title=title, language="ru", authors=(), published_at=published,
+        confidence="high", evidence=(), removed=(),
+    )  # fmt: skip
+    return Outcome(url_id, State.STORED, "", Fetch(NOON, url, 200), record)
+
+
+def heads(catalog: Catalog) -> dict[str, str | None]:
+    with catalog.engine.begin() as connection:
+        rows = connection.execute(select(records.c.id, records.c.url, records.c.duplicate_of)).all()
+    names = {row.id: row.url.rpartition("/")[2] for row in rows}
+    return {names[row.id]: names.get(row.duplicate_of) for row in rows}
+
+
+EXPECTED = {"original": None, "attributed": "original", "tail": "original", "lead": "original", "other": None}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    names = rng.sample(sorted(TEXTS), len(TEXTS))
+    catalog = Catalog.open(tmp_path)
+    cut = rng.randrange(1, len(names))
+    for portion in (names[:cut], names[cut:]):
+        store(catalog, portion)
+        link(catalog)
+    assert heads(catalog) == EXPECTED
+    catalog.close()
+
+
+def test_linking_again_changes_nothing(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path)
+    store(catalog, sorted(TEXTS))
+    assert link(catalog) > 0
+    before = heads(catalog)
+    assert link(catalog) == 0
+    assert heads(catalog) == before
+    with catalog.engine.begin() as connection:
+        assert duplicates.left_to_link(connection) == 0
+    catalog.close()
+
+
+def test_a_new_version_of_the_head_keeps_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = Catalog.open(tmp_path)
+    store(catalog, ["original", "attributed"])
+    link(catalog)
+    monkeypatch.setitem(TEXTS, "original", (STORY.replace("восьми судов", "девяти судов"), 1))
+    store(catalog, ["original"])
+    link(catalog)
+    with catalog.engine.begin() as connection:
+        current = connection.execute(select(records).where(records.c.current)).all()
+        members = duplicates.cluster(connection, current[0].id)
+    assert [row.url.rpartition("/")[2] for row in members] == ["original", "attributed"]
+    catalog.close()
+
+
+def test_the_command_shows_the_copies_and_what_they_share(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path / "store")
+    store(catalog, sorted(TEXTS))
+    catalog.close()
+    arguments = ["--store", str(tmp_path / "store"), "duplicates", "https://example.org/lead"]
+    done = CliRunner().invoke(kznews, [*arguments, "--json"])
+    assert done.exit_code == 0, done.output
+    members = json.loads(done.stdout)
+    assert [one["url"].rpartition("/")[2] for one in members] == ["original", "attributed", "tail", "lead"]
+    assert [one["relation"] is None for one in members] == [True, False, False, False]
+    assert any(one["shared"] and "двенадцать тысяч свай" in one["text"] for one in members[0]["passages"])
+    shown = CliRunner().invoke(kznews, arguments)
+    assert shown.exit_code == 0
+    assert "со ссылкой на пресс-службу порта" in shown.stdout
+
+
+def test_runs_of_words_are_told_side_by_side() -> None:
+    made = list(side_by_side("Как сообщили, мост открыт для всех", "Мост открыт для всех."))
+    assert [(one.text, one.is_shared) for one in made] == [("Как сообщили,", False), ("мост открыт для всех", True)]
