@@ -109,6 +109,10 @@ def _database(error: Any) -> Said:
     return Said(ExitCode.UNEXPECTED, f"the catalog cannot be used: {text}", "kznews doctor looks closer")
 
 
+def _newer(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), "install a newer kznews, or choose another store with --store")
+
+
 def _full(where: str) -> Said:
     return Said(
         ExitCode.UNEXPECTED,
@@ -139,6 +143,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "spiders.guard.BadAllowance": _unreadable,
     "spiders.registry.UnknownSite": _site,
     "spiders.registry.BadFacts": _facts,
+    "storage.revisions.NewerCatalog": _newer,
     "storage.catalog.SiteBusy": _busy,
     "storage.catalog.LeaseLost": _lost,
     "sqlalchemy.exc.DBAPIError": _database,

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from storage import acknowledge, files, frontier
 from storage.durable import make_folder
-from storage.engine import engine_of, migrate, reading
+from storage.engine import engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead
+from storage.revisions import migrate
 from storage.schema import discovery, fetches, leases, runs, urls
 from storage.torn import mend_run
 

@@ -1,12 +1,10 @@
-"""Connections to the catalog's database, and its migrations."""
+"""Connections to the catalog's database."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from sqlalchemy import Connection, Engine, create_engine, event
-
-from storage.schema import metadata
 
 BUSY_MS = 30_000
 
@@ -35,8 +33,3 @@ def _begin_immediate(connection: Connection) -> None:
 def reading(engine: Engine) -> Connection:
     """Return a connection that only reads, and so never waits for a writer."""
     return engine.connect().execution_options(reads=True)
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version."""
-    metadata.create_all(engine)
