@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
 from storage.schema import records
 
+ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 STORY = """В порту Актау начали строить причал для паромов, который сможет принимать до восьми судов в сутки.
 По расчетам инженеров, стройка займет два года и потребует двенадцать тысяч свай особой закалки.
@@ -124,3 +128,37 @@ def test_the_command_shows_the_copies_and_what_they_share(tmp_path: Path) -> Non
 def test_runs_of_words_are_told_side_by_side() -> None:
     made = list(side_by_side("Как сообщили, мост открыт для всех", "Мост открыт для всех."))
     assert [(one.text, one.is_shared) for one in made] == [("Как сообщили,", False), ("мост открыт для всех", True)]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kznews import duplicates
+from storage import duplicates as kept
+from storage.catalog import Catalog
+duplicates.BATCH = 2
+calls = [int(sys.argv[2])]
+def dying(made):
+    def call(*arguments):
+        calls[0] -= 1
+        if not calls[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return made(*arguments)
+    return call
+for name in ("join", "put", "sharing"):
+    setattr(kept, name, dying(getattr(kept, name)))
+duplicates.link(Catalog.open(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize("call", range(1, 14, 2))
+def test_a_kill_in_the_middle_leaves_nothing_half_linked(tmp_path: Path, call: int) -> None:
+    catalog = Catalog.open(tmp_path)
+    store(catalog, sorted(TEXTS))
+    catalog.close()
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(call)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    catalog = Catalog.open(tmp_path)
+    link(catalog)
+    assert heads(catalog) == EXPECTED
+    catalog.close()
