@@ -13,6 +13,7 @@ from pipeline.dates.verdict import Verdict
 from pipeline.document import to_document
 from pipeline.kinds import refuse
 from pipeline.language import language_of
+from pipeline.noise.furniture import without
 from pipeline.page import Page
 from pipeline.title import title_of
 
@@ -37,7 +38,7 @@ def to_article(page: Page) -> Article:
     title = title_of(document)
     body = body_of(document, title)
     refuse(document, title, body)
-    text = paragraphs(body.blocks)
+    text, taken = without(paragraphs(body.blocks), page.furniture)
     return Article(
         page.url,
         canonical_url(page.url),
@@ -46,5 +47,5 @@ def to_article(page: Page) -> Article:
         language_of("\n".join(text) or title, document.root.get("lang") or ""),
         authors_of(document),
         published(document),
-        body.removed,
+        (*body.removed, *(Removed(one, "furniture") for one in taken)),
     )

@@ -221,6 +221,7 @@ class NewsSpider(Spider):
                 content_encoding=exchange.header("content-encoding"),
                 hints=leased.hints,
                 rules=self.site.rules,
+                furniture=self.site_run.furniture,
             )
         yield Fetched(leased, exchange, page, state, reason)
 

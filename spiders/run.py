@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from spiders.ending import Account, Documents
 from spiders.site import Site
 from spiders.visit import Exchange
-from storage import views
+from storage import furniture, views
 from storage.archive import Archive
 from storage.catalog import Catalog, LeaseLost
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
@@ -47,6 +47,7 @@ class SiteRun:
             self.catalog.close()
             raise
         self.catalog.reconcile()
+        self.furniture = furniture.taken_out(self.catalog.engine, site.name)
         self.archive = Archive.open(store, self.run.id, site.name, now())
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{site.name}")
         self._queue: list[tuple[Outcome, asyncio.Future[Acknowledged]]] = []

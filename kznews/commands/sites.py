@@ -44,6 +44,50 @@ def show(config: Config, site: str, as_json: bool) -> None:
     data().print(rows)
 
 
+@sites.command()
+@click.argument("site")
+@click.option("--learn", is_flag=True, help="Learn it anew from the site's records, and clean these of it.")
+@click.option("--pin", multiple=True, metavar="TEXT", help="Say that a paragraph, or a fingerprint, is furniture.")
+@click.option("--refuse", multiple=True, metavar="TEXT", help="Say that a paragraph, or a fingerprint, is none.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def furniture(
+    config: Config, site: str, learn: bool, pin: tuple[str, ...], refuse: tuple[str, ...], as_json: bool
+) -> None:
+    """Show the paragraphs that SITE's template prints at the end of its articles; learn, pin or refuse them.
+
+    What is learned depends on the set of records alone, not on their order. A record that loses or regains a paragraph
+    becomes a new version; pages that are read later lose it at once.
+    """
+    from contextlib import closing
+    from dataclasses import asdict
+
+    from kznews.furniture import decide, settle
+    from kznews.output import data, print_json, say, shown, table
+    from kznews.store import open_catalog
+    from spiders.registry import find
+    from storage.furniture import Decision, pieces
+
+    find(site, config.all_sites())
+    with closing(open_catalog(config)) as catalog:
+        for decision, texts in ((Decision.PINNED, pin), (Decision.REFUSED, refuse)):
+            for text in texts:
+                decide(catalog, site, text, decision)
+        if learn or pin or refuse:
+            changed = settle(catalog, site, learning=learn).changed
+            say(f"{changed} records have a new version")
+        known = pieces(catalog.engine, site)
+    if as_json:
+        print_json([asdict(one) for one in known])
+        return
+    rows = table("fingerprint", "articles", "by", "text", numbers=("articles",))
+    for one in known:
+        rows.add_row(one.fingerprint, str(one.articles), one.decision, shown(one.text))
+    data().print(rows)
+    if not known:
+        say("No furniture is known: --learn looks for it in the records.")
+
+
 def _lines(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [f"{key}: {part}" for key, inner in value.items() for part in (_lines(inner) if inner else []) if inner]

@@ -1,0 +1,158 @@
+"""Furniture is learned from the set of a site's articles, taken from their ends, and never costs a real paragraph."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from kznews.furniture import settle, settled_record
+from pipeline.noise.furniture import Ending, fingerprint_of, learn, without
+from storage import furniture
+from storage.catalog import Catalog
+from storage.entities import Found, Hint, Outcome, State
+from storage.furniture import Decision
+from storage.record import Record
+from storage.schema import records
+from tests.stores import NOON, kznews
+
+SLOGAN = "Вести Степи: 12 лет вместе с вами, и так каждый день"
+DAY = dt.date(2026, 1, 1)
+WORDS = "мост школа река поле завод рынок театр музей поезд сад".split()
+
+
+def title(number: int) -> str:
+    """Return a headline that differs from the others in more than its digits."""
+    return f"{WORDS[number % 10]} и {WORDS[number // 10 % 10]}"
+
+
+def endings(count: int, *last: str, kind: str = "") -> list[Ending]:
+    return [
+        Ending(
+            DAY + dt.timedelta(number % 30),
+            f"{kind} {title(number)}",
+            "ru",
+            (f"Рассказ о том, что {title(number)}.", *last),
+        )
+        for number in range(count)
+    ]
+
+
+def test_what_ends_most_articles_under_many_headlines_is_furniture() -> None:
+    assert [(one.text, one.articles) for one in learn(endings(40, SLOGAN))] == [(SLOGAN, 40)]
+
+
+def test_digits_case_and_spaces_do_not_part_furniture() -> None:
+    mixed = [*endings(20, "Сегодня на сайте 512 гостей"), *endings(20, "сегодня  на сайте 7 гостей", kind="о")]
+    assert len(learn(mixed)) == 1
+
+
+@pytest.mark.parametrize(
+    ("why", "given"),
+    [
+        ("too few articles", endings(19, SLOGAN)),
+        ("some articles only", [*endings(30, "На заседании присутствовали министр и акимы."), *endings(50, kind="о")]),
+        ("a list", endings(60, "  • министр;\n  • аким.")),
+        ("one item", endings(60, "  • министр и аким.")),
+        ("one headline", [Ending(one.day, f"Курс тенге на {n} января", "ru", (SLOGAN,)) for n, one in enumerate(endings(60))]),
+        ("one day", [Ending(DAY, one.title, "ru", one.last) for one in endings(60, SLOGAN)]),
+        ("undated", [Ending(None, one.title, "ru", one.last) for one in endings(60, SLOGAN)]),
+    ],
+)  # fmt: skip
+def test_what_recurs_without_being_of_the_template_is_none(why: str, given: list[Ending]) -> None:
+    assert learn(given) == []
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    given = [*endings(40, "Подробности на сайте 1", SLOGAN), *endings(30, SLOGAN.upper(), kind="о")]
+    wanted = learn(given)
+    for seed in range(5):
+        random.Random(seed).shuffle(given)
+        assert learn(given) == wanted
+
+
+def test_furniture_goes_from_the_end_alone_and_the_first_paragraph_stays() -> None:
+    known = frozenset({fingerprint_of(SLOGAN)})
+    assert without(["Мост открыт.", SLOGAN, "Движение пущено.", SLOGAN], known) == (
+        ["Мост открыт.", SLOGAN, "Движение пущено."],
+        [SLOGAN],
+    )
+    assert without([SLOGAN], known) == ([SLOGAN], [])
+    assert without(["Мост открыт.", SLOGAN], frozenset()) == (["Мост открыт.", SLOGAN], [])
+
+
+def record(number: int, last: str = SLOGAN) -> Record:
+    head = f"О том, как {title(number)}"
+    text = f"{head}\n\nПервое предложение о том, что {title(number)}.\n\n{last}"
+    return Record(
+        url=f"https://example.org/{number}", day=DAY + dt.timedelta(number % 30), text=text, title=head, language="ru"
+    )
+
+
+def test_a_record_regains_what_is_furniture_no_more() -> None:
+    given = record(1)
+    taken = settled_record(given, frozenset({fingerprint_of(SLOGAN)}))
+    assert (SLOGAN in taken.text, taken.removed) == (False, ({"text": SLOGAN, "rule": "furniture"},))
+    assert settled_record(taken, frozenset()) == given
+
+
+def filled(folder: Path, order: list[int], learned_after: int = 0) -> Catalog:
+    """Return the catalog of a store with 40 articles stored in *order*, learning once more after the first few."""
+    catalog = Catalog.open(folder)
+    for part in (order[:learned_after], order[learned_after:]):
+        if part:
+            run = catalog.begin_run("rbc", "crawl", "person", NOON, "machine:1", 60)
+            found = [Found(record(number).url, Hint("feed", "https://example.org/rss")) for number in part]
+            catalog.discover(run, found, NOON)
+            ids = {one.url: one.url_id for one in catalog.lease(run, 100, NOON)}
+            catalog.acknowledge(run, [Outcome(ids[record(n).url], State.STORED, record=record(n)) for n in part], NOON)
+            catalog.write_records()
+            catalog.end_run(run, NOON, 0, {})
+            settle(catalog, "rbc")
+    return catalog
+
+
+def texts(catalog: Catalog) -> dict[str, str]:
+    with catalog.engine.connect() as connection:
+        rows = connection.execute(select(records.c.url, records.c.text).where(records.c.current))
+        return {row.url: row.text for row in rows}
+
+
+def test_the_same_articles_in_any_order_end_in_the_same_records(tmp_path: Path) -> None:
+    order = list(range(40))
+    wanted = texts(filled(tmp_path / "a", order))
+    assert len(wanted) == 40
+    assert not any(SLOGAN in text for text in wanted.values())
+    random.Random(1).shuffle(order)
+    assert texts(filled(tmp_path / "b", order, learned_after=25)) == wanted
+
+
+def test_settling_twice_changes_nothing_and_files_follow_the_records(tmp_path: Path) -> None:
+    catalog = filled(tmp_path, list(range(40)))
+    assert settle(catalog, "rbc").changed == 0
+    written = [path.read_text("utf-8") for path in (tmp_path / "records").rglob("*.txt")]
+    assert len(written) == 40
+    assert not any(SLOGAN in text for text in written)
+
+
+def test_a_refusal_outlives_learning(tmp_path: Path) -> None:
+    catalog = filled(tmp_path, list(range(40)))
+    furniture.decide(catalog.engine, "rbc", fingerprint_of(SLOGAN), SLOGAN, Decision.REFUSED)
+    assert settle(catalog, "rbc").changed == 40
+    assert all(SLOGAN in text for text in texts(catalog).values())
+    assert [one.decision for one in furniture.pieces(catalog.engine, "rbc")] == [Decision.REFUSED]
+
+
+def test_the_command_shows_pins_and_refuses(tmp_path: Path) -> None:
+    filled(tmp_path / "data", list(range(10))).close()
+    arguments = ("--store", "data", "sites", "furniture", "rbc", "--json")
+    assert json.loads(kznews(tmp_path, *arguments).stdout) == []
+    pinned = json.loads(kznews(tmp_path, *arguments, "--pin", SLOGAN).stdout)
+    assert [(one["text"], one["decision"]) for one in pinned] == [(SLOGAN, "pinned")]
+    ended = kznews(tmp_path, *arguments, "--refuse", pinned[0]["fingerprint"][:6])
+    assert [one["decision"] for one in json.loads(ended.stdout)] == ["refused"]
+    assert "10 records have a new version" in ended.stderr
