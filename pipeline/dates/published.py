@@ -8,12 +8,17 @@ published · 20 JSON-LD of the page · 24 visible and labelled · 25 visible at 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipeline.dates.stated import Candidate, in_hints, in_json_ld, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import in_page
 from pipeline.document import Document
 
+UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
+UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
+MOST_WEST, MOST_EAST = 11, 14  # hours between UTC and the zones farthest from it
+AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 NEVER = 99
 OLDEST = dt.date(1990, 1, 1)
 STATED = 20  # ranks up to this are fields made to state the publication
@@ -27,12 +32,36 @@ def published(document: Document) -> Verdict:
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
     best = believed[0]
+    if not document.page.timezone:
+        best = _civil(best, believed)
     assert best.reading is not None
     same = [one for one in believed if one.reading and one.reading.day == best.reading.day]
     time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
     return Verdict(
         best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
     )
+
+
+def _civil(best: Candidate, believed: list[Candidate]) -> Candidate:
+    """Return the candidate that says the civil day of *best*, an instant in UTC, where the publisher's zone is not known.
+
+    An instant late or early in the day belongs to the next or the last civil day in some zones: the address, or what the page
+    prints, tells which, when nothing but instants in UTC says otherwise.
+    """
+    if best.reading is None or best.reading.time is None or not UTC.search(best.text):
+        return best
+    others = [one for one in believed if one.reading is not None and not UTC.search(one.text)]
+    printed = [
+        one for one in others if one.source == "url" or (one.rank <= AT_HEADLINE and not UPDATED.search(one.text))
+    ]
+    days = {one.reading.day for one in printed if one.reading}
+    if len(days) != 1:
+        return best
+    ahead = (days.pop() - best.reading.day).days
+    hour = best.reading.time.hour
+    if (ahead == -1 and hour < MOST_WEST) or (ahead == 1 and hour >= 24 - MOST_EAST):
+        return printed[0]
+    return best
 
 
 def _checked(one: Candidate, fetched_at: dt.datetime | None) -> Candidate:

@@ -15,6 +15,10 @@ from pipeline.document import Document
 MOST_ELEMENTS = 30_000
 MOST_CANDIDATES = 60
 DIGIT = re.compile(r"\d")
+HEADLINE_TAGS = ("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big")
+LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
+LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
+LINE = 45  # letters beside the only date at the headline: names, a section, a source
 RELATIVE = 60  # characters: a longer text without a digit states no day
 MAYBE = re.compile(
     r"\d|вчера|сегодня|назад|кеше|бүгін|бұрын|keshe|búgin|today|yesterday|ago|сейчас|қазір|только что", re.I
@@ -69,8 +73,9 @@ def in_page(document: Document) -> Iterator[Candidate]:
     spots, headline, first_paragraph = _spots(document)
     inside = [spot for spot in spots if not spot.outside]
     days = {spot.reading.day for spot in inside if not _is_modified(spot.text)}
+    around = {spot.reading.day for spot in spots if _is_near(spot, headline, first_paragraph)}
     for spot in spots[:MOST_CANDIDATES]:
-        yield _judged(spot, headline, first_paragraph, len(days) == 1)
+        yield _judged(spot, _is_near(spot, headline, first_paragraph), headline, len(days) == 1, len(around) == 1)
     yield from _times(document)
 
 
@@ -79,20 +84,17 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
     found: list[Spot] = []
     seen: set[HtmlElement] = set()
     headline = first_paragraph = None
+    is_h1 = False
+    head = " ".join((document.root.findtext(".//title") or "").split())
     for order, element in enumerate(document.root.iter("*")):
         if order > MOST_ELEMENTS or len(found) >= MOST_CANDIDATES:
             break
-        if element.tag == "h1" and headline is None and len(element.text_content().strip()) > 8:
-            headline = order
+        if not is_h1 and (headline is None or element.tag == "h1") and _is_headline(element, head):
+            headline, first_paragraph, is_h1 = order, None, element.tag == "h1"
         for text in (element.text, element.tail):
             if not text or len(text) < 4 or text.isspace():
                 continue
-            if (
-                headline is not None
-                and first_paragraph is None
-                and len(text) > PARAGRAPH
-                and element.tag not in OUTSIDE_TAGS
-            ):
+            if first_paragraph is None and len(text) > PARAGRAPH and element.tag not in OUTSIDE_TAGS:
                 first_paragraph = order
             short = len(text) <= PARAGRAPH and (len(text) <= RELATIVE or DIGIT.search(text) is not None)
             if short and MAYBE.search(text):
@@ -100,6 +102,14 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
                 if holder is not None and (spot := _spot(order, text, holder, seen, document)):
                     found.append(spot)
     return found, headline, first_paragraph
+
+
+def _is_headline(element: HtmlElement, head: str) -> bool:
+    """Say whether *element* is the headline: an h1, or what begins the page's title, *head*."""
+    if element.tag == "h1":
+        return len(element.text_content().strip()) > 8
+    text = element.text if element.tag in HEADLINE_TAGS else None
+    return text is not None and len(text) > LEAST_HEADLINE and head.startswith(" ".join(text.split())[:60])
 
 
 def _spot(order: int, text: str, holder: HtmlElement, seen: set[HtmlElement], document: Document) -> Spot | None:
@@ -139,7 +149,14 @@ def _is_outside(element: HtmlElement) -> bool:
     return False
 
 
-def _judged(spot: Spot, headline: int | None, first_paragraph: int | None, only_day: bool) -> Candidate:
+def _is_near(spot: Spot, headline: int | None, first_paragraph: int | None) -> bool:
+    """Say whether *spot* stands at the headline: shortly before it, or between it and the first paragraph."""
+    if headline is None:
+        return first_paragraph is not None and first_paragraph - 25 <= spot.order <= first_paragraph + 1
+    return headline - 25 <= spot.order <= headline or (spot.order > headline and _before(spot.order, first_paragraph))
+
+
+def _judged(spot: Spot, near: bool, headline: int | None, only_day: bool, only_near: bool) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = spot.text[: spot.reading.start] + spot.text[spot.reading.end :]
     if NOISE_LABEL.search(rest):
@@ -147,10 +164,8 @@ def _judged(spot: Spot, headline: int | None, first_paragraph: int | None, only_
     if _is_modified(rest):
         return _lost(spot, "modified, not published")
     if spot.outside:
-        return _lost(spot, "outside the article")
-    near = headline is not None and (
-        headline - 25 <= spot.order <= headline or (spot.order > headline and _before(spot.order, first_paragraph))
-    )
+        by_name = near and only_near and len(re.sub(r"[\W\d_]", "", rest)) <= LITTLE_BESIDE
+        return _won(spot, 29) if by_name else _lost(spot, "outside the article")
     labelled = PUBLISHED.search(spot.text[: spot.reading.start]) is not None
     named = DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
     alone = len(re.sub(r"[\W\d_]", "", rest)) <= 24
@@ -158,6 +173,8 @@ def _judged(spot: Spot, headline: int | None, first_paragraph: int | None, only_
         return _won(spot, 24 if labelled else 25)
     if _is_dateline(spot, headline):
         return _won(spot, 28)
+    if near and only_near and len(re.sub(r"[\W\d_]", "", rest)) <= LINE:
+        return _won(spot, 27)
     if only_day and (labelled or (alone and len(rest) < 30)) and spot.reading.form != "relative":
         return _won(spot, 34)
     return _lost(spot, "a date in the text, or of something else")
