@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kznews.duplicates import link
 from pipeline.noise.furniture import MOST_AT_END, Ending, fingerprint_of, learn, without
 from spiders.run import holder, now
 from storage import furniture
@@ -45,6 +46,7 @@ def settle(catalog: Catalog, site: str, *, learning: bool = True) -> Settled:
         catalog.end_run(run, now(), 1, {}, "furniture was not settled: run it again")
         raise
     catalog.end_run(run, now(), 0, {"changed": changed})
+    link(catalog)
     return Settled(furniture.pieces(catalog.engine, site), changed)
 
 
