@@ -16,6 +16,8 @@ from storage.schema import fetches, files, records, stale_files, urls
 
 def acknowledge(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> list[Acknowledged]:
     """Keep *outcomes* and return what became of each, in order."""
+    if not outcomes:
+        return []
     known = _known(connection, outcomes)
     plans = [_plan(outcome, known) for outcome in outcomes]
     ids = _insert_records(connection, run, [plan for plan in plans if plan.is_new], known, now)

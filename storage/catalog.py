@@ -60,7 +60,7 @@ class Catalog:
         A lease that expired, or whose holder is certainly dead, is taken over; the URLs of its run are pending again.
         """
         with self.engine.begin() as connection:
-            _lock(connection, site)
+            _lock(connection, f"site {site}")
             lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
             if lease and lease.until > now and not is_dead(lease.holder):
                 raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
@@ -116,6 +116,7 @@ class Catalog:
         """Make *outcomes* durable, all or none; return what became of each, in order. Raise `LeaseLost`."""
         with self.engine.begin() as connection:
             _renew(connection, run, now)
+            _lock(connection, "records")  # whose texts and places in a day's folder are unique among all sites
             return acknowledge.acknowledge(connection, run, outcomes, now)
 
     def write_records(self) -> int:
@@ -162,10 +163,10 @@ class Catalog:
             return {State(state): count for state, count in connection.execute(query)}
 
 
-def _lock(connection: Connection, site: str) -> None:
-    """Let one transaction at a time decide who holds *site*. SQLite's write transactions are alone anyway."""
+def _lock(connection: Connection, name: str) -> None:
+    """Let one transaction at a time decide about *name*, until it ends. SQLite's write transactions are alone anyway."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(site))))
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"kznews {name}"))))
 
 
 def _archive_ends(connection: Connection, run_id: int) -> dict[str, int]:

@@ -6,9 +6,13 @@ import faulthandler
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 import pytest
+from sqlalchemy import create_engine
+
+from tests import postgresql
 
 SECONDS = float(os.environ.get("KZ_TEST_SECONDS", "300"))
 
@@ -31,3 +35,28 @@ def pytest_runtest_protocol() -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of the tests' own."""
+    if postgresql.binaries() is None:
+        pytest.skip("PostgreSQL's server programs (initdb, postgres) are not installed")
+    if postgresql.account() is None:
+        pytest.skip("PostgreSQL refuses root, and there is no account postgres to run it as")
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of each kind that the catalog runs on."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+    url: str = request.getfixturevalue("postgresql_server")
+    name = f"kznews_{os.urandom(6).hex()}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return url.rpartition("/")[0] + f"/{name}"
