@@ -6,18 +6,21 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from kznews.config import Config
+from kznews.duplicates import link
 from kznews.exit_codes import ExitCode
 from spiders.crawlers import spider_class
 from spiders.run import SiteRun
 from spiders.site import Site
 from spiders.workers import close_shared
-from storage.catalog import SiteBusy
+from storage.catalog import Catalog, SiteBusy
+from storage.entities import State
 from storage.slots import SlotState
 
 Watch = Callable[[Callable[[], list[SiteRun]]], Coroutine[Any, Any, None]]  # is given the runs under way, when it asks
@@ -53,7 +56,23 @@ def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | Non
         if watcher:
             watcher.cancel()
         close_shared()
-    return [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
+    results = [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
+    if any(_is_whole(result) and result.counts.get(State.STORED) for result in results):
+        _link(settings)
+    return results
+
+
+def _is_whole(result: Result) -> bool:
+    return result.run is not None and result.exit_code not in (ExitCode.INTERRUPTED, ExitCode.UNEXPECTED)
+
+
+def _link(settings: Mapping[str, Any]) -> None:
+    """Link the copies among the new records; what is not linked now is linked after the next crawl."""
+    catalog = Catalog.open(Path(settings["KZNEWS_STORE"]), settings["KZNEWS_DATABASE"])
+    try:
+        link(catalog)
+    finally:
+        catalog.close()
 
 
 def run_slots(
