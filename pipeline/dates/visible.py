@@ -15,6 +15,8 @@ from pipeline.document import Document
 MOST_ELEMENTS = 30_000
 MOST_CANDIDATES = 60
 DIGIT = re.compile(r"\d")
+UNSEEN = ("script", "style", "template", "title", "option", "textarea")
+SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
 HEADLINE_TAGS = ("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big")
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
@@ -91,10 +93,10 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
             break
         if not is_h1 and (headline is None or element.tag == "h1") and _is_headline(element, head):
             headline, first_paragraph, is_h1 = order, None, element.tag == "h1"
-        for text in (element.text, element.tail):
+        for text in (element.text if element.tag not in UNSEEN else None, element.tail):
             if not text or len(text) < 4 or text.isspace():
                 continue
-            if first_paragraph is None and len(text) > PARAGRAPH and element.tag not in OUTSIDE_TAGS:
+            if first_paragraph is None and _is_prose(text) and element.tag not in OUTSIDE_TAGS:
                 first_paragraph = order
             short = len(text) <= PARAGRAPH and (len(text) <= RELATIVE or DIGIT.search(text) is not None)
             if short and MAYBE.search(text):
@@ -102,6 +104,10 @@ def _spots(document: Document) -> tuple[list[Spot], int | None, int | None]:
                 if holder is not None and (spot := _spot(order, text, holder, seen, document)):
                     found.append(spot)
     return found, headline, first_paragraph
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > PARAGRAPH or (len(text) > SENTENCE and text.rstrip()[-1] in ".!?»…”")
 
 
 def _is_headline(element: HtmlElement, head: str) -> bool:
@@ -173,11 +179,15 @@ def _judged(spot: Spot, near: bool, headline: int | None, only_day: bool, only_n
         return _won(spot, 24 if labelled else 25)
     if _is_dateline(spot, headline):
         return _won(spot, 28)
-    if near and only_near and len(re.sub(r"[\W\d_]", "", rest)) <= LINE:
+    if near and only_near and not _is_sentence(spot.text) and len(re.sub(r"[\W\d_]", "", rest)) <= LINE:
         return _won(spot, 27)
     if only_day and (labelled or (alone and len(rest) < 30)) and spot.reading.form != "relative":
         return _won(spot, 34)
     return _lost(spot, "a date in the text, or of something else")
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 40 and text.rstrip()[-1] in ".!?"
 
 
 def _before(order: int, first_paragraph: int | None) -> bool:
