@@ -118,7 +118,8 @@ def _remove_stale(engine: Engine, root: Path) -> None:
     with reading(engine) as connection:
         if not (stale := connection.execute(select(stale_files)).all()):
             return
-        in_use = {(row.folder, row.name) for row in connection.execute(select(files.c.folder, files.c.name))}
+        of_folders = select(files.c.folder, files.c.name).where(files.c.folder.in_({row.folder for row in stale}))
+        in_use = {(row.folder, row.name) for row in connection.execute(of_folders)}
     for row in stale:
         if (row.folder, row.name) not in in_use:
             (root / row.folder / row.name).unlink(missing_ok=True)

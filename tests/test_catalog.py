@@ -304,3 +304,23 @@ def test_a_batch_costs_no_more_when_the_catalog_is_full(tmp_path: Path) -> None:
     assert len(written(catalog)) == 40 * 32
     assert sorted(seconds[-9:])[4] < 3 * sorted(seconds[1:10])[4]
     catalog.close()
+
+
+@pytest.mark.parametrize("dated", [False, True], ids=["undated", "dated"])
+def test_a_batch_is_leased_without_sorting_all_that_waits(dated: bool, tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path)
+    run, fastest = begin(catalog), []
+    for size in (500, 20_000):
+        waiting = [
+            Found(f"https://example.org/{size}-{number}", FEED, NOON - number * SECOND if dated else None)
+            for number in range(size)
+        ]
+        catalog.discover(run, waiting, NOON)
+        seconds = []
+        for _ in range(7):
+            began = time.process_time()
+            assert len(catalog.lease(run, 16, NOON)) == 16
+            seconds.append(time.process_time() - began)
+        fastest.append(min(seconds))
+    assert fastest[1] < 3 * fastest[0]
+    catalog.close()
