@@ -151,6 +151,35 @@ class Schedule(Part):
     at_once: int = Field(4, ge=1, le=64, description="Most crawls that the scheduler runs side by side.")
 
 
+class Alerts(Part):
+    """Where a change of a site's state is told."""
+
+    command: tuple[Text, ...] = Field(
+        (),
+        strict=False,
+        description="A program and its arguments; the alert is in KZNEWS_SITE, KZNEWS_STATE and so on.",
+    )
+    webhook: Address | None = Field(None, description="Address to which the alert is posted as JSON.")
+    ping: Address | None = Field(
+        None, description="Healthchecks-style address; /start and /fail are added when a crawl starts or fails."
+    )
+    smtp: Annotated[str, AfterValidator(_host_port)] | None = Field(
+        None, description="HOST:PORT of the mail server; STARTTLS is used when it offers it."
+    )
+    smtp_user: Text | None = Field(None, description="User at the mail server.")
+    smtp_password: Text | None = Field(None, description="Password at the mail server.")
+    mail_from: Text | None = Field(None, description="Sender of the mails.")
+    mail_to: tuple[Text, ...] = Field((), strict=False, description="Receivers of the mails.")
+    telegram_url: Address = Field("https://api.telegram.org", description="Base address of Telegram's HTTP API.")
+    telegram_token: Text | None = Field(None, description="Token of the Telegram bot.")
+    telegram_chat: Text | None = Field(None, description="Chat to which the bot writes.")
+    textfile: Path | None = Field(
+        None,
+        strict=False,
+        description="File, *.prom, for node_exporter's textfile collector; written after each crawl.",
+    )
+
+
 class Config(Part):
     """The whole configuration."""
 
@@ -170,6 +199,7 @@ class Config(Part):
         "warning", description="How much is logged to standard error."
     )
     limits: Limits = Field(Limits(), description="Limits; see below.")
+    alerts: Alerts = Field(Alerts(), description="Alerts; see below.")
     schedule: Schedule = Field(Schedule(), description="The schedule; see below.")
     sites: dict[str, Facts] = Field({}, description="Sites: overrides of the built-in ones, and your own.")
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kznews.config import Config, Facts, Limits, Rules, Schedule
+from kznews.config import Alerts, Config, Facts, Limits, Rules, Schedule
 from kznews.paths import config_file
 
 
@@ -88,7 +88,13 @@ def _mistake(fault: ErrorDetails, text: str) -> Mistake:
     return Mistake(line_of(text, where), key if index is None else f"{key}[{index}]", said)
 
 
-MODELS: dict[str, type[BaseModel]] = {"limits": Limits, "schedule": Schedule, "sites": Facts, "rules": Rules}
+MODELS: dict[str, type[BaseModel]] = {
+    "alerts": Alerts,
+    "limits": Limits,
+    "schedule": Schedule,
+    "sites": Facts,
+    "rules": Rules,
+}
 
 
 def _suggestion(where: list[str]) -> str:

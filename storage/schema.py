@@ -75,6 +75,15 @@ slots = Table(  # one row a moment at which a site was due: whoever starts its c
     UniqueConstraint("site", "moment"),
 )
 
+site_states = Table(  # how each site was last judged: alerts are about changes
+    "site_states",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("since", Moment, nullable=False),
+)
+
 urls = Table(
     "urls",
     metadata,

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from kznews.__main__ import kznews
-from kznews.config import Config, Facts, Limits, Rules, Schedule
+from kznews.config import Alerts, Config, Facts, Limits, Rules, Schedule
 from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
 
@@ -79,8 +79,14 @@ def test_every_help_begins_with_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "model"),
-    [("limits", Limits), ("schedule", Schedule), ("sites.NAME", Facts), ("sites.NAME.rules", Rules)],
-    ids=["limits", "schedule", "sites", "rules"],
+    [
+        ("limits", Limits),
+        ("alerts", Alerts),
+        ("schedule", Schedule),
+        ("sites.NAME", Facts),
+        ("sites.NAME.rules", Rules),
+    ],
+    ids=["limits", "alerts", "schedule", "sites", "rules"],
 )
 def test_every_setting_is_in_the_documents(heading: str, model: type[BaseModel]) -> None:
     text = section_of_settings(f"`[{heading}]`")

@@ -35,6 +35,8 @@ def crawl(  # noqa: PLR0913 - one parameter an option
 
     A second crawl fetches only what is new or changed. A crawl that was killed goes on where it was.
     """
+    from kznews.alerts.channels import ping
+    from kznews.alerts.watch import after_crawl
     from kznews.crawl import crawl as run
     from kznews.crawl import run_slots, scrapy_settings, worst
     from kznews.output import as_json as in_json
@@ -46,6 +48,7 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     chosen = [find(name, known) for name in sites] if sites else list(config.sites_on().values())
     settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
     watch = live if sys.stderr.isatty() else None
+    pinged = ping(config.alerts, "start", " ".join(site.name for site in chosen))
     results = run_slots(config, chosen, settings, watch) if slot else run(chosen, settings, watch)
     if as_json:
         for result in results:
@@ -56,4 +59,6 @@ def crawl(  # noqa: PLR0913 - one parameter an option
                 say(result.note)
     if not as_json or talkative(verbose):
         summary([result for result in results if not slot or result.run is not None], verbose)
+    for fault in [*pinged, *after_crawl(config, chosen, results)]:
+        say(f"warning: {fault}")
     sys.exit(worst(results))

@@ -54,6 +54,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from sqlalchemy.exc import DBAPIError
 
     from kznews import doctor as examine
+    from kznews.alerts.watch import watch
     from kznews.store import NoStore, open_catalog
     from kznews.times import now
 
@@ -66,6 +67,8 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
         yield from examine.on_sites(config, catalog, now())
+        for fault in watch(config, catalog.engine, config.sites_on().values(), now()):
+            yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
         catalog.close()
     except NoStore as nothing:
         yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")

@@ -1,0 +1,134 @@
+"""The ways in which an alert reaches its owner. A channel that fails raises `NotSent`, which is a warning, no more."""
+
+from __future__ import annotations
+
+import json
+import smtplib
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kznews.config import Alerts
+
+SECONDS = 10.0
+
+
+class NotSent(Exception):
+    """A channel could not be reached, or refused the alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A site's change of state."""
+
+    site: str
+    state: str
+    before: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """Return it in one line."""
+        return f"kznews: {self.site} is {self.state} (was {self.before}){': ' if self.why else ''}{self.why}"
+
+
+def send(alerts: Alerts, alert: Alert) -> list[str]:
+    """Send *alert* over every channel that is configured; return what went wrong, one line a channel."""
+    faults = []
+    for name, channel in CHANNELS.items():
+        try:
+            channel(alerts, alert)
+        except NotSent as fault:
+            faults.append(f"the alert about {alert.site} was not sent by {name}: {fault}")
+    return faults
+
+
+def ping(alerts: Alerts, event: str, summary: str) -> list[str]:
+    """Tell a healthchecks-style address that a run started, succeeded or failed, with its *summary*."""
+    if alerts.ping is None:
+        return []
+    suffix = {"start": "/start", "success": "", "fail": "/fail"}[event]
+    try:
+        _post(alerts.ping.rstrip("/") + suffix, summary.encode()[:10_000], {"Content-Type": "text/plain"})
+    except NotSent as fault:
+        return [f"the ping was not sent: {fault}"]
+    return []
+
+
+def _by_command(alerts: Alerts, alert: Alert) -> None:
+    if not alerts.command:
+        return
+    facts = {f"KZNEWS_{key.upper()}": value for key, value in asdict(alert).items()}
+    try:
+        done = subprocess.run(
+            alerts.command,
+            env=_environment(facts),
+            input=alert.text,
+            text=True,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotSent(str(error)) from error
+    if done.returncode:
+        raise NotSent(f"{alerts.command[0]} ended with {done.returncode}")
+
+
+def _by_webhook(alerts: Alerts, alert: Alert) -> None:
+    if alerts.webhook:
+        body = json.dumps({**asdict(alert), "text": alert.text}, ensure_ascii=False)
+        _post(alerts.webhook, body.encode(), {"Content-Type": "application/json"})
+
+
+def _by_telegram(alerts: Alerts, alert: Alert) -> None:
+    if not (alerts.telegram_token and alerts.telegram_chat):
+        return
+    address = f"{alerts.telegram_url.rstrip('/')}/bot{alerts.telegram_token}/sendMessage"
+    body = json.dumps({"chat_id": alerts.telegram_chat, "text": alert.text[:4096]}, ensure_ascii=False)
+    try:
+        _post(address, body.encode(), {"Content-Type": "application/json"})
+    except NotSent as fault:
+        raise NotSent(str(fault).replace(alerts.telegram_token, "TOKEN")) from None
+
+
+def _by_mail(alerts: Alerts, alert: Alert) -> None:
+    if not (alerts.smtp and alerts.mail_to and alerts.mail_from):
+        return
+    host, _, port = alerts.smtp.rpartition(":")
+    message = EmailMessage()
+    message["From"], message["To"] = alerts.mail_from, ", ".join(alerts.mail_to)
+    message["Subject"] = f"kznews: {alert.site} is {alert.state}"
+    message.set_content(alert.text + "\n")
+    try:
+        with smtplib.SMTP(host, int(port), timeout=SECONDS) as server:
+            if server.has_extn("starttls"):
+                server.starttls()
+            if alerts.smtp_user and alerts.smtp_password:
+                server.login(alerts.smtp_user, alerts.smtp_password)
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent(f"{alerts.smtp}: {error}") from error
+
+
+def _post(address: str, body: bytes, headers: Mapping[str, str]) -> None:
+    request = urllib.request.Request(address, body, dict(headers), method="POST")  # noqa: S310 - checked in the config
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
+            return
+    except (OSError, ValueError) as error:  # URLError and HTTPError are OSErrors
+        raise NotSent(f"{address}: {error}") from error
+
+
+def _environment(facts: Mapping[str, str]) -> dict[str, str]:
+    import os
+
+    return {**os.environ, **facts}
+
+
+CHANNELS = {"command": _by_command, "webhook": _by_webhook, "Telegram": _by_telegram, "e-mail": _by_mail}

@@ -1,0 +1,60 @@
+"""Judges sites and tells their owner of each change, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kznews.alerts.channels import Alert, ping, send
+from kznews.alerts.judge import judge
+from kznews.exit_codes import ExitCode
+from kznews.schedule.metrics import write_textfile
+from kznews.times import now
+from storage.catalog import Catalog
+from storage.site_states import change, states
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from kznews.config import Config
+    from kznews.crawl import Result
+    from spiders.site import Site
+
+
+UNTIL_PROVEN = ("blocked", "broken")  # states that last until a crawl has an article again
+
+
+def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]) -> list[str]:
+    """Judge the sites that were crawled, ping with the summary, write the textfile; return what went wrong in it."""
+    from kznews.crawl import worst
+
+    ran = {result.site for result in results if result.run is not None}
+    code = worst(results)
+    summary = "\n".join(f"{one.site}: exit {one.exit_code} {dict(one.counts)} {one.note}".rstrip() for one in results)
+    faults = ping(config.alerts, "success" if code in (ExitCode.DONE, ExitCode.SITE_BUSY) else "fail", summary)
+    if not ran:
+        return faults
+    catalog = Catalog.open(config.store, config.database)
+    try:
+        faults += watch(config, catalog.engine, [site for site in sites if site.name in ran], now())
+        if config.alerts.textfile:
+            write_textfile(catalog.engine, config.alerts.textfile)
+    except OSError as error:
+        faults.append(f"the metrics were not written: {error}")
+    finally:
+        catalog.close()
+    return faults
+
+
+def watch(config: Config, engine: Engine, sites: Iterable[Site], moment: dt.datetime) -> list[str]:
+    """Judge *sites* and send an alert for each whose state changed; return what went wrong in sending."""
+    faults, kept = [], {site: one.state for site, one in states(engine).items()}
+    for site in sites:
+        found = judge(site, engine, moment, adaptive=config.schedule.adaptive)
+        if found is None or (not found.proven and kept.get(site.name, "ok") in UNTIL_PROVEN):
+            continue
+        before = change(engine, site.name, found.state, found.why, moment)
+        if before is not None:
+            faults += send(config.alerts, Alert(site.name, found.state, before, found.why))
+    return faults

@@ -1,0 +1,200 @@
+"""An owner is told of each change of a site's state, once, over every channel; a channel that fails costs no crawl."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import shutil
+import socketserver
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kznews.alerts import judge as judging
+from kznews.alerts.channels import Alert, ping, send
+from kznews.alerts.judge import judge, of_crawl
+from kznews.config import Alerts
+from kznews.replica.faults import Fault
+from kznews.replica.replica import Replica
+from kznews.times import now
+from storage.engine import engine_of
+from storage.entities import State
+from storage.revisions import migrate
+from storage.site_states import change
+from tests.crawling import configure, crawl
+from tests.stores import NOON
+
+ALERT = Alert("gov", "blocked", "ok", "16 страниц")
+
+
+class Heard(ThreadingHTTPServer):
+    """An HTTP server that keeps what it was sent."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.status, self.got = status, list[tuple[str, bytes]]()
+        super().__init__(("127.0.0.1", 0), Ear)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Ear(BaseHTTPRequestHandler):
+    server: Heard
+
+    def do_POST(self) -> None:
+        self.server.got.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Postman(socketserver.StreamRequestHandler):
+    """As much SMTP (RFC 5321) as a mail needs."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            word = line.split()[0].upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                mail = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.server.got.append(mail)  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+
+
+@pytest.fixture
+def heard() -> Iterator[Heard]:
+    with Heard() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_an_alert_reaches_every_channel(heard: Heard, tmp_path: Path) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), Postman) as post:
+        post.got = []  # type: ignore[attr-defined]
+        threading.Thread(target=post.serve_forever, daemon=True).start()
+        alerts = Alerts(
+            command=("sh", "-c", f'echo "$KZNEWS_SITE $KZNEWS_STATE" > {tmp_path}/said; cat >> {tmp_path}/said'),
+            webhook=f"{heard.url}/hook",
+            smtp=f"127.0.0.1:{post.server_address[1]}",
+            mail_from="kz@example.org",
+            mail_to=("me@example.org",),
+            telegram_url=heard.url,
+            telegram_token="1:secret",
+            telegram_chat="42",
+        )
+        assert send(alerts, ALERT) == []
+        post.shutdown()
+    assert (tmp_path / "said").read_text("utf-8") == f"gov blocked\n{ALERT.text}"
+    (hook, first), (telegram, second) = heard.got
+    assert (hook, telegram) == ("/hook", "/bot1:secret/sendMessage")
+    assert json.loads(first)["state"] == "blocked"
+    assert json.loads(second) == {"chat_id": "42", "text": ALERT.text}
+    assert b"Subject: kznews: gov is blocked" in post.got[0]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_channels_that_fail_are_named_and_no_secret_is(status: int) -> None:
+    with Heard(status) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        alerts = Alerts(
+            command=("/does/not/exist",),
+            webhook=server.url,
+            smtp="127.0.0.1:9",
+            mail_from="a@example.org",
+            mail_to=("b@example.org",),
+            telegram_url=server.url,
+            telegram_token="1:secret",
+            telegram_chat="42",
+        )
+        faults = send(alerts, ALERT)
+        server.shutdown()
+    assert len(faults) == 4
+    assert "secret" not in " ".join(faults)
+
+
+def test_a_run_pings_its_start_and_its_end(heard: Heard) -> None:
+    alerts = Alerts(ping=f"{heard.url}/ping/uuid")
+    for event in ("start", "success", "fail"):
+        assert ping(alerts, event, "сводка") == []
+    assert heard.got == [(f"/ping/uuid{end}", "сводка".encode()) for end in ("/start", "", "/fail")]
+    assert ping(Alerts(), "start", "") == []
+
+
+def test_a_change_is_told_once(tmp_path: Path) -> None:
+    engine = engine_of(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+    migrate(engine)
+    told = [change(engine, "gov", state, "", NOON) for state in "ok ok blocked blocked quiet ok ok".split()]
+    assert told == [None, None, "ok", None, "blocked", "quiet", None]
+    assert change(engine, "new", "broken", "", NOON) == "new"
+    engine.dispose()
+
+
+def run(counts: dict[str, int], code: int = 0, note: str = "") -> dict[str, Any]:
+    return {"counts": counts, "exit_code": code, "note": note, "faults": []}
+
+
+def test_a_site_is_compared_with_its_own_history() -> None:
+    sound, poor = run({State.STORED: 9, State.NOT_AN_ARTICLE: 1}), run({State.STORED: 2, State.NOT_AN_ARTICLE: 8})
+    assert of_crawl(poor, {}, [sound] * 3).state == "broken"
+    assert of_crawl(poor, {}, [poor] * 3).state == "ok"
+    assert of_crawl(poor, {}, [sound] * 2).state == "ok"
+    undated = run({State.STORED: 1, State.UNDATED: 9})
+    assert of_crawl(undated, {}, [sound] * 3).state == "broken"
+    assert of_crawl(run({}, 4, "nothing new for 9 days"), {}, []).state == "quiet"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Replica, Path]]:
+    """Give a replica that has had news since its site was crawled."""
+    with Replica(speed=math.inf) as replica:
+        folder = tmp_path_factory.mktemp("world")
+        crawl(configure(folder, replica), "portal")
+        replica.set_state(2)
+        yield replica, folder
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (None, "ok"),
+        (Fault.QUIET, "quiet"),
+        (Fault.LAYOUT, "broken"),
+        (Fault.BLOCK_403, "blocked"),
+        (Fault.BLOCK_200, "blocked"),
+        (Fault.BLOCK_202, "blocked"),
+        (Fault.SOFT_404, "blocked"),
+        (Fault.DOWN, "broken"),
+    ],
+    ids=str,
+)
+def test_every_state_is_told_from_the_others(
+    fault: Fault | None, state: str, world: tuple[Replica, Path], tmp_path: Path, heard: Heard
+) -> None:
+    replica, folder = world
+    shutil.copytree(folder / "store", tmp_path / "store")
+    config = configure(tmp_path, replica)
+    config.write_text(config.read_text("utf-8") + f'\n[alerts]\nwebhook = "{heard.url}"\n', "utf-8")
+    if fault:
+        replica.break_site("portal", fault)
+    try:
+        crawl(config, "portal")
+        crawl(config, "portal")
+    finally:
+        replica.heal("portal")
+    engine = engine_of(f"sqlite:///{tmp_path / 'store' / 'catalog.sqlite'}")
+    site = next(one for one in replica.sites() if one.name == "portal")
+    late = now() + judging.LATE * judging.SLOWEST * 2 * dt.timedelta(days=2)
+    assert getattr(judge(site, engine, late), "state", None) == "overdue"
+    engine.dispose()
+    states = [json.loads(body)["state"] for _, body in heard.got]
+    assert states == ([state] if fault else [])
