@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 from sqlalchemy import Engine
 
-from storage.engine import engine_of, migrate
+from storage.engine import engine_of
+from storage.revisions import migrate
 from storage.schema import metadata
 from storage.slots import (
     Claim,
