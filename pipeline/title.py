@@ -15,6 +15,7 @@ from pipeline.text import clean_text
 SEPARATOR = re.compile(r"\s+[|—–:»«/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
 WORD = re.compile(r"\w+")
+HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.I)  # an address is nobody's headline
 SLOGAN = re.compile(
     r"ресми (?:сайт|портал)|официальн\w+ (?:сайт|портал)|official (?:web)?site|информационн\w+ (?:портал|агентств)|новостной портал"
     r"|news portal|ақпараттық (?:портал|агенттік)|новости дня|последние новости|главные новости",
@@ -37,7 +38,9 @@ def title_of(document: Document) -> str:
     printed: dict[str, str] = {}
     for place, title in _stated(document):
         key = folded(title)
-        if key and len(title) <= LONGEST and not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
+        if not key or len(title) > LONGEST or HOST.fullmatch(title):
+            continue
+        if not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
             votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
             printed.setdefault(key, title)
     return printed[max(votes, key=votes.__getitem__)] if votes else ""

@@ -65,3 +65,10 @@ def test_a_hint_from_the_feed_helps_where_the_page_says_nothing() -> None:
 
 def test_a_page_without_any_headline_has_none() -> None:
     assert title_of(document("", "<p>Текст без заголовка.</p>")) == ""
+
+
+def test_the_address_of_a_site_is_nobodys_headline() -> None:
+    made = document(
+        "<title>vesti-mangistau.kz</title>", f"<h1>vesti-mangistau.kz</h1><h2 itemprop=headline>{STORY}</h2>", url=""
+    )
+    assert title_of(made) == STORY
