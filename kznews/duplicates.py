@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row
 from kznews.dedup import address_key
 from pipeline.duplicates.compare import Relation, Story, compare
 from pipeline.duplicates.rarity import Rarity
-from pipeline.duplicates.sketch import Vocabulary, sample, sketch
+from pipeline.duplicates.sketch import Passages, Vocabulary, sample, sketch
 from storage import duplicates
 from storage.catalog import Catalog
 
@@ -62,7 +62,7 @@ class Linker:
             duplicates.replace(connection, old, row.id, _keys(self._story(old)))
         duplicates.put(connection, [(row.url_id, row.id, keys)])
         is_copy = False
-        for other in duplicates.sharing(connection, row.url_id, keys, CANDIDATES):
+        for other in duplicates.sharing(connection, row.url_id, self._rare_keys(story), CANDIDATES):
             verdict = compare(story, self._story(other), self._rarity)
             if verdict and verdict.relation is not Relation.RELATED:
                 is_copy = True
@@ -70,6 +70,11 @@ class Linker:
                 if verdict.relation is Relation.EXACT:
                     break  # what else it repeats, that one repeats, too
         return is_copy
+
+    def _rare_keys(self, story: Story) -> list[int]:
+        """Return the keys of *story* but those of passages that very many late stories have: they find nothing, and cost."""
+        passages = sample(story.sketch)
+        return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
 
     def _story(self, row: Row[Any]) -> Story:
         story = self._stories.pop(row.id, None) or _story(row, self._vocabulary)
@@ -81,7 +86,10 @@ class Linker:
 
 def _keys(story: Story) -> list[int]:
     """Return the passages under which the catalog holds *story*: every other sampled one, in 40 bits."""
-    passages = sample(story.sketch)
+    return _held(sample(story.sketch))
+
+
+def _held(passages: Passages) -> list[int]:
     held = np.unique(passages[passages & np.uint64(1) == 0] >> np.uint64(24))
     return [int(passage) for passage in held]
 
