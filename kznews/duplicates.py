@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,7 @@ def link(catalog: Catalog) -> int:
             if not rows:
                 return found
             linker.learn(connection)
-            found += sum(linker.link(connection, row) for row in rows)
+            found += linker.link(connection, rows)
 
 
 class Linker:
@@ -53,17 +54,30 @@ class Linker:
             stories = [self._story(row) for row in duplicates.latest(connection, LATEST)]
             self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
 
-    def link(self, connection: Connection, row: Row[Any]) -> bool:
-        """Link *row* with all that it repeats; say whether there was any."""
-        story = self._story(row)
-        keys = _keys(story)
-        old = duplicates.before(connection, row.url_id)
-        if old is not None:
-            duplicates.replace(connection, old, row.id, _keys(self._story(old)))
-        duplicates.put(connection, [(row.url_id, row.id, keys)])
+    def link(self, connection: Connection, rows: Sequence[Row[Any]]) -> int:
+        """Link each of *rows* with all that it repeats, among them and before; return how many repeat anything."""
+        self._put(connection, rows)
+        keys = {row.url_id: self._rare_keys(self._story(row)) for row in rows}
+        shared = duplicates.holders(connection, {key for own in keys.values() for key in own})
+        likely = {url_id: _most_shared(url_id, own, shared) for url_id, own in keys.items()}
+        others = duplicates.current(connection, {other for found in likely.values() for other in found})
+        return sum(
+            self._join(connection, row, [others[one] for one in likely[row.url_id] if one in others]) for row in rows
+        )
+
+    def _put(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
+        """Let *rows* stand in the index, each in the place of its older version."""
+        old = duplicates.before(connection, [row.url_id for row in rows])
+        for row in rows:
+            if row.url_id in old:
+                duplicates.replace(connection, old[row.url_id], row.id, _keys(self._story(old[row.url_id])))
+        duplicates.put(connection, [(row.url_id, row.id, _keys(self._story(row))) for row in rows])
+
+    def _join(self, connection: Connection, row: Row[Any], others: Sequence[Row[Any]]) -> bool:
+        """Put *row* into one cluster with those of *others* that it repeats; say whether there was any."""
         is_copy = False
-        for other in duplicates.sharing(connection, row.url_id, self._rare_keys(story), CANDIDATES):
-            verdict = compare(story, self._story(other), self._rarity)
+        for other in others:
+            verdict = compare(self._story(row), self._story(other), self._rarity)
             if verdict and verdict.relation is not Relation.RELATED:
                 is_copy = True
                 duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
@@ -82,6 +96,12 @@ class Linker:
         if len(self._stories) > AT_HAND:
             del self._stories[next(iter(self._stories))]
         return story
+
+
+def _most_shared(url_id: int, keys: Sequence[int], shared: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return the URLs that share most of the passages *keys* with a story, the best first."""
+    counts = Counter(other for key in keys for other in shared.get(key, ()) if other != url_id)
+    return [other for other, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:CANDIDATES]]
 
 
 def _keys(story: Story) -> list[int]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
@@ -45,23 +44,38 @@ def latest(connection: Connection, limit: int) -> Sequence[Row[Any]]:
     return connection.execute(_story.where(records.c.current).order_by(records.c.id.desc()).limit(limit)).all()
 
 
-def sharing(connection: Connection, url_id: int, keys: Sequence[int], most: int) -> Sequence[Row[Any]]:
-    """Return the current records that share most of the passages *keys* with a story, the best first."""
-    holders: Counter[int] = Counter()
-    for start in range(0, len(keys), CHUNK):
-        query = select(passages.c.passage, passages.c.url_id).where(passages.c.passage.in_(keys[start : start + CHUNK]))
-        shared = connection.execute(query).all()
-        common = {key for key, count in Counter(row.passage for row in shared).items() if count > COMMON}
-        holders.update(row.url_id for row in shared if row.passage not in common and row.url_id != url_id)
-    best = [holder for holder, _ in sorted(holders.items(), key=lambda one: (-one[1], one[0]))[:most]]
-    found = connection.execute(_story.where(records.c.current, records.c.url_id.in_(best))).all()
-    return sorted(found, key=lambda row: best.index(row.url_id))
+def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int]]:
+    """Return for each passage of *keys* the URLs of the stories that have it, but for passages that too many have."""
+    found: dict[int, list[int]] = {}
+    asked = sorted(keys)
+    for start in range(0, len(asked), CHUNK):
+        query = select(passages.c.passage, passages.c.url_id).where(
+            passages.c.passage.in_(asked[start : start + CHUNK])
+        )
+        for passage, url_id in connection.execute(query):
+            found.setdefault(passage, []).append(url_id)
+    return {passage: urls for passage, urls in found.items() if len(urls) <= COMMON}
 
 
-def before(connection: Connection, url_id: int) -> Row[Any] | None:
-    """Return the version of a URL's record that stands in the index."""
-    query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(linked.c.url_id == url_id)
-    return connection.execute(query).one_or_none()
+def current(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
+    """Return the current records of URLs, by URL."""
+    made: dict[int, Row[Any]] = {}
+    asked = sorted(url_ids)
+    for start in range(0, len(asked), CHUNK):
+        chosen = records.c.url_id.in_(asked[start : start + CHUNK])
+        made |= {row.url_id: row for row in connection.execute(_story.where(records.c.current, chosen))}
+    return made
+
+
+def before(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
+    """Return the versions of URLs' records that stand in the index, by URL."""
+    made: dict[int, Row[Any]] = {}
+    asked = sorted(url_ids)
+    for start in range(0, len(asked), CHUNK):
+        chosen = linked.c.url_id.in_(asked[start : start + CHUNK])
+        query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(chosen)
+        made |= {row.url_id: row for row in connection.execute(query)}
+    return made
 
 
 def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequence[int]) -> None:

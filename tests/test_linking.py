@@ -145,7 +145,7 @@ def dying(made):
             os.kill(os.getpid(), signal.SIGKILL)
         return made(*arguments)
     return call
-for name in ("join", "put", "sharing"):
+for name in ("join", "put", "holders"):
     setattr(kept, name, dying(getattr(kept, name)))
 duplicates.link(Catalog.open(Path(sys.argv[1])))
 """
