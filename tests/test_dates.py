@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[dict[str, str], str | None]] = {
         "2026-02-27",
     ),
     "not a date in the text alone": ({"body": f"<h1>Открыли мост через реку</h1>{TEXT}<p>Прежний мост закрыли 5 мая 2019 года после проверки.</p>"}, None),
+    "not a short sentence": ({"body": "<h1>Открыли мост через реку</h1><p>Слово 5 мая 2019 года и ещё слова о мосте.</p>"}, None),
     "not a copyright line": ({"body": f"<h1>Открыли мост через реку</h1>{TEXT}<footer>© 27.02.2026 Вести</footer>"}, None),
     "not a comment": ({"body": f"<h1>Открыли мост через реку</h1>{TEXT}<div class='comments'><span>27.02.2026</span><p>Ура</p></div>"}, None),
     "not the future": ({"head": json_ld(datePublished="2027-01-01T10:00:00+05:00")}, None),

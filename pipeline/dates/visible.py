@@ -16,6 +16,8 @@ MOST_ELEMENTS = 30_000
 MOST_CANDIDATES = 60
 DIGIT = re.compile(r"\d")
 UNSEEN = ("script", "style", "template", "title", "option", "textarea")
+WORD = re.compile(r"[^\W\d_]{2,}")
+LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
 HEADLINE_TAGS = ("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big")
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
@@ -172,6 +174,8 @@ def _judged(spot: Spot, near: bool, headline: int | None, only_day: bool, only_n
     if spot.outside:
         by_name = near and only_near and len(re.sub(r"[\W\d_]", "", rest)) <= LITTLE_BESIDE
         return _won(spot, 29) if by_name else _lost(spot, "outside the article")
+    if _is_sentence(spot.text, rest) and not _is_dateline(spot, headline):
+        return _lost(spot, "a date in the text, or of something else")
     labelled = PUBLISHED.search(spot.text[: spot.reading.start]) is not None
     named = DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
     alone = len(re.sub(r"[\W\d_]", "", rest)) <= 24
@@ -179,15 +183,16 @@ def _judged(spot: Spot, near: bool, headline: int | None, only_day: bool, only_n
         return _won(spot, 24 if labelled else 25)
     if _is_dateline(spot, headline):
         return _won(spot, 28)
-    if near and only_near and not _is_sentence(spot.text) and len(re.sub(r"[\W\d_]", "", rest)) <= LINE:
+    if near and only_near and len(re.sub(r"[\W\d_]", "", rest)) <= LINE:
         return _won(spot, 27)
     if only_day and (labelled or (alone and len(rest) < 30)) and spot.reading.form != "relative":
         return _won(spot, 34)
     return _lost(spot, "a date in the text, or of something else")
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text) > 40 and text.rstrip()[-1] in ".!?"
+def _is_sentence(text: str, rest: str) -> bool:
+    """Say whether *text*, which without its date is *rest*, is a sentence rather than a line about the article."""
+    return text.rstrip()[-1] in ".!?" and len(WORD.findall(rest)) >= LEAST_WORDS
 
 
 def _before(order: int, first_paragraph: int | None) -> bool:
