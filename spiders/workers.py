@@ -17,6 +17,7 @@ from pipeline.drop import Drop, ReadingFailed, TimedOut
 from pipeline.page import Page
 
 PAGE_SECONDS = 30.0
+MOST_WORKERS = 4  # by default: each takes some 70 MB
 MOST_WORDS = 300  # of an error, which may quote the page
 
 
@@ -91,5 +92,6 @@ _open: list[Workers] = []
 
 
 def default_count() -> int:
-    """Return how many workers suit this machine: every core but one, which fetches and stores."""
-    return max(1, len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 2) - 1)
+    """Return how many workers suit this machine: one a core, as the main process mostly waits; four at most, for memory."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+    return max(1, min(MOST_WORKERS, cores))
