@@ -121,7 +121,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
     found = [*URL_DAY.finditer(url), *URL_DAY_LAST.finditer(url)]
     if found:
         match = found[0]
-        yield candidate(30, "url", f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}", document)
+        yield candidate(23, "url", f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}", document)
 
 
 def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
