@@ -1,8 +1,9 @@
 """When a page was published: every place that states a date is heard, the best place is believed, and none is no date.
 
 Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
-published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> · 27 at the headline with more · 28 dateline · 29 in a box at the headline ·
-34 the only day that the page shows · 40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
+published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
+27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 34 the only day that the page shows ·
+40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
 """
 
 from __future__ import annotations
