@@ -84,7 +84,7 @@ class Limits(Part):
     )
     redirects: int = Field(5, ge=0, le=20, description="Most redirects in a row.")
     workers: int | None = Field(
-        None, ge=1, le=256, description="Processes that read pages; by default one fewer than there are cores."
+        None, ge=1, le=256, description="Processes that read pages; by default one a core, at most four."
     )
     free_mib: int = Field(200, ge=0, description="Free disk space, in MiB, below which `doctor` warns.")
 
