@@ -180,6 +180,14 @@ class Alerts(Part):
     )
 
 
+class Archives(Part):
+    """Where a backfill finds web archives."""
+
+    wayback: Address = Field("https://web.archive.org", description="Base address of the Wayback Machine.")
+    cc_index: Address = Field("https://index.commoncrawl.org", description="Base address of Common Crawl's index.")
+    cc_data: Address = Field("https://data.commoncrawl.org", description="Base address of Common Crawl's files.")
+
+
 class Config(Part):
     """The whole configuration."""
 
@@ -201,6 +209,7 @@ class Config(Part):
     limits: Limits = Field(Limits(), description="Limits; see below.")
     alerts: Alerts = Field(Alerts(), description="Alerts; see below.")
     schedule: Schedule = Field(Schedule(), description="The schedule; see below.")
+    archives: Archives = Field(Archives(), description="Web archives; see below.")
     sites: dict[str, Facts] = Field({}, description="Sites: overrides of the built-in ones, and your own.")
 
     def all_sites(self) -> dict[str, Site]:

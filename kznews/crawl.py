@@ -16,6 +16,7 @@ from kznews.config import Config
 from kznews.duplicates import link
 from kznews.exit_codes import ExitCode
 from spiders.crawlers import spider_class
+from spiders.news import NewsSpider
 from spiders.run import SiteRun
 from spiders.site import Site
 from spiders.workers import close_shared
@@ -41,13 +42,18 @@ class Result:
     total_faults: int = 0
 
 
-def crawl(sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | None = None) -> list[Result]:
+def crawl(
+    sites: Sequence[Site],
+    settings: Mapping[str, Any],
+    watch: Watch | None = None,
+    spider_of: Callable[[Site], type[NewsSpider]] = spider_class,
+) -> list[Result]:
     """Crawl *sites* until each has nothing left to fetch; return their results in the same order.
 
     *settings* are Scrapy settings on top of the project's; *watch* is run beside the crawls until they end.
     """
     process = AsyncCrawlerProcess(_settings(settings))
-    crawlers = [process.create_crawler(spider_class(site)) for site in sites]
+    crawlers = [process.create_crawler(spider_of(site)) for site in sites]
     tasks = [process.crawl(crawler) for crawler in crawlers]
     watcher = asyncio.get_event_loop().create_task(watch(lambda: _open_runs(crawlers))) if watch else None
     try:

@@ -24,6 +24,9 @@ COMMANDS = {
         "demo", "Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False
     ),
     "crawl": Entry("crawl", "Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
+    "backfill": Entry(
+        "backfill", "Fetch the past of a site: its date archives, listings, sitemaps, web archives.", "Collect"
+    ),
     "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
     "schedule": Entry("schedule", "Crawl sites when they are due: built-in scheduler, cron, systemd.", "Collect"),
     "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),

@@ -45,10 +45,14 @@ def is_main_host(url: str, site: Site) -> bool:
 def discover(site: Site, document: Document) -> Discovery:
     """Return what *document* names; a document that cannot be read names nothing and says why."""
     try:
-        body = decoded(document.body, document.content_encoding)
-        return READERS[document.kind](site, document.url, body, document.content_type)
+        return READERS[document.kind](site, document.url, body_of(document), document.content_type)
     except BadContent as fault:
         return Discovery((), (), (f"{fault.reason}: {fault}",))
+
+
+def body_of(document: Document) -> bytes:
+    """Return the body without its content encoding; raise `BadContent`."""
+    return decoded(document.body, document.content_encoding)
 
 
 READERS: dict[Kind, Callable[[Site, str, bytes, str], Discovery]] = {

@@ -54,14 +54,14 @@ def exit_code(site: Site, account: Account, now: dt.datetime) -> tuple[int, str]
     """Return a finished run's exit code and why."""
     if account.stopped:
         return 130, "stopped; the same command goes on from here"
-    if failure := _failure(site, account):
-        return 3, failure
+    if reason := failure(site, account):
+        return 3, reason
     if silence := _silence(account, now):
         return 4, f"{silence}; kznews site check {site.name} tells which of its facts still hold"
     return 0, ""
 
 
-def _failure(site: Site, account: Account) -> str:
+def failure(site: Site, account: Account) -> str:
     """Return in what the run failed beyond the site's tolerance; empty when it did not."""
     documents = account.documents
     every = documents.read + documents.unchanged + documents.failed

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from pipeline.page import Page
 from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
-from spiders.ending import exit_code
+from spiders.ending import Account, exit_code
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
@@ -39,6 +39,7 @@ class NewsSpider(Spider):
     """Crawls the site whose facts are in `site`. Subclasses are made, not written: see `spiders.crawlers`."""
 
     site: ClassVar[Site]
+    kind: ClassVar[str] = "crawl"
     site_run: SiteRun
 
     @classmethod
@@ -56,7 +57,7 @@ class NewsSpider(Spider):
         settings = crawler.settings
         store = Path(settings.get("KZNEWS_STORE", "store"))
         trigger = settings.get("KZNEWS_TRIGGER", "person")
-        spider.site_run = SiteRun(cls.site, store, settings.get("KZNEWS_DATABASE"), trigger)
+        spider.site_run = SiteRun(cls.site, store, settings.get("KZNEWS_DATABASE"), trigger, cls.kind)
         crawler.signals.connect(spider._begin, signals.spider_opened)
         crawler.signals.connect(spider._end, signals.spider_closed)
         crawler.signals.connect(spider._failed_in_code, signals.spider_error)
@@ -256,5 +257,9 @@ class NewsSpider(Spider):
             code, note = 1, in_words(run.lost) if run.lost else broken
         else:
             account = await run.do(run.account, reason == "shutdown")
-            code, note = exit_code(self.site, account, now())
+            code, note = self._verdict(account)
         await run.finish(code, note)
+
+    def _verdict(self, account: Account) -> tuple[int, str]:
+        """Return the exit code of a run that came to its end, and why."""
+        return exit_code(self.site, account, now())

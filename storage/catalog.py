@@ -72,7 +72,7 @@ class Catalog:
                 site=site, kind=kind, trigger=trigger, holder=holder, started_at=now, counts={}, note=""
             )
             run_id = connection.execute(row.returning(runs.c.id)).scalar_one()
-            if kind != "ingest":  # which asks for nothing
+            if kind not in ("ingest", "dry-run"):  # which fetch no article
                 frontier.retry(connection, site)
             until = now + dt.timedelta(seconds=lease_seconds)
             connection.execute(insert(leases).values(site=site, run_id=run_id, holder=holder, since=now, until=until))

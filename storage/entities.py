@@ -9,7 +9,7 @@ from typing import Literal
 
 from storage.record import Record
 
-Source = Literal["feed", "sitemap", "news-sitemap", "listing", "archive", "file"]
+Source = Literal["feed", "sitemap", "news-sitemap", "listing", "archive", "file", "wayback", "cc"]
 
 
 class State(StrEnum):

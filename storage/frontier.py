@@ -14,6 +14,7 @@ from storage.schema import hints, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
+OPEN = (State.PENDING, State.LEASED, *RETRIED)  # what is still to be fetched, now or by a later run
 MOST_ATTEMPTS = 5  # runs in a row that may fail to fetch a URL before it stays failed
 
 
@@ -69,9 +70,24 @@ def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> lis
     ).all()
     undated = query.where(urls.c.newest_at.is_(None)).order_by(urls.c.id).limit(limit - len(rows))
     rows = [*rows, *connection.execute(undated)] if len(rows) < limit else rows
-    ids = [row.id for row in rows]
-    connection.execute(update(urls).where(urls.c.id.in_(ids)).values(state=State.LEASED, run_id=run.id))
-    of_url = _hints_of(connection, ids)
+    take(connection, run, [row.id for row in rows])
+    return _leased(connection, rows)
+
+
+def pending_after(connection: Connection, site: str, after: int, limit: int) -> list[Leased]:
+    """Return up to *limit* pending URLs of *site* whose ids are above *after*, in order, as they would be leased."""
+    query = select(urls).where(urls.c.site == site, urls.c.state == State.PENDING, urls.c.id > after)
+    return _leased(connection, connection.execute(query.order_by(urls.c.id).limit(limit)).all())
+
+
+def take(connection: Connection, run: Run, ids: Sequence[int]) -> None:
+    """Lease the URLs with these *ids* to *run*."""
+    for chunk in chunks(ids):
+        connection.execute(update(urls).where(urls.c.id.in_(chunk)).values(state=State.LEASED, run_id=run.id))
+
+
+def _leased(connection: Connection, rows: Sequence[Any]) -> list[Leased]:
+    of_url = _hints_of(connection, [row.id for row in rows])
     return [
         Leased(
             row.id,
@@ -89,7 +105,7 @@ def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> lis
 def _known(connection: Connection, wanted: Iterable[str]) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     columns = (urls.c.id, urls.c.url, urls.c.state, urls.c.fetched_at, urls.c.modified)
-    for chunk in _chunks(list(wanted)):
+    for chunk in chunks(list(wanted)):
         for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))):
             rows[row.url] = row
     return rows
@@ -132,12 +148,13 @@ def _hint_row(url_id: int, hint: Hint, now: dt.datetime) -> dict[str, object]:
 
 def _hints_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Hint, ...]]:
     of_url: dict[int, tuple[Hint, ...]] = {}
-    for chunk in _chunks(list(ids)):
+    for chunk in chunks(list(ids)):
         for row in connection.execute(select(hints).where(hints.c.url_id.in_(chunk)).order_by(hints.c.id)):
             hint = Hint(row.source, row.where, row.published, row.modified, row.title, row.language, row.body)
             of_url[row.url_id] = (*of_url.get(row.url_id, ()), hint)
     return of_url
 
 
-def _chunks(items: list[T]) -> Iterable[list[T]]:
+def chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Return *items* in parts that a statement can take."""
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

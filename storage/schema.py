@@ -104,6 +104,7 @@ urls = Table(
     Column("last_modified", Text),
     Column("record_id", Key),  # the current version, or the record that this URL repeats
     Index(None, "site", "state", "newest_at"),
+    Index(None, "site", "next_fetch_at"),
     Index(None, "run_id", "state"),
 )
 
@@ -165,6 +166,7 @@ records = Table(  # one row a version; the current one of a URL has a file
     Column("duplicate_of", Key),
     Column("relation", String(16)),
     Column("similarity", Float),
+    Column("diff", Text),  # from the version before, as a unified diff
     UniqueConstraint("url_id", "version"),
     Index(None, "fingerprint"),
     Index(None, "day"),
@@ -209,6 +211,20 @@ discovery = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("read_at", Moment, nullable=False),
+)
+
+walks = Table(  # how far each walk of an unfinished backfill has come
+    "walks",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("backfill", String(64), primary_key=True),  # its source and its days
+    Column("walk", Text, primary_key=True),  # the document that the site declares
+    Column("position", Text, nullable=False),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("named", Integer, nullable=False, default=0),
+    Column("ended", Text, nullable=False, default=""),
+    Column("moved_at", Moment, nullable=False),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False),
 )
 
 passages = Table(  # sampled passages of each URL's current record: copies of a story share some

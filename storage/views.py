@@ -62,7 +62,8 @@ def list_runs(engine: Engine, site: str | None, limit: int) -> list[Facts]:
 
 def rhythm(engine: Engine, site: str) -> tuple[list[dt.datetime], int]:
     """Return when the site's crawls that found new addresses began, oldest first, and how many have ended since."""
-    query = select(runs.c.started_at, runs.c.counts).where(runs.c.site == site, runs.c.exit_code.is_not(None))
+    crawls = (runs.c.site == site) & (runs.c.kind == "crawl")
+    query = select(runs.c.started_at, runs.c.counts).where(crawls, runs.c.exit_code.is_not(None))
     news: list[dt.datetime] = []
     silent = 0
     for row in reversed(_rows(engine, query.order_by(runs.c.id.desc()).limit(MOST_RUNS))):

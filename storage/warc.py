@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -50,6 +51,17 @@ def read(path: Path, offset: int) -> Response:
         for record in ArchiveIterator(stream):
             return _response(record, offset)
     raise EOFError(f"{path} has no record at {offset}")
+
+
+def read_member(data: bytes) -> Response:
+    """Return the response in *data*, one record as it stands in a .warc.gz file; with `fault` when there is none."""
+    try:
+        for record in ArchiveIterator(BytesIO(data)):
+            if record.rec_type == "response" and record.http_headers:
+                return _response(record, 0)
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        return Response(0, fault=f"not readable: {error}")
+    return Response(0, fault="there is no response in it")
 
 
 def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from kznews.__main__ import kznews
-from kznews.config import Alerts, Config, Facts, Limits, Rules, Schedule
+from kznews.config import Alerts, Archives, Config, Facts, Limits, Rules, Schedule
 from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
 
@@ -83,10 +83,11 @@ def test_every_help_begins_with_a_sentence() -> None:
         ("limits", Limits),
         ("alerts", Alerts),
         ("schedule", Schedule),
+        ("archives", Archives),
         ("sites.NAME", Facts),
         ("sites.NAME.rules", Rules),
     ],
-    ids=["limits", "alerts", "schedule", "sites", "rules"],
+    ids=["limits", "alerts", "schedule", "archives", "sites", "rules"],
 )
 def test_every_setting_is_in_the_documents(heading: str, model: type[BaseModel]) -> None:
     text = section_of_settings(f"`[{heading}]`")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +31,7 @@ class Discovery:
     found: tuple[Found, ...]
     documents: tuple[tuple[Kind, str], ...]
     faults: tuple[str, ...]
+    changed: Mapping[str, dt.datetime] = field(default_factory=dict)  # of those documents whose last change is stated
 
 
 @dataclass(frozen=True, slots=True)

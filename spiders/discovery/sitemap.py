@@ -39,7 +39,8 @@ def _index(site: Site, url: str, read: Entries) -> Discovery:
     faults = [read.fault] if read.fault else []
     if strange := len(every) - len(own):
         faults.append(f"{strange} of the sitemaps in this index are on other hosts, or are the index itself")
-    return Discovery((), tuple(("sitemap", one) for one in own), tuple(faults))
+    changed = {url: moment for text, url in parts if (moment := moment_of(text, site))}
+    return Discovery((), tuple(("sitemap", one) for one in own), tuple(faults), changed)
 
 
 def _items(entry: Entry, url: str) -> Iterator[Item]:

@@ -61,7 +61,8 @@ class GuardedRedirects(RedirectMiddleware):
             return response
         target = target_of(request.url, location.decode("utf-8", "replace"))
         site: Site | None = getattr(self.crawler.spider, "site", None)
-        if "leased" in request.cb_kwargs and site is not None and not site.owns(target):
+        leaves = "leased" in request.cb_kwargs and not request.meta.get("in_archive")
+        if leaves and site is not None and not site.owns(target):
             raise LeftSite(target, response.status)
         if request.meta.get("redirect_times", 0) >= self.max_redirect_times:
             raise TooManyRedirects(f"more than {self.max_redirect_times} redirects")

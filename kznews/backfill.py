@@ -1,0 +1,105 @@
+"""Fetches the past of a site, and says how each walk ended."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.live import Live
+from rich.text import Text
+
+from kznews.config import Config
+from kznews.crawl import Result, crawl
+from kznews.output import messages, say
+from spiders.backfill.archives import Bases
+from spiders.backfill.spider import Backfill, BackfillSpider, Progress, Walked, backfill_spider
+from spiders.news import NewsSpider
+from spiders.run import SiteRun
+from spiders.site import Site
+from storage.entities import State
+
+LINE_SECONDS = 30.0  # between lines on progress, where there is no terminal
+FETCHED = (State.STORED, State.UNDATED, State.DUPLICATE, State.UNCHANGED, State.NOT_AN_ARTICLE, State.GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a backfill went. `sides` counts the addresses named by where they lie; `wanted` is of a dry run."""
+
+    result: Result
+    walks: tuple[Walked, ...] = ()
+    sides: Mapping[str, int] = field(default_factory=dict)
+    wanted: int = 0
+    complete: bool = False
+
+
+def backfill(site: Site, asked: Backfill, settings: Mapping[str, Any], *, watched: bool = False) -> Report:
+    """Fetch what the catalog lacks of what *asked* names; *watched* shows progress."""
+    spiders: list[BackfillSpider] = []
+
+    def spider_of(site: Site) -> type[NewsSpider]:
+        return backfill_spider(site, asked, spiders.append)
+
+    async def watch(runs: Callable[[], list[SiteRun]]) -> None:
+        await _watch(runs, spiders)
+
+    (result,) = crawl([site], settings, watch if watched else None, spider_of)
+    if not spiders:
+        return Report(result)
+    spider = spiders[0]
+    return Report(result, tuple(spider.walked), dict(spider.going.walked), spider.going.wanted, spider.unfinished == 0)
+
+
+def bases_of(config: Config) -> Bases:
+    """Return where *config* has the web archives."""
+    return Bases(config.archives.wayback, config.archives.cc_index, config.archives.cc_data)
+
+
+async def _watch(runs: Callable[[], list[SiteRun]], spiders: list[BackfillSpider]) -> None:
+    """Show progress until cancelled: a line that changes on a terminal, else one from time to time."""
+    began = time.monotonic()
+    if not messages().is_terminal:
+        while True:
+            await asyncio.sleep(LINE_SECONDS)
+            for run in runs():
+                say(progress_line(run.site.name, run.counts, spiders[0].going, time.monotonic() - began))
+    with Live(console=messages(), transient=True, refresh_per_second=4) as screen:
+        while True:
+            for run in runs():
+                screen.update(
+                    Text(progress_line(run.site.name, run.counts, spiders[0].going, time.monotonic() - began))
+                )
+            await asyncio.sleep(0.5)
+
+
+def progress_line(site: str, counts: Mapping[str, int], going: Progress, seconds: float) -> str:
+    """Return one line: what was fetched, at which rate, how much is done, and when it will be over at this pace."""
+    fetched = sum(counts.get(state, 0) for state in FETCHED)
+    rate = f"{60 * fetched / seconds:.0f} a minute" if seconds else "-"
+    share = going.share
+    left = dt.timedelta(seconds=round(seconds * (1 - share) / share)) if share > 0.01 else None
+    eta = f"about {left} left" if left is not None else "time left not known yet"
+    new = counts.get(State.STORED, 0) + counts.get(State.UNDATED, 0)
+    return (
+        f"{site}: {fetched} fetched, {new} stored, {rate}; walk {going.over + 1} of {going.walks}, {share:.0%}; {eta}"
+    )
+
+
+def show(report: Report, asked: Backfill) -> None:
+    """Print how each walk ended, by which rule, and what was outside of the span."""
+    for one in report.walks:
+        pages = f"{one.pages} page{'s' if one.pages != 1 else ''}"
+        say(f"  {one.walk}: {pages}, {one.named} addresses; {one.ended or 'goes on with the next run'}")
+    sides = report.sides
+    outside = sides.get("before", 0) + sides.get("after", 0)
+    inside = f"{sides.get('within', 0)} addresses of {asked.span.first} to {asked.span.last}"
+    doubt = f"{sides.get('unknown', 0)} whose day only the page tells"
+    say(f"  named: {inside}, {doubt}, {outside} of other days, left alone")
+    if asked.dry_run:
+        say(f"  {report.wanted} would be fetched")
+    elif not report.complete:
+        say("  not complete; the same command goes on from here")

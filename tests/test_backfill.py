@@ -1,0 +1,262 @@
+"""`kznews backfill`: what lies in the span, once, whatever happens on the way; and an end to what has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from kznews.replica.replica import Replica
+from tests.crawling import assert_store_is_whole, configure, crawl, kill, kznews, query, record_files, start
+from tests.made_site import Answer, Ask, Reply, article, configured, links, serving
+from tests.test_killed import wait_until
+
+KILLS = 10
+MARCH = ("--from", "2024-03-01", "--to", "2024-03-31")
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with Replica(speed=math.inf) as running:
+        yield running
+
+
+def span_of(replica: Replica, first: int, last: int) -> tuple[str, str, str, str]:
+    """Return the options for the days from *first* to *last*, counted back from the newest."""
+    began, ended = (replica.day - dt.timedelta(days=number) for number in (first, last))
+    return ("--from", str(began), "--to", str(ended))
+
+
+def backfill(config: Path, *arguments: str) -> dict[str, Any]:
+    """Backfill, and return what `--json` says."""
+    ended = kznews(config, "backfill", *arguments, "--json")
+    assert ended.code == 0, ended
+    told: dict[str, Any] = json.loads(ended.out)
+    return told
+
+
+def endings(told: dict[str, Any]) -> dict[str, str]:
+    """Return the rule that ended each walk, by the path of its document."""
+    return {urlsplit(one["walk"]).path: one["ended"] for one in told["walks"]}
+
+
+def versions(folder: Path) -> list[tuple[Any, ...]]:
+    """Every record's day, text and version, sorted: what must be the same however often a run was killed."""
+    return sorted(tuple(row) for row in query(folder, "select coalesce(day, ''), text, version from records"))
+
+
+def days() -> Answer:
+    """Return a site with an article each day of February to April 2024, and an archive page for each day."""
+
+    def answer(ask: Ask) -> Reply | None:
+        kind, _, day = ask.path.strip("/").partition("/")
+        if not "2024-02-01" <= day <= "2024-04-30":
+            return None
+        if kind == "archive":
+            return links(f"/a/{day}", "/a/2024-04-30", "/a/2024-04-29")  # and the latest, beside the news
+        return Reply(article(day.replace("-", ""), dt.date.fromisoformat(day))) if kind == "a" else None
+
+    return answer
+
+
+@pytest.mark.parametrize("site", ["gov", "portal", "legacy"])
+def test_all_of_the_span_is_stored_and_the_same_command_adds_nothing(
+    site: str, replica: Replica, tmp_path: Path
+) -> None:
+    config, span = configure(tmp_path, replica), span_of(replica, 100, 60)
+    backfill(config, site, *span)
+    wanted = {
+        one.url
+        for one in replica.truth().values()
+        if one.site == site and one.state == "stored" and one.day and span[1] <= str(one.day) <= span[3]
+    }
+    got = {row.url for row in query(tmp_path, "select url from urls where record_id is not null")}
+    assert wanted
+    assert wanted <= got
+    assert_store_is_whole(tmp_path)
+    before = record_files(tmp_path)
+    assert not backfill(config, site, *span)["counts"].get("stored")
+    assert record_files(tmp_path) == before
+
+
+def test_what_a_crawl_has_a_backfill_does_not_fetch(replica: Replica, tmp_path: Path) -> None:
+    config = configure(tmp_path, replica)
+    crawl(config, "gov")
+    home = next(site.home for site in replica.sites() if site.name == "gov").rstrip("/")
+    known = {row.url for row in query(tmp_path, "select url from urls where record_id is not null")}
+    replica.forget()
+    backfill(config, "gov", *span_of(replica, 40, 20))
+    assert known
+    assert not known & {home + seen.target for seen in replica.log}
+
+
+def test_a_dry_run_counts_what_is_then_fetched_and_leaves_nothing_to_a_crawl(tmp_path: Path) -> None:
+    with serving(days()) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        assert backfill(config, "made", *MARCH, "--dry-run")["wanted"] == 31
+        assert site.asked("/a/") == []
+        assert not query(tmp_path, "select 1 from urls union all select 1 from walks")
+        assert backfill(config, "made", *MARCH)["counts"]["stored"] == 31
+        assert sorted(site.asked("/a/")) == [f"/a/2024-03-{day:02}" for day in range(1, 32)]
+
+
+def test_a_limit_leaves_the_rest_to_the_same_command(tmp_path: Path) -> None:
+    with serving(days()) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        first = backfill(config, "made", *MARCH, "--limit", "12")
+        assert (first["counts"]["stored"], first["complete"]) == (12, False)
+        rest = backfill(config, "made", *MARCH)
+        assert (rest["counts"]["stored"], rest["complete"]) == (19, True)
+        assert len(site.asked("/a/")) == 31
+        assert len(site.asked("/archive/")) <= 33
+
+
+def test_a_backfill_that_came_to_its_end_finds_what_was_added_since(tmp_path: Path) -> None:
+    late: list[str] = []
+
+    def answer(ask: Ask) -> Reply | None:
+        if ask.path == "/archive/2024-03-05" and late:
+            return links("/a/2024-03-05", *late)
+        return Reply(article("late", dt.date(2024, 3, 5))) if ask.path == "/a/late" else days()(ask)
+
+    with serving(answer) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        backfill(config, "made", *MARCH)
+        late.append("/a/late")
+        assert backfill(config, "made", *MARCH)["counts"]["stored"] == 1
+
+
+def test_a_listing_ends_where_its_articles_are_older_and_newer_pages_cost_three_fetches(tmp_path: Path) -> None:
+    last = dt.date(2024, 6, 30)
+
+    def answer(ask: Ask) -> Reply | None:  # ten articles a page, one a day, none of them dated in the listing
+        if ask.path == "/news":
+            return links(*(f"/a/n{10 * (int(ask.one('page')) - 1) + number}" for number in range(10)))
+        number = ask.path.removeprefix("/a/n")
+        return Reply(article(number, last - dt.timedelta(days=int(number)))) if number.isdecimal() else None
+
+    with serving(answer) as site:
+        config = configured(tmp_path, site, listings=[f"{site.base}/news?page={{page}}"])
+        told = backfill(config, "made", "--from", "2024-05-01", "--to", "2024-05-20")
+        assert endings(told) == {"/news": "2 pages older than 2024-05-01"}
+        got = {row.day for row in query(tmp_path, "select day from records")}
+        assert {f"2024-05-{day:02}" for day in range(1, 21)} <= got
+        assert len(site.asked("/a/")) <= 20 + 9 + 9 + 20  # the span, probes before and after it, pages across its ends
+
+
+TRAPS: dict[str, tuple[Answer, str]] = {
+    "the last page again and again": (
+        lambda ask: links("/a/1", "/a/2") if ask.path == "/news" else Reply(article(ask.path[-1], dt.date(2024, 3, 5))),
+        "3 pages without a new address",
+    ),
+    "a new address on each page, with a session's number in its path, for the same text": (
+        lambda ask: (
+            links(*(f"/a/s{ask.one('page')}x{number}/1" for number in range(5)))
+            if ask.path == "/news"
+            else Reply(article(1, dt.date(2024, 3, 5)))
+        ),
+        "40 pages in a row without an article of their own",
+    ),
+    "addresses without end behind which nothing is": (
+        lambda ask: links(*(f"/a/p{ask.one('page')}x{number}" for number in range(5))) if ask.path == "/news" else None,
+        "40 pages in a row without an article of their own",
+    ),
+    "pages without an article": (
+        lambda ask: Reply(b"<html><body><p>...</p></body></html>") if ask.path == "/news" else None,
+        "3 pages without a new address",
+    ),
+    "an end that is told": (
+        lambda ask: (
+            links(f"/a/{ask.one('page')}")
+            if ask.path == "/news" and int(ask.one("page")) < 4
+            else Reply(article(ask.path[-1], dt.date(2024, 3, 5)))
+            if ask.path != "/news"
+            else None
+        ),
+        "the last page: HTTP 404 after it",
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_pagination_without_end_ends_by_a_rule_that_is_named(trap: str, tmp_path: Path) -> None:
+    answer, why = TRAPS[trap]
+    with serving(answer) as site:
+        config = configured(tmp_path, site, listings=[f"{site.base}/news?page={{page}}"])
+        ended = kznews(config, "backfill", "made", *MARCH, "--json")
+        assert ended.code in (0, 3)  # a site of which nothing can be had is no success
+        assert endings(json.loads(ended.out)) == {"/news": why}
+        assert len(site.log) < 120
+
+
+def test_a_calendar_that_links_on_for_ever_is_walked_day_by_day_within_the_span_only(tmp_path: Path) -> None:
+    def answer(ask: Ask) -> Reply | None:
+        if ask.path.startswith("/archive/"):
+            day = dt.date.fromisoformat(ask.path.removeprefix("/archive/"))
+            onward = "".join(f'<a href="/archive/{day + dt.timedelta(days=n)}">{n}</a>' for n in range(-40, 40))
+            return links("/a/1", "/a/2", more=onward)
+        return Reply(article(ask.path[-1], dt.date(2024, 3, 5))) if ask.path.startswith("/a/") else None
+
+    with serving(answer) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        told = backfill(config, "made", "--from", "2020-01-01", "--to", "2024-03-31")
+        assert list(endings(told).values()) == ["31 pages without a new address"]
+        assert (len(site.asked("/archive/")), len(site.asked("/a/"))) == (32, 2)
+
+
+def test_a_walk_that_fails_is_told_and_taken_up_again(tmp_path: Path) -> None:
+    broken = [True]
+
+    def answer(ask: Ask) -> Reply | None:
+        if broken[0] and ask.path == "/archive/2024-03-10":
+            return Reply(b"", 403)
+        return days()(ask)
+
+    with serving(answer) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        ended = kznews(config, "backfill", "made", *MARCH, "--json")
+        assert ended.code == 3
+        assert "/archive/2024-03-10: HTTP 403" in " ".join(json.loads(ended.out)["faults"])
+        broken.clear()
+        broken.append(False)
+        asked = len(site.asked("/archive/"))
+        assert backfill(config, "made", *MARCH)["counts"]["stored"] == 10
+        assert len(site.asked("/archive/")) - asked == 10
+
+
+def test_ten_kills_leave_what_an_undisturbed_backfill_leaves(replica: Replica, tmp_path: Path) -> None:
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    calm.mkdir()
+    rough.mkdir()
+    span = span_of(replica, 150, 10)
+    replica.forget()
+    backfill(configure(calm, replica), "legacy", *span)
+    every = len(replica.log)
+    config, chance = configure(rough, replica), random.Random(20240301)
+    replica.forget()
+    for _ in range(KILLS):
+        asked = len(replica.log) + chance.randint(1, max(2, 2 * every // KILLS))
+        process = start(config, "backfill", "legacy", *span)
+        wait_until(lambda asked=asked: len(replica.log) >= asked, process)  # type: ignore[misc]
+        kill(process)
+    backfill(config, "legacy", *span)
+    assert versions(rough) == versions(calm)
+    assert_store_is_whole(rough)
+    assert query(rough, "select 1 from runs where kind = 'backfill' and note = 'died before its end'")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("made", "--from", "2024-03-02", "--to", "2024-03-01"), ("made", "--from", "yesterday"), ("made",)],
+)
+def test_days_that_are_none_are_a_mistake_in_the_call(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with serving(days()) as site:
+        assert kznews(configured(tmp_path, site), "backfill", *arguments).code == 2
+        assert not site.log
