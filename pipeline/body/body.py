@@ -16,7 +16,8 @@ from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
 from pipeline.body.model import Forest, forest
-from pipeline.body.names import ORDER, Names
+from pipeline.body.names import ORDER, names_of
+from pipeline.body.nodes import Nodes
 from pipeline.body.segments import Segment, segments
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
@@ -115,13 +116,15 @@ def look(document: Document, title: str) -> Sight | None:
     headline = headline_of(found, title)
     stated = max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
+    nodes = Nodes(found)
     return Sight(
         found,
-        find_container(found, start, headline),
+        nodes,
+        find_container(found, nodes, start, headline),
         headline,
         title,
         max(descriptions, key=len, default=""),
-        Names(),
+        names_of(nodes),
         stated,
     )
 
@@ -190,25 +193,22 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
 def _never(sight: Sight, chances: Chances) -> dict[int, str]:
     """Return the blocks in elements named for comments and sharing, unless hardly anything likely stands elsewhere."""
     near: dict[int, str] = {}
-    elsewhere = dict.fromkeys(NEVER, 0)
-    for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
-        steps = sight.names.chain(segment.element).steps
-        for family in NEVER:
-            if steps[ORDER.index(family)] < NEVER_WITHIN:
-                near[segment.order] = family
-            elif chance > LIKELY:
-                elsewhere[family] += len(segment.text)
-    return {order: family for order, family in near.items() if elsewhere[family] >= ENOUGH}
+    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
+    for family in NEVER:
+        within = sight.names.steps[:, ORDER.index(family)][sight.nodes.at] < NEVER_WITHIN
+        if likely[~within].sum() >= ENOUGH:
+            near |= dict.fromkeys(np.flatnonzero(within).tolist(), family)
+    return near
 
 
 def _apart(sight: Sight, chances: Chances) -> set[int]:
     """Return the blocks outside of the container, when it holds most of the likely text."""
-    inside = {segment.order for segment in sight.container.segments}
-    likely = [segment for segment, chance in zip(sight.segments, chances.tolist(), strict=True) if chance > LIKELY]
-    held = sum(len(segment.text) for segment in likely if segment.order in inside)
-    if held <= MOST * sum(len(segment.text) for segment in likely):
+    node, at = sight.container.node, sight.nodes.at
+    inside = (at >= node) & (at < sight.nodes.end[node])
+    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
+    if likely[inside].sum() <= MOST * likely.sum():
         return set()
-    return {segment.order for segment in sight.segments} - inside
+    return set(np.flatnonzero(~inside).tolist())
 
 
 def is_date_line(text: str) -> bool:
@@ -228,7 +228,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     never = _never(sight, chances)
     apart = _apart(sight, chances)
     rules = []
-    for segment, chance in zip(sight.segments, chances.tolist(), strict=True):
+    for segment, node, chance in zip(sight.segments, sight.nodes.at.tolist(), chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
             rules.append("site")
         elif title and _says(segment.text, sight.title, title):
@@ -237,20 +237,19 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
             rules.append(never[segment.order])
         elif chance > LIKELY and is_date_line(segment.text):
             rules.append("date-line")
-        elif chance < LIKELY_NAMED and (word := sight.container.outside.why(segment.element)):
+        elif chance < LIKELY_NAMED and (word := sight.container.outside[node]):
             rules.append(word)
         elif chance < LIKELY_APART and segment.order in apart:
             rules.append("apart")
         elif chance > LIKELY:
             rules.append("")
         else:
-            rules.append(_why(segment, sight.names))
+            rules.append(_why(segment, sight.names.steps[node].tolist()))
     return rules
 
 
-def _why(segment: Segment, names: Names) -> str:
-    """Return the plainest reason why a block is no part of the story."""
-    steps = names.chain(segment.element).steps
+def _why(segment: Segment, steps: Sequence[int]) -> str:
+    """Return the plainest reason why a block is no part of the story; *steps* lead to the nearest names above it."""
     named = [(steps[ORDER.index(family)], family) for family in EXPLAINING]
     nearest = min(named)
     if nearest[0] <= FEW_STEPS:

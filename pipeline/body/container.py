@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from lxml.html import HtmlElement
 
-from pipeline.body.outside import Outside
+from pipeline.body.nodes import Amounts, Nodes
+from pipeline.body.outside import outside
 from pipeline.body.segments import Segment
 
 SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
@@ -20,32 +22,28 @@ INLINE_TAGS = {"p", "span", "b", "strong", "font", "i", "em", "blockquote", "li"
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The element, its blocks in order, its text mass and the page's, and what is outside by name."""
+    """The node, its text mass and the page's, and by what each node of the page is outside (or the empty string)."""
 
-    element: HtmlElement
-    segments: tuple[Segment, ...]
+    node: int
     mass: float
     total: float
-    outside: Outside
+    outside: list[str]
 
 
-def find_container(found: Sequence[Segment], root: HtmlElement, headline: int) -> Container:
-    """Return the container of the running text among *found*.
+def find_container(found: Sequence[Segment], nodes: Nodes, root: HtmlElement, headline: int) -> Container:
+    """Return the container of the running text among *found*, which stands below *root*.
 
     *headline* is the order of the headline's block, or -1.
     """
-    weights = [
-        (segment, mass_of(segment) * (BEFORE_HEADLINE if segment.order < headline else 1.0)) for segment in found
-    ]
-    raw = _masses((segment.element, weight) for segment, weight in weights)
-    outside = Outside(raw, raw.get(root, 0.0))
-    mass = _masses(
-        (segment.element, weight) for segment, weight in weights if weight and not outside.why(segment.element)
-    )
-    element = _descend(root, mass)
-    inside = set(element.iter())
-    segments = tuple(segment for segment in found if segment.element in inside)
-    return Container(element, segments, mass.get(element, 0.0), mass.get(root, 0.0), outside)
+    masses = np.array([mass_of(segment) for segment in found])
+    masses[: max(0, headline)] *= BEFORE_HEADLINE
+    top = nodes.number[root]
+    raw = nodes.sums(masses)
+    around = outside(nodes, raw, float(raw[top]))
+    is_inside = np.array([not word for word in around])
+    mass = nodes.sums(masses * is_inside[nodes.at])
+    node = _descend(nodes, top, mass)
+    return Container(node, float(mass[node]), float(mass[top]), around)
 
 
 def mass_of(segment: Segment) -> float:
@@ -61,23 +59,12 @@ def mass_of(segment: Segment) -> float:
     return (length - linked) * (1.0 if length >= 80 else 0.5)
 
 
-def _masses(weights: Iterable[tuple[HtmlElement, float]]) -> dict[HtmlElement, float]:
-    """Return the text mass of every element: its own blocks' and those of all below it."""
-    mass: dict[HtmlElement, float] = {}
-    for element, weight in weights:
-        if weight:
-            mass[element] = mass.get(element, 0.0) + weight
-            for one in element.iterancestors():
-                mass[one] = mass.get(one, 0.0) + weight
-    return mass
-
-
-def _descend(root: HtmlElement, mass: dict[HtmlElement, float]) -> HtmlElement:
-    """Go down from *root* as long as one child holds most of what its parent holds."""
-    element = root
-    while own := mass.get(element, 0.0):
-        best = max(element, key=lambda child: mass.get(child, 0.0), default=None)
-        if best is None or mass.get(best, 0.0) < SHARE * own or best.tag in INLINE_TAGS:
+def _descend(nodes: Nodes, top: int, mass: Amounts) -> int:
+    """Go down from *top* as long as one child holds most of what its parent holds."""
+    node = top
+    while own := float(mass[node]):
+        best = max(nodes.children(node), key=mass.__getitem__, default=None)
+        if best is None or mass[best] < SHARE * own or nodes.tags[best] in INLINE_TAGS:
             break
-        element = best
-    return element
+        node = best
+    return node

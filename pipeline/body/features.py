@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.container import Container, mass_of
+from pipeline.body.letters import CAPITAL, COMMA, DIGIT, STOP, Letters
 from pipeline.body.names import Names
+from pipeline.body.nodes import Nodes
 from pipeline.body.segments import Segment
 from pipeline.body.tree import tree_columns
 
@@ -21,9 +24,8 @@ Matrix = npt.NDArray[np.float32]
 SENTENCE = re.compile(r"[.!?…؟।][»”\"')\]]*(?=\s|$)|[。！？]")
 SENTENCE_END = re.compile(r"[.!?…。！？؟।][»”\"')\]]*$")
 DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
-DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w+")
-CAPITAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]")
+LAST = frozenset(".!?…。！？؟।»”\"')]")
 KINDS = ("paragraph", "heading", "item", "quote", "row", "caption")
 AROUND = ("length", "linked", "mass", "kind", "up", "signature_mass")  # of these the neighbours' values count too
 WINDOWS = ((-5, 0), (1, 6), (-12, 0), (1, 13))
@@ -35,6 +37,7 @@ class Sight:
     """What the numbers of one page are computed from."""
 
     segments: Sequence[Segment]
+    nodes: Nodes
     container: Container
     headline: int  # the order of the headline's block, or -1
     title: str
@@ -50,7 +53,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     masses = np.array([mass_of(segment) for segment in sight.segments], dtype=np.float32)
     for part in (
         _text_columns(sight.segments, words, masses),
-        tree_columns(sight.segments, masses, sight.container, sight.headline, sight.names),
+        tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
         _position_columns(sight, masses),
         _witness_columns(sight, words),
     ):
@@ -63,36 +66,46 @@ def _text_columns(
     segments: Sequence[Segment], words: Sequence[Sequence[str]], masses: Column
 ) -> Mapping[str, npt.ArrayLike]:
     texts = [segment.text for segment in segments]
-    length = np.array([len(text) for text in texts], dtype=np.float32)
+    letters = Letters(texts)
+    length, stops, digits = letters.length, letters.count(STOP), letters.count(DIGIT)
     count = np.array([len(own) for own in words], dtype=np.float32)
     return {
-        "length": np.log1p(length),
+        "length": np.log1p(length.astype(np.float32)),
         "words": np.log1p(count),
         "linked": np.array([segment.linked for segment in segments]) / length,
         "mass": np.log1p(masses),
-        "sentences": [min(10, len(SENTENCE.findall(text))) for text in texts],
-        "ends": [SENTENCE_END.search(text) is not None for text in texts],
-        "commas": [min(10, text.count(",")) for text in texts],
+        "sentences": _found(SENTENCE, texts, stops, 10),
+        "ends": [text[-1] in LAST and SENTENCE_END.search(text) is not None for text in texts],
+        "commas": np.minimum(10, letters.count(COMMA)),
         "ellipsis": [text.endswith(("…", "...")) for text in texts],
-        "colon": [text.endswith(":") for text in texts],
-        "digits": np.array([len(DIGIT.findall(text)) for text in texts]) / length,
-        "capitals": np.array([len(CAPITAL.findall(text)) for text in texts]) / length,
-        "dates": [min(3, len(DATE.findall(text))) for text in texts],
-        "copyright": ["©" in text or "(c)" in text.lower() for text in texts],
+        "colon": [text[-1] == ":" for text in texts],
+        "digits": digits / length,
+        "capitals": letters.count(CAPITAL) / length,
+        "dates": _found(DATE, texts, digits, 3),
+        "copyright": ["©" in text or "(c)" in text or "(C)" in text for text in texts],
         "address": ["@" in text or "http" in text or "www." in text for text in texts],
         "opens": [text[0] in '«"“„—–-' for text in texts],
         "trail": ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
         "word_length": length / np.maximum(count, 1),
-        "short_words": [sum(len(word) <= 3 for word in own) / max(1, len(own)) for own in words],
-        "titled": [_titled(text) for text in texts],
+        "short_words": _short(words) / np.maximum(count, 1),
+        "titled": letters.titled() / letters.words(),
         "kind": [KINDS.index(segment.kind) for segment in segments],
         "break": [segment.breaks_line for segment in segments],
     }
 
 
-def _titled(text: str) -> float:
-    words = text.split()
-    return sum(word[0].isupper() for word in words) / max(1, len(words))
+def _found(pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int) -> list[int]:
+    """Return how often *pattern* is in each text, *most* at most; it cannot be where the count of *letters* is 0."""
+    return [
+        min(most, len(pattern.findall(text))) if own else 0 for text, own in zip(texts, letters.tolist(), strict=True)
+    ]
+
+
+def _short(words: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
+    """Return how many of each block's words have three letters at most."""
+    owner = np.repeat(np.arange(len(words)), [len(own) for own in words])
+    lengths = np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int64, count=len(owner))
+    return np.bincount(owner[lengths <= 3], minlength=len(words)).astype(np.float64)
 
 
 def _position_columns(sight: Sight, masses: Column) -> Mapping[str, npt.ArrayLike]:

@@ -7,7 +7,7 @@ question, so a tree is a table and the whole forest a few array operations. `ben
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -18,7 +18,7 @@ Matrix = npt.NDArray[np.float32]
 CHUNK = 512  # rows at a time: memory stays small on pages with very many blocks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """T trees of D questions each."""
 
@@ -36,11 +36,31 @@ class Forest:
         return (1.0 / (1.0 + np.exp(-np.concatenate(scores)))).astype(np.float32)
 
     def _scores(self, rows: Matrix) -> npt.NDArray[np.float64]:
-        trees, depth = self.column.shape
-        leaf = np.zeros((len(rows), trees), dtype=np.int64)
-        for level in range(depth):
-            leaf |= (rows[:, self.column[:, level]] > self.border[:, level]).astype(np.int64) << level
-        return np.asarray(self.leaves[np.arange(trees), leaf].sum(axis=1) + self.bias)
+        asked = self._questions
+        answers = (np.ascontiguousarray(rows.T)[asked.column] > asked.border[:, None]).view(np.uint8)
+        leaf = np.zeros((len(self.leaves), len(rows)), dtype=np.uint8)
+        for level in reversed(range(self.column.shape[1])):
+            leaf <<= 1
+            leaf |= answers[asked.number[:, level]]
+        first = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
+        return np.asarray(np.take(self.leaves, leaf + first).sum(axis=0) + self.bias)
+
+    @cached_property
+    def _questions(self) -> Questions:
+        """Return the trees' questions, each once: many trees ask the same."""
+        every = np.stack([self.column.ravel().astype(np.float64), self.border.ravel()], axis=1)
+        different, number = np.unique(every, axis=0, return_inverse=True)
+        column, border = different[:, 0].astype(np.int64), different[:, 1].astype(np.float32)
+        return Questions(column, border, number.reshape(self.column.shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Q questions, and which of them each tree asks at each level."""
+
+    column: npt.NDArray[np.int64]  # (Q,)
+    border: Matrix  # (Q,)
+    number: npt.NDArray[np.int64]  # (T, D)
 
 
 @cache

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from lxml.html import HtmlElement
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.body.nodes import Nodes
 
 FAR = 40  # steps: no such name above
 FAMILIES: dict[str, re.Pattern[str]] = {
@@ -70,61 +74,59 @@ TAGS: dict[str, tuple[str, ...]] = {
     "meta": ("time",),
 }
 ORDER = tuple(FAMILIES)
-FURTHER = tuple(min(FAR, steps + 1) for steps in range(FAR + 1))
+CONTENT = ORDER.index("content")
+EDGES = ("aside", "footer", "header")
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """What stands on the way from an element up to the body: steps to the nearest name of each family, and the tags."""
-
-    steps: tuple[int, ...]  # in the order of ORDER; FAR when there is none
-    depth: int
-    contents: int  # how many elements on the way are named for content
-    article: bool
-    main: bool
-    edge: bool  # an aside, footer or header
-
-
-TOP = Chain((FAR,) * len(ORDER), 0, 0, article=False, main=False, edge=False)
-
-
 class Names:
-    """Reads the names above elements, each element once."""
+    """What stands on the way from each of N nodes up to the body."""
 
-    def __init__(self) -> None:
-        self._known: dict[HtmlElement, Chain] = {}
-
-    def chain(self, element: HtmlElement) -> Chain:
-        """Return what stands on the way from *element* up to the body."""
-        above: list[HtmlElement] = []
-        chain = TOP
-        for one in (element, *element.iterancestors()):
-            if one.tag in ("body", "html"):
-                break
-            if one in self._known:
-                chain = self._known[one]
-                break
-            above.append(one)
-        for one in reversed(above):
-            chain = self._known[one] = self._below(chain, one)
-        return chain
-
-    def _below(self, chain: Chain, element: HtmlElement) -> Chain:
-        tag = element.tag
-        hits = _hits(tag, f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
-        return Chain(
-            tuple([0 if hit else FURTHER[steps] for hit, steps in zip(hits, chain.steps, strict=True)]),
-            chain.depth + 1,
-            chain.contents + hits[1],
-            chain.article or tag == "article",
-            chain.main or tag == "main",
-            chain.edge or tag in ("aside", "footer", "header"),
-        )
+    steps: npt.NDArray[np.int16]  # (N, len(ORDER)): to the nearest name of each family; FAR when there is none
+    depth: list[int]
+    contents: list[int]  # how many elements on the way are named for content
+    article: list[int]  # the nearest <article>, -1 when there is none
+    main: list[bool]
+    edge: list[bool]  # an aside, footer or header
 
 
-@lru_cache(maxsize=65_536)
-def _hits(tag: str, names: str) -> tuple[bool, ...]:
-    """Return for each family whether *tag* or one of *names*, in lower case, belongs to it."""
-    return tuple(
+def names_of(nodes: Nodes) -> Names:
+    """Return what the names above each of *nodes* say."""
+    said = [
+        _hits(tag, f"{names} {element.get('id', '')} {element.get('itemprop', '')}".lower())
+        for element, tag, names in zip(nodes.elements, nodes.tags, nodes.classes, strict=True)
+    ]
+    hits = np.frombuffer(b"".join(said), dtype=np.bool_).reshape(-1, len(ORDER))
+    depth: list[int] = []
+    contents: list[int] = []
+    article: list[int] = []
+    main: list[bool] = []
+    edge: list[bool] = []
+    for number, (tag, parent) in enumerate(zip(nodes.tags, nodes.parent, strict=True)):
+        top = tag in ("body", "html")
+        first = top or parent < 0
+        depth.append(0 if top else 1 if first else depth[parent] + 1)
+        contents.append(0 if top else said[number][CONTENT] + (0 if first else contents[parent]))
+        article.append(-1 if top else number if tag == "article" else -1 if first else article[parent])
+        main.append(not top and (tag == "main" or (not first and main[parent])))
+        edge.append(not top and (tag in EDGES or (not first and edge[parent])))
+    return Names(_steps(nodes, hits, np.array(depth)), depth, contents, article, main, edge)
+
+
+def _steps(nodes: Nodes, hits: npt.NDArray[np.bool_], depth: npt.NDArray[np.int64]) -> npt.NDArray[np.int16]:
+    """Go down the tree by levels: a node named for a family is 0 steps from it, others are one further than their parent."""
+    steps = np.full(hits.shape, FAR, dtype=np.int16)
+    order = np.argsort(depth, kind="stable")
+    edges = np.searchsorted(depth[order], np.arange(1, int(depth.max()) + 2))
+    for start, end in pairwise(edges.tolist()):
+        level = order[start:end]
+        steps[level] = np.where(hits[level], 0, np.minimum(steps[nodes.up[level]] + 1, FAR))
+    return steps
+
+
+@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
+def _hits(tag: str, names: str) -> bytes:
+    """Return for each family 1 when *tag* or one of *names*, in lower case, belongs to it, else 0."""
+    return bytes(
         [tag in TAGS.get(family, ()) or pattern.search(names) is not None for family, pattern in FAMILIES.items()]
     )

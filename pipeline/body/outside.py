@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml.html import HtmlElement
+
+from pipeline.body.nodes import Amounts, Nodes
 
 TAGS = {"aside", "footer", "nav", "form", "button", "figcaption"}
 NAMES = re.compile(
@@ -20,48 +22,41 @@ NAMES = re.compile(
 MOST = 0.4  # of the page's text: a name that holds more than that is the page, whatever it says
 
 
-class Outside:
-    """Knows which elements of one page are not the article by their tag or name; each is asked once."""
+def outside(nodes: Nodes, mass: Amounts, total: float) -> list[str]:
+    """Return for each node the tag or name by which it, or what it stands in, is outside of the article; or the empty string.
 
-    def __init__(self, elements: Mapping[HtmlElement, float], total: float) -> None:
-        self._trusted = _trusted(elements, total)
-        self._known: dict[HtmlElement, str] = {}
-
-    def why(self, element: HtmlElement) -> str:
-        """Return the tag or name by which *element*, or what it stands in, is outside; or the empty string."""
-        chain: list[HtmlElement] = []
-        verdict = ""
-        for one in (element, *element.iterancestors()):
-            if one in self._known:
-                verdict = self._known[one]
-                break
-            chain.append(one)
-            if one.tag in ("body", "html"):
-                break
-            word = word_of(one)
-            if word and word not in self._trusted:
-                verdict = word
-                break
-        for one in chain:
-            self._known[one] = verdict
-        return verdict
+    *mass* is the running text of each node, *total* the page's.
+    """
+    words = [word_of(element) for element in nodes.elements]
+    trusted = _trusted(nodes, words, mass, total)
+    verdicts: list[str] = []
+    for tag, word, parent in zip(nodes.tags, words, nodes.parent, strict=True):
+        if tag in ("body", "html"):
+            verdicts.append("")
+        elif word and word not in trusted:
+            verdicts.append(word)
+        else:
+            verdicts.append(verdicts[parent] if parent >= 0 else "")
+    return verdicts
 
 
 def word_of(element: HtmlElement) -> str:
     """Return what about *element* says that it stands around articles: its tag, or the telling part of its names."""
     if element.tag in TAGS:
         return str(element.tag)
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    if len(names) > 1 and (match := NAMES.search(names)):
-        return match[0].lower()
-    return ""
+    return _named(f"{element.get('class', '')} {element.get('id', '')}")
 
 
-def _trusted(mass: Mapping[HtmlElement, float], total: float) -> set[str]:
+@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
+def _named(names: str) -> str:
+    match = NAMES.search(names) if len(names) > 1 else None
+    return match[0].lower() if match else ""
+
+
+def _trusted(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> set[str]:
     """Return the words that hold most of this page's text: here they name the article."""
     held: dict[str, float] = {}
-    for element, own in mass.items():
-        word = word_of(element)
-        if word and not any(word_of(one) == word for one in element.iterancestors()):
-            held[word] = held.get(word, 0.0) + own
+    for number, word in enumerate(words):
+        if word and mass[number] and not any(words[one] == word for one in nodes.above(number)[1:]):
+            held[word] = held.get(word, 0.0) + float(mass[number])
     return {word for word, own in held.items() if own > total * MOST}

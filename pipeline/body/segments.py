@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -31,6 +32,8 @@ LAYOUT = frozenset(
 )  # not in a row of data
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 MOST_BLOCKS = 20_000
+SAYS = re.compile(r"[^\W_]")
+MAYBE_HIDDEN = etree.XPath("descendant::*[@hidden or @aria-hidden='true' or contains(@style, 'display')]")
 
 
 @dataclass(slots=True)
@@ -50,75 +53,76 @@ def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
 
     With *hidden*, also what the page hides until a script shows it, and what it keeps for browsers without scripts.
     """
-    return _Cutter(hidden).cut(root)
+    return _Cutter(root, hidden).cut(root)
 
 
 class _Cutter:
     """Walks a tree and closes a block at every edge of a block-level element."""
 
-    def __init__(self, hidden: bool) -> None:
+    def __init__(self, root: HtmlElement, hidden: bool) -> None:
         self.skip = SKIP - {"noscript", "template", "dialog"} if hidden else SKIP
-        self.hidden = hidden
+        self.hidden = frozenset() if hidden else frozenset(one for one in MAYBE_HIDDEN(root) if _is_hidden(one))
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
-        self.links = 0
-        self.row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
 
-    def cut(self, root: HtmlElement) -> list[Segment]:
-        walk = etree.iterwalk(root, events=("start", "end"))
-        holders = [root]
-        for event, element in walk:
-            if event == "end":
-                self._close(element, holders)
-            elif element.tag in self.skip or (not self.hidden and _is_hidden(element)):
-                if element.tag not in INLINE:
-                    self._flush(holders[-1])
-                walk.skip_subtree()
+    def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
+        """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
+        parts, holders, links = self.parts, [root], 0
+        row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
+        self._take(root.text, 0)
+        opened, ways = [root], [iter(root)]
+        while len(self.done) <= MOST_BLOCKS:
+            element = next(ways[-1], None)
+            if element is None:
+                ways.pop()
+                element = opened.pop()
+                if not ways:
+                    break
+                tag = element.tag
             else:
-                self._open(element, holders)
-            if len(self.done) > MOST_BLOCKS:
-                break
+                tag = element.tag
+                if tag in self.skip or element in self.hidden:
+                    if tag not in INLINE:
+                        self._flush(holders[-1])
+                    self._take(element.tail, links)
+                    continue
+                if tag == "br":
+                    self._flush(holders[-1], by_break=True)
+                elif tag == "a":
+                    links += 1
+                elif tag not in INLINE:
+                    if row is not None:
+                        parts.append(" ")
+                    else:
+                        self._flush(holders[-1])
+                        holders.append(element)
+                        if tag == "tr" and _is_data(element):
+                            row = element
+                self._take(element.text, links)
+                if len(element):
+                    opened.append(element)
+                    ways.append(iter(element))
+                    continue
+            if tag == "a":
+                links -= 1
+            elif holders[-1] is element:
+                self._flush(holders.pop())
+                row = None
+            self._take(element.tail, links)
         self._flush(root)
         return self.done
 
-    def _open(self, element: HtmlElement, holders: list[HtmlElement]) -> None:
-        tag = element.tag
-        if tag == "br":
-            self._flush(holders[-1], by_break=True)
-        elif tag == "a":
-            self.links += 1
-        elif tag not in INLINE:
-            if self.row is not None:
-                self.parts.append(" ")
-            else:
-                self._flush(holders[-1])
-                holders.append(element)
-                if tag == "tr" and _is_data(element):
-                    self.row = element
-        self._take(element.text)
-
-    def _close(self, element: HtmlElement, holders: list[HtmlElement]) -> None:
-        if element is self.row:
-            self.row = None
-        if element.tag == "a" and self.links:
-            self.links -= 1
-        elif holders[-1] is element:
-            self._flush(element)
-            if len(holders) > 1:
-                holders.pop()
-        self._take(element.tail)
-
-    def _take(self, text: str | None) -> None:
+    def _take(self, text: str | None, links: int) -> None:
         if text:
             self.parts.append(text)
-            if self.links:
+            if links:
                 self.linked += len(text)
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         if self.parts:
             text = " ".join("".join(self.parts).split())
-            if any(letter.isalnum() for letter in text):
+            if text and SAYS.search(text):
                 kind = _kind(holder)
                 self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
             self.parts.clear()

@@ -2,222 +2,212 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from lxml.html import HtmlElement
 
 from pipeline.body.container import Container
 from pipeline.body.names import FAR, ORDER, Names
+from pipeline.body.nodes import Amounts, Nodes, Numbers
 from pipeline.body.segments import Segment
 
 Column = npt.NDArray[np.float32]
 
 TAGS = """p div td span li article section a body ul blockquote figure figcaption font h1 h2 h3 h4 tr dd center
 main""".split()
+TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
 INSIDE_TEXT = frozenset("p span h1 h2 h3 h4 b strong a blockquote br".split())
 LEVELS = 4  # ancestors whose sums are looked at
+HIGH = 8  # and whose repetitions
 FURTHEST = 30
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sums:
-    """What stands in an element: characters, those in links, running text, and blocks."""
+    """What stands in each of some groups or elements: characters, those in links, running text, and blocks."""
 
-    length: float = 0.0
-    linked: float = 0.0
-    mass: float = 0.0
-    blocks: int = 0
+    length: Amounts
+    linked: Amounts
+    mass: Amounts
+    blocks: Amounts
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """The elements above the blocks of a page, with their sums and repetitions."""
+    """The nodes above the blocks of a page, with their sums and repetitions."""
 
-    above: list[list[HtmlElement]]  # for each block: its element and the ancestors, upwards
-    sums: dict[HtmlElement, Sums]
+    nodes: Nodes
+    own: Sums  # of each block
+    sums: Sums  # of each node
     total: float  # mass of the page, at least 1
-    siblings: dict[HtmlElement, Sums] = field(
-        default_factory=dict
-    )  # of all children of the parent with equal tag and class
+    above: list[Numbers]  # for each of the levels, the node of each block so far up
+    alike: Amounts  # of each node: how many children of its parent have its tag and class
+    alike_mass: Amounts
 
 
 def tree_columns(
-    segments: Sequence[Segment], masses: Column, container: Container, headline: int, names: Names
+    segments: Sequence[Segment], masses: Column, nodes: Nodes, container: Container, headline: int, names: Names
 ) -> Mapping[str, npt.ArrayLike]:
     """Return the columns of the blocks' places; *masses* is the running text of each block."""
-    tree = _to_tree(segments, masses)
+    tree = _to_tree(segments, masses, nodes)
+    outside = np.array([word != "" for word in container.outside])
     return {
         **_sum_columns(tree),
         **_repetition_columns(tree, container),
-        **_container_columns(tree, masses, container),
+        **_container_columns(tree, container),
         **_headline_columns(tree, headline),
-        **_signature_columns(segments, tree, masses),
-        **_name_columns(segments, masses, names),
-        "outside": [container.outside.why(segment.element) != "" for segment in segments],
+        **_signature_columns(tree),
+        **_name_columns(tree, names),
+        "outside": outside[nodes.at],
     }
 
 
-def _to_tree(segments: Sequence[Segment], masses: Column) -> Tree:
-    known: dict[HtmlElement, list[HtmlElement]] = {}
-    sums: dict[HtmlElement, Sums] = defaultdict(Sums)
-    above = []
-    for segment, mass in zip(segments, masses.tolist(), strict=True):
-        chain = known.get(segment.element)
-        if chain is None:
-            chain = known[segment.element] = [segment.element, *segment.element.iterancestors()]
-        above.append(chain)
-        length, linked = len(segment.text), segment.linked
-        for one in chain:
-            own = sums[one]
-            own.length += length
-            own.linked += linked
-            own.mass += mass
-            own.blocks += 1
-    tree = Tree(above, dict(sums), max(1.0, float(masses.sum())))
-    _add_siblings(tree)
-    return tree
+def _to_tree(segments: Sequence[Segment], masses: Column, nodes: Nodes) -> Tree:
+    lengths = np.array([len(segment.text) for segment in segments], dtype=np.float64)
+    linked = np.array([segment.linked for segment in segments], dtype=np.float64)
+    own = Sums(lengths, linked, masses.astype(np.float64), np.ones(len(segments)))
+    sums = Sums(*(nodes.sums(one) for one in (own.length, own.linked, own.mass, own.blocks)))
+    above = [nodes.at]
+    while len(above) < HIGH:
+        above.append(nodes.up[above[-1]])
+    group = _numbered(zip(nodes.parent, nodes.tags, nodes.classes, strict=True))
+    alike = np.bincount(group)[group].astype(np.float64)
+    alike_mass = _totals(group, sums.mass)
+    alike[0] = alike_mass[0] = 0.0  # nothing stands beside the top
+    return Tree(nodes, own, sums, max(1.0, float(masses.sum())), above, alike, alike_mass)
 
 
-def _add_siblings(tree: Tree) -> None:
-    alike: dict[tuple[HtmlElement, str, str], Sums] = defaultdict(Sums)
-    for element, own in tree.sums.items():
-        parent = element.getparent()
-        if parent is not None:
-            shared = alike[parent, element.tag, element.get("class", "")]
-            shared.blocks += 1
-            shared.mass += own.mass
-            tree.siblings[element] = shared
+def _numbered(keys: Iterable[Hashable]) -> Numbers:
+    """Return a number for each of *keys*, the same for equal ones, counted from 0."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
-def _at(chain: list[HtmlElement], level: int) -> HtmlElement:
-    return chain[min(level, len(chain) - 1)]
+def _totals(group: Numbers, amounts: Amounts) -> Amounts:
+    """Return for each of *amounts* the sum over its *group*."""
+    made: Amounts = np.bincount(group, weights=amounts)[group].astype(np.float64)
+    return made
 
 
 def _sum_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
-    made: dict[str, npt.ArrayLike] = {}
-    for level in range(LEVELS):
-        sums = [tree.sums[_at(chain, level)] for chain in tree.above]
-        made[f"mass_{level}"] = [own.mass / tree.total for own in sums]
-        made[f"linked_{level}"] = [own.linked / own.length for own in sums]
-        made[f"blocks_{level}"] = np.log1p([own.blocks for own in sums])
-        made[f"density_{level}"] = [own.mass / own.length for own in sums]
-    return made
+    sums = tree.sums
+    each = {
+        "mass": sums.mass / tree.total,
+        "linked": sums.linked / sums.length,
+        "blocks": np.log1p(sums.blocks),
+        "density": sums.mass / sums.length,
+    }
+    return {f"{name}_{level}": amounts[tree.above[level]] for level in range(LEVELS) for name, amounts in each.items()}
 
 
 def _repetition_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
     made: dict[str, npt.ArrayLike] = {}
-    nothing = Sums()
     for level in range(LEVELS + 1):
-        alike = [tree.siblings.get(_at(chain, level), nothing) for chain in tree.above]
-        made[f"alike_{level}"] = np.log1p([shared.blocks for shared in alike])
-        made[f"alike_mass_{level}"] = [shared.mass / tree.total for shared in alike]
-    around = {container.element, *container.element.iterancestors()}
-    most = [_most_repeated(chain, around, tree) for chain in tree.above]
-    made["alike_most"] = np.log1p([shared.blocks for shared in most])
-    made["alike_most_mass"] = [shared.mass / tree.total for shared in most]
+        made[f"alike_{level}"] = np.log1p(tree.alike[tree.above[level]])
+        made[f"alike_mass_{level}"] = tree.alike_mass[tree.above[level]] / tree.total
+    most, mass = _most_repeated(tree, container)
+    made["alike_most"] = np.log1p(most)
+    made["alike_most_mass"] = mass / tree.total
     return made
 
 
-def _most_repeated(chain: list[HtmlElement], around: set[HtmlElement], tree: Tree) -> Sums:
-    """Return the largest group of like siblings with several blocks each, on the way from a block to the container."""
-    best = Sums()
-    for one in chain[:8]:
-        if one in around:
-            break
-        if one.tag not in INSIDE_TEXT and tree.sums[one].blocks > 1:
-            shared = tree.siblings.get(one, best)
-            if shared.blocks > best.blocks:
-                best = shared
-    return best
+def _most_repeated(tree: Tree, container: Container) -> tuple[Amounts, Amounts]:
+    """Return size and mass of the largest group of like siblings with several blocks each, on the way to the container."""
+    around = np.zeros(len(tree.nodes), dtype=np.bool_)
+    around[tree.nodes.above(container.node)] = True
+    grouped = (tree.sums.blocks > 1) & [tag not in INSIDE_TEXT for tag in tree.nodes.tags]
+    most, mass = np.zeros(len(tree.nodes.at)), np.zeros(len(tree.nodes.at))
+    below = np.ones(len(tree.nodes.at), dtype=np.bool_)
+    for nodes in tree.above:
+        below &= ~around[nodes]
+        better = below & grouped[nodes] & (tree.alike[nodes] > most)
+        most = np.where(better, tree.alike[nodes], most)
+        mass = np.where(better, tree.alike_mass[nodes], mass)
+    return most, mass
 
 
-def _container_columns(tree: Tree, masses: Column, container: Container) -> dict[str, npt.ArrayLike]:
-    up, down, below = _meetings(tree, container.element)
-    count = len(masses)
+def _container_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
+    up, down, branch = _meetings(tree.nodes, container.node)
+    count = len(up)
     order = np.arange(count)
-    inside = np.flatnonzero((np.array(up) == 0) & (masses > 0))
+    inside = np.flatnonzero((up == 0) & (tree.own.mass > 0))
     first, last = (inside[0], inside[-1]) if len(inside) else (0, count)
-    sums = [tree.sums[one] for one in below]
     return {
         "up": up,
         "down": down,
-        "branch_mass": [own.mass / tree.total for own in sums],
-        "branch_linked": [own.linked / own.length for own in sums],
-        "branch_blocks": np.log1p([own.blocks for own in sums]),
+        "branch_mass": tree.sums.mass[branch] / tree.total,
+        "branch_linked": tree.sums.linked[branch] / tree.sums.length[branch],
+        "branch_blocks": np.log1p(tree.sums.blocks[branch]),
         "container": np.full(count, container.mass / max(1.0, container.total)),
         "from_first": np.clip(order - first, -60, 200),
         "from_last": np.clip(order - last, -200, 60),
     }
 
 
-def _meetings(tree: Tree, element: HtmlElement) -> tuple[list[int], list[int], list[HtmlElement]]:
-    """Return for each block how far up from *element*, and from the block, both meet, and the block's branch below that."""
-    chain = {one: steps for steps, one in enumerate((element, *element.iterancestors()))}
-    up, down, below = [], [], []
-    for above in tree.above:
-        steps = next((steps for steps, one in enumerate(above) if one in chain), len(above) - 1)
-        up.append(min(FURTHEST, chain.get(above[steps], FURTHEST)))
-        down.append(min(FURTHEST, steps))
-        below.append(above[max(0, steps - 1)])
-    return up, down, below
+def _meetings(nodes: Nodes, node: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Return for each block how far up from *node*, and from the block, both meet, and the block's branch below that."""
+    chain = {one: steps for steps, one in enumerate(nodes.above(node))}
+    up, down, branch = [], [], []
+    for number, parent in enumerate(nodes.parent):
+        steps = chain.get(number)
+        if steps is not None:
+            up.append(steps)
+            down.append(0)
+            branch.append(number)
+        else:
+            up.append(up[parent])
+            down.append(down[parent] + 1)
+            branch.append(branch[parent] if down[-1] > 1 else number)
+    far = (np.minimum(steps, FURTHEST)[nodes.at] for steps in (up, down))
+    return (*far, np.array(branch)[nodes.at])  # type: ignore[return-value]
 
 
 def _headline_columns(tree: Tree, headline: int) -> dict[str, npt.ArrayLike]:
-    count = len(tree.above)
+    count = len(tree.nodes.at)
     if headline < 0:
         nothing = np.full(count, -1)
         return {"headline_up": nothing, "headline_down": nothing, "headline_mass": nothing}
-    up, down, _ = _meetings(tree, tree.above[headline][0])
-    shared = [tree.sums[above[min(steps, len(above) - 1)]].mass for above, steps in zip(tree.above, down, strict=True)]
-    return {"headline_up": up, "headline_down": down, "headline_mass": [mass / tree.total for mass in shared]}
+    node = int(tree.nodes.at[headline])
+    up, down, _ = _meetings(tree.nodes, node)
+    chain = tree.nodes.above(node)
+    shared = tree.sums.mass[np.array(chain)[np.minimum(up, len(chain) - 1)]]
+    return {"headline_up": up, "headline_down": down, "headline_mass": shared / tree.total}
 
 
-def _signature_columns(segments: Sequence[Segment], tree: Tree, masses: Column) -> dict[str, npt.ArrayLike]:
+def _signature_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
     """Return what blocks with the same tags and classes on their element and its parent hold together on the page."""
-    sums: dict[tuple[str, ...], Sums] = defaultdict(Sums)
-    parents: dict[tuple[str, ...], set[HtmlElement]] = defaultdict(set)
-    signatures = []
-    for segment, chain, mass in zip(segments, tree.above, masses.tolist(), strict=True):
-        parent = _at(chain, 1)
-        signature = (segment.element.tag, segment.element.get("class", ""), parent.tag, parent.get("class", ""))
-        signatures.append(signature)
-        own = sums[signature]
-        own.length += len(segment.text)
-        own.linked += segment.linked
-        own.mass += mass
-        own.blocks += 1
-        parents[signature].add(parent)
-    mine = [sums[signature] for signature in signatures]
+    nodes, own = tree.nodes, tree.own
+    names = list(zip(nodes.tags, nodes.classes, strict=True))
+    group = _numbered((names[one], names[nodes.up[one]]) for one in range(len(nodes)))
+    signature = group[nodes.at]
+    sums = Sums(*(_totals(signature, one) for one in (own.length, own.linked, own.mass, own.blocks)))
+    pairs = np.array(sorted({*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}))
     return {
-        "signature_mass": [own.mass / tree.total for own in mine],
-        "signature_blocks": np.log1p([own.blocks for own in mine]),
-        "signature_length": np.log1p([own.length / own.blocks for own in mine]),
-        "signature_linked": [own.linked / own.length for own in mine],
-        "signature_parents": np.log1p([len(parents[signature]) for signature in signatures]),
+        "signature_mass": sums.mass / tree.total,
+        "signature_blocks": np.log1p(sums.blocks),
+        "signature_length": np.log1p(sums.length / sums.blocks),
+        "signature_linked": sums.linked / sums.length,
+        "signature_parents": np.log1p(np.bincount(pairs[:, 0])[signature]),
     }
 
 
-def _name_columns(segments: Sequence[Segment], masses: Column, names: Names) -> dict[str, npt.ArrayLike]:
-    chains = [names.chain(segment.element) for segment in segments]
-    count, total = len(segments), max(1.0, float(masses.sum()))
-    steps = np.array([chain.steps for chain in chains], dtype=np.float32)
-    shares = (masses[:, None] * (steps < FAR)).sum(axis=0) / total
+def _name_columns(tree: Tree, names: Names) -> dict[str, npt.ArrayLike]:
+    at, masses = tree.nodes.at, tree.own.mass.astype(np.float32)
+    count = len(at)
+    steps = names.steps[at].astype(np.float32)
+    shares = (masses[:, None] * (steps < FAR)).sum(axis=0) / tree.total
     made: dict[str, npt.ArrayLike] = {}
     for index, family in enumerate(ORDER):
         made[f"to_{family}"] = steps[:, index]
         made[f"page_{family}"] = np.full(count, shares[index])
-    made["tag"] = [TAGS.index(segment.element.tag) if segment.element.tag in TAGS else FURTHEST for segment in segments]
-    made["depth"] = [chain.depth for chain in chains]
-    made["contents"] = [chain.contents for chain in chains]
-    made["in_article"] = [chain.article for chain in chains]
-    made["in_main"] = [chain.main for chain in chains]
-    made["at_edge"] = [chain.edge for chain in chains]
-    articles = {
-        next((one for one in (s.element, *s.element.iterancestors()) if one.tag == "article"), None) for s in segments
-    }
-    made["articles"] = np.full(count, np.log1p(len(articles)))
+    made["tag"] = np.array([TAG_NUMBERS.get(tag, FURTHEST) for tag in tree.nodes.tags])[at]
+    made["depth"] = np.array(names.depth)[at]
+    made["contents"] = np.array(names.contents)[at]
+    article = np.array(names.article)[at]
+    made["in_article"] = article >= 0
+    made["in_main"] = np.array(names.main)[at]
+    made["at_edge"] = np.array(names.edge)[at]
+    made["articles"] = np.full(count, np.log1p(len(set(article.tolist()))))
     return made

@@ -1,0 +1,78 @@
+"""The elements that hold a page's blocks, numbered in document order, so that sums and searches are steps over arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from lxml.html import HtmlElement
+
+from pipeline.body.segments import Segment
+
+Numbers = npt.NDArray[np.int64]
+Amounts = npt.NDArray[np.float64]
+
+
+class Nodes:
+    """N elements with all that are above them, parents before children: what lies below one is a range of numbers.
+
+    `at` gives the node of each block, `parent` the node above each (-1 at the top), `end` where the range below each ends.
+    """
+
+    def __init__(self, found: Sequence[Segment]) -> None:
+        self.elements: list[HtmlElement] = []
+        self.parent: list[int] = []
+        self.number: dict[HtmlElement, int] = {}
+        self.at: Numbers = np.array([self._place(segment.element) for segment in found], dtype=np.int64)
+        self.tags: list[str] = [element.tag for element in self.elements]
+        self.classes: list[str] = [element.get("class", "") for element in self.elements]
+        self.end = self._ends()
+        self.up: Numbers = np.maximum(self.parent, 0)  # the top is its own parent
+
+    def __len__(self) -> int:
+        return len(self.elements)
+
+    def _place(self, element: HtmlElement) -> int:
+        """Return the number of *element*, given to it and to those above it when they have none."""
+        number = self.number.get(element)
+        if number is not None:
+            return number
+        unknown, one = [], element
+        while one is not None and one not in self.number:
+            unknown.append(one)
+            one = one.getparent()
+        number = self.number[one] if one is not None else -1
+        for one in reversed(unknown):
+            self.parent.append(number)
+            number = self.number[one] = len(self.elements)
+            self.elements.append(one)
+        return number
+
+    def _ends(self) -> Numbers:
+        sizes = [1] * len(self.elements)
+        for number in range(len(sizes) - 1, 0, -1):
+            sizes[self.parent[number]] += sizes[number]
+        return np.arange(len(sizes)) + np.array(sizes, dtype=np.int64)
+
+    def sums(self, amounts: npt.ArrayLike) -> Amounts:
+        """Return for each node the sum of *amounts*, one for each block, over the blocks in it and below it."""
+        own = np.bincount(self.at, weights=amounts, minlength=len(self))
+        running: Amounts = np.concatenate([[0.0], np.cumsum(own)])
+        made: Amounts = running[self.end] - running[:-1]
+        return made
+
+    def above(self, number: int) -> list[int]:
+        """Return *number* and the nodes above it, upwards."""
+        chain = [number]
+        while (number := self.parent[number]) >= 0:
+            chain.append(number)
+        return chain
+
+    def children(self, number: int) -> list[int]:
+        """Return the nodes right below *number*, in order."""
+        made, child, end = [], number + 1, int(self.end[number])
+        while child < end:
+            made.append(child)
+            child = int(self.end[child])
+        return made
