@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -94,8 +95,13 @@ def _byline(document: Document) -> Iterator[str]:
         if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
             if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):
                 yield match["names"]
-        elif any(name in element.get("class", "").lower() for name in NAMED):
+        elif _is_named(element.get("class", "")):
             yield text
+
+
+@lru_cache(maxsize=4096)
+def _is_named(classes: str) -> bool:
+    return any(name in classes.lower() for name in NAMED)
 
 
 def _text(element: HtmlElement) -> str:

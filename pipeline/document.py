@@ -26,6 +26,7 @@ ALIASES = {
     "latin1": "windows-1252",
     "ascii": "utf-8",
 }
+ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml's own asks Python for every element
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 
@@ -107,6 +108,7 @@ def _attempt(body: bytes, codec: str) -> tuple[float, str]:
 def parsed(html: str) -> HtmlElement:
     """Return the tree of *html*; raise `NotHtml` when there is none."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(ONE_CLASS)
     try:
         root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

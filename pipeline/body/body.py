@@ -107,10 +107,11 @@ def look(document: Document, title: str) -> Sight | None:
     """Return what is seen of the page's blocks; None when it has no text."""
     start = _start(document)
     found = segments(start)
-    if sum(map(mass_of, found)) < LEAST_MASS:
+    masses = [mass_of(segment) for segment in found]
+    if sum(masses) < LEAST_MASS:
         hidden = segments(start, hidden=True)
-        if sum(map(mass_of, hidden)) >= LEAST_MASS:
-            found = hidden
+        if sum(heavier := [mass_of(segment) for segment in hidden]) >= LEAST_MASS:
+            found, masses = hidden, heavier
     if not found:
         return None
     headline = headline_of(found, title)
@@ -119,8 +120,9 @@ def look(document: Document, title: str) -> Sight | None:
     nodes = Nodes(found)
     return Sight(
         found,
+        np.array(masses, dtype=np.float32),
         nodes,
-        find_container(found, nodes, start, headline),
+        find_container(np.array(masses), nodes, start, headline),
         headline,
         title,
         max(descriptions, key=len, default=""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +29,12 @@ class Container:
     outside: list[str]
 
 
-def find_container(found: Sequence[Segment], nodes: Nodes, root: HtmlElement, headline: int) -> Container:
-    """Return the container of the running text among *found*, which stands below *root*.
+def find_container(masses: Amounts, nodes: Nodes, root: HtmlElement, headline: int) -> Container:
+    """Return the container of the running text, of which each block has *masses*, all below *root*.
 
     *headline* is the order of the headline's block, or -1.
     """
-    masses = np.array([mass_of(segment) for segment in found])
+    masses = masses.copy()
     masses[: max(0, headline)] *= BEFORE_HEADLINE
     top = nodes.number[root]
     raw = nodes.sums(masses)

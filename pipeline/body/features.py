@@ -11,7 +11,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.body.container import Container, mass_of
+from pipeline.body.container import Container
 from pipeline.body.letters import CAPITAL, COMMA, DIGIT, STOP, Letters
 from pipeline.body.names import Names
 from pipeline.body.nodes import Nodes
@@ -37,6 +37,7 @@ class Sight:
     """What the numbers of one page are computed from."""
 
     segments: Sequence[Segment]
+    masses: Column  # the running text of each block
     nodes: Nodes
     container: Container
     headline: int  # the order of the headline's block, or -1
@@ -50,7 +51,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     """Return the names of the columns, and one row of numbers for each block of *sight*, at least one."""
     columns: dict[str, Column] = {}
     words = [WORD.findall(segment.text.lower()) for segment in sight.segments]
-    masses = np.array([mass_of(segment) for segment in sight.segments], dtype=np.float32)
+    masses = sight.masses
     for part in (
         _text_columns(sight.segments, words, masses),
         tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
