@@ -17,7 +17,7 @@ from pipeline.content import gunzipped
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from pipeline.record import evidence_as_json
-from spiders.workers import Workers
+from spiders.workers import Workers, read_article
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -46,7 +46,7 @@ def answers(lines: Iterable[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         ask = asked(number, line)
-        window.append((ask, pool.submit(ask.page) if ask.page else None))
+        window.append((ask, pool.submit(read_article, ask.page) if ask.page else None))
         if len(window) > pool.count * IN_WORK:
             yield _answer(*window.popleft(), pool)
     while window:

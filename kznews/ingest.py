@@ -18,21 +18,20 @@ from pipeline.canonical import canonical_url
 from pipeline.content import gunzipped
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
-from pipeline.record import to_record
 from spiders.discovery.found import is_article_url
 from spiders.registry import site_of
 from spiders.run import holder, now
 from spiders.site import Site
-from spiders.workers import Workers, default_count
+from spiders.workers import Workers, default_count, read_record
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
+from storage.record import Record
 from storage.warc import Response, iterate
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
     from kznews.config import Config
-    from pipeline.article import Article
 
 SITE = "ingest"  # under which pages stand that no crawl has found
 BATCH = 64
@@ -57,11 +56,11 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A saved page that has been read: its article, or why it has none."""
+    """A saved page that has been read: its record, or why it has none."""
 
     where: str
     page: Page
-    result: Article | Drop
+    result: Record | Drop
 
 
 @dataclass(slots=True)
@@ -187,14 +186,14 @@ def _code(progress: Progress) -> int:
 
 def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, progress: Progress) -> None:
     """Read *pages* in the pool with a bounded number in work; store them in batches, in order."""
-    window: deque[tuple[Saved, ProcessFuture[Article | Drop]]] = deque()
+    window: deque[tuple[Saved, ProcessFuture[Record | Drop]]] = deque()
     batch: dict[str, Reading] = {}
     for saved in pages:
         progress.read += 1
         if saved.page is None:
             progress.faults.append(f"{saved.where}: {saved.fault}")
             continue
-        window.append((saved, pool.submit(saved.page)))
+        window.append((saved, pool.submit(read_record, saved.page)))
         if len(window) > pool.count * IN_WORK:
             _take(window, batch, pool)
         if len(batch) >= BATCH or (window and window[0][0].address in batch):  # a later capture is a version of its own
@@ -206,7 +205,7 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
     _store(batch, catalog, run, progress)
 
 
-def _take(window: deque[tuple[Saved, ProcessFuture[Article | Drop]]], batch: dict[str, Reading], pool: Workers) -> None:
+def _take(window: deque[tuple[Saved, ProcessFuture[Record | Drop]]], batch: dict[str, Reading], pool: Workers) -> None:
     saved, future = window.popleft()
     assert saved.page is not None
     batch[saved.address] = Reading(saved.where, saved.page, pool.outcome(future))
@@ -225,8 +224,8 @@ def _store(batch: dict[str, Reading], catalog: Catalog, run: Run, progress: Prog
     batch.clear()
 
 
-def _outcome(url_id: int, page: Page, result: Article | Drop) -> Outcome:
+def _outcome(url_id: int, page: Page, result: Record | Drop) -> Outcome:
     fetch = Fetch(at=page.fetched_at or now(), url=page.url, status=page.status)
     if isinstance(result, Drop):
         return Outcome(url_id, State(result.state), result.line, fetch)
-    return Outcome(url_id, State.STORED, "", fetch, to_record(result, page.timezone))
+    return Outcome(url_id, State.STORED, "", fetch, result)

@@ -23,7 +23,7 @@ from spiders.robots import Robots
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
 from spiders.wire import exchange_of
-from spiders.workers import shared
+from spiders.workers import read_article, shared
 from storage.entities import Found, Hint, State
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class CheckSpider(Spider):
                 hints=(hint,),
                 rules=self.site.rules,
             )
-            self.checked += of_article(self.site, page, await shared(1).read(page))
+            self.checked += of_article(self.site, page, await shared(1).read(read_article, page))
         self._answered(response)
 
     def failed(self, failure: Failure) -> None:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from pipeline.drop import Drop
-from pipeline.record import to_record
 from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
-from spiders.workers import PAGE_SECONDS, Workers, default_count, shared
+from spiders.workers import PAGE_SECONDS, Workers, default_count, read_record, shared
 from storage.entities import Fetch, Outcome, State
 
 if TYPE_CHECKING:
@@ -50,14 +49,14 @@ class Extract:
         return cls(shared(settings.getint("KZNEWS_WORKERS") or default_count(), page_seconds))
 
     async def process_item(self, item: Archived) -> Read:
-        """Return the visit with its article, or with the reason why there is none."""
+        """Return the visit with its record, or with the reason why there is none."""
         page = item.fetched.page
         if page is None:
             return Read(item, state=item.fetched.state or State.FAILED, reason=item.fetched.reason)
-        result = await self._workers.read(page)
+        result = await self._workers.read(read_record, page)
         if isinstance(result, Drop):
             return Read(item, state=State(result.state), reason=result.line)
-        return Read(item, article=result)
+        return Read(item, record=result)
 
 
 class Store:
@@ -74,16 +73,15 @@ class Store:
     async def process_item(self, item: Read) -> Read:
         """Return the visit once its outcome is durable."""
         run = _run(self._crawler)
-        await run.store(_outcome(item, run.site.timezone), item.archived.fetched.leased)
+        await run.store(_outcome(item), item.archived.fetched.leased)
         run.closed()
-        return replace(item, article=None)
+        return replace(item, record=None)
 
 
 def _run(crawler: Crawler) -> SiteRun:
     return crawler.spider.site_run  # type: ignore[union-attr,no-any-return]
 
 
-def _outcome(item: Read, timezone: str) -> Outcome:
+def _outcome(item: Read) -> Outcome:
     fetched, fetch = item.archived.fetched, item.archived.fetch
-    record = to_record(item.article, timezone) if item.article else None
-    return Outcome(fetched.leased.url_id, item.state, item.reason, fetch, record)
+    return Outcome(fetched.leased.url_id, item.state, item.reason, fetch, item.record)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from pipeline.article import Article
 from pipeline.page import Page
 from storage.entities import Fetch, Leased, State
+from storage.record import Record
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -51,9 +51,9 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A visit whose page has been read: an article, or an end state with its reason."""
+    """A visit whose page has been read: a record, or an end state with its reason."""
 
     archived: Archived
-    article: Article | None = field(default=None, repr=False)
+    record: Record | None = field(default=None, repr=False)
     state: State = State.STORED
     reason: str = ""

@@ -6,25 +6,39 @@ import asyncio
 import multiprocessing
 import os
 import traceback
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.article import Article, to_article
 from pipeline.drop import Drop, ReadingFailed, TimedOut
 from pipeline.page import Page
+from pipeline.record import to_record
+from storage.record import Record
 
+T = TypeVar("T")
 PAGE_SECONDS = 30.0
 MOST_WORKERS = 4  # by default: each takes some 70 MB
 MOST_WORDS = 300  # of an error, which may quote the page
 
 
-def read(page: Page) -> Article | Drop:
+def read_article(page: Page) -> Article | Drop:
     """Return the article of *page*, or the `Drop` that says why there is none (returned, not raised: it crosses processes)."""
+    return _made(to_article, page)
+
+
+def read_record(page: Page) -> Record | Drop:
+    """Return the record of *page*, or the `Drop` that says why there is none."""
+    return _made(lambda page: to_record(to_article(page), page.timezone), page)
+
+
+def _made(make: Callable[[Page], T], page: Page) -> T | Drop:
     try:
-        return to_article(page)
+        return make(page)
     except Drop as drop:
         return drop
     except Exception as error:  # noqa: BLE001 - whatever a page brings about costs that page, not the run
@@ -34,28 +48,28 @@ def read(page: Page) -> Article | Drop:
 
 
 class Workers:
-    """A pool of processes that run `read`, each page with its own time limit."""
+    """A pool of processes that read pages, each page with its own time limit."""
 
     def __init__(self, count: int, page_seconds: float = PAGE_SECONDS) -> None:
         context = multiprocessing.get_context(
             "forkserver"
         )  # fork is unsafe next to threads, spawn imports everything anew
-        context.set_forkserver_preload(["pipeline.article"])
+        context.set_forkserver_preload(["spiders.workers"])
         self.count = count
         self.page_seconds = page_seconds
         self._pool = ProcessPool(max_workers=count, max_tasks=PAGES_PER_WORKER, context=context)
 
-    def submit(self, page: Page) -> ProcessFuture[Article | Drop]:
-        """Return the future of `read(page)`; take its value with `outcome`."""
+    def submit(self, read: Callable[[Page], T], page: Page) -> ProcessFuture[T]:
+        """Return the future of *read* (`read_article` or `read_record`) of *page*; take its value with `outcome`."""
         return self._pool.schedule(read, args=(page,), timeout=self.page_seconds)
 
-    async def read(self, page: Page) -> Article | Drop:
-        """Return the article of *page* or why there is none, without blocking the event loop."""
-        future = self.submit(page)
+    async def read(self, read: Callable[[Page], T], page: Page) -> T | Drop:
+        """Return what *read* makes of *page*, without blocking the event loop."""
+        future = self.submit(read, page)
         await asyncio.wait([asyncio.wrap_future(future)])
         return self.outcome(future)
 
-    def outcome(self, future: ProcessFuture[Article | Drop]) -> Article | Drop:
+    def outcome(self, future: ProcessFuture[T]) -> T | Drop:
         """Return what a future of `submit` holds; a page that hung or killed its worker gives `TimedOut`."""
         try:
             return future.result()
