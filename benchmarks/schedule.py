@@ -1,114 +1,106 @@
-"""Counts how often slots run when four start them on one store and all are killed at random.
+"""Measures the schedule with real processes on small sites on 127.0.0.1.
 
-python -m benchmarks.schedule [--slots 50] [--seed 1]
-python -m benchmarks.schedule --children 1000     # memory of the scheduler's process over many crawls
+python -m benchmarks.schedule [--sites 10] [--rounds 5] [--minutes 2]   # 50 slots, four starters, random kill -9
+python -m benchmarks.schedule --crawls 1000      # the memory of one scheduler over so many crawls in a row
+python -m benchmarks.schedule --stop 10          # the time from the last answer to the scheduler's clean end
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import datetime as dt
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
-from kznews.schedule.children import Children
-from storage.engine import engine_of
-from storage.holders import this_process
-from storage.revisions import migrate
-from storage.slots import NotClaimed, SlotState, claim, counts, finish
+from sqlalchemy import func, select
 
-START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-STARTERS = ("scheduler", "scheduler", "cron", "person")
-WORK = 0.05  # seconds that a slot's crawl takes
+from benchmarks.small_sites import SmallSites
+from benchmarks.starters import KNZ, environment, measure
+from storage.engine import engine_of
+from storage.schema import runs
+
+WARM_UP = 50  # crawls before the first look at the memory
 
 
 def main() -> None:
     """Measure what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--slots", type=int, default=50)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sites", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--minutes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--children", type=int, default=0)
-    parser.add_argument("--starter", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--database")
+    parser.add_argument("--crawls", type=int, default=0)
+    parser.add_argument("--stop", type=int, default=0)
     given = parser.parse_args()
-    if given.starter:
-        _start_slots(given.starter[0], Path(given.starter[1]), given.slots)
-    elif given.children:
-        asyncio.run(_grow(given.children))
-    else:
-        _kill_starters(given.slots, random.Random(given.seed))
+    with tempfile.TemporaryDirectory() as name:
+        if given.crawls:
+            print(_grow(Path(name), given.sites, given.crawls))
+        elif given.stop:
+            print(_stop(Path(name), given.stop))
+        else:
+            chance = random.Random(given.seed)
+            print(measure(Path(name), given.sites, given.rounds, given.minutes, chance, given.database))
 
 
-def _kill_starters(slots: int, chance: random.Random) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url, log = f"sqlite:///{folder}/catalog.sqlite", Path(folder) / "log"
-        engine = engine_of(url)
-        migrate(engine)
-        log.touch()
-        command = [sys.executable, "-m", "benchmarks.schedule", "--slots", str(slots), "--starter", url, str(log)]
-        starters = [subprocess.Popen(command) for _ in STARTERS]
-        kills, began = 0, time.monotonic()
-        while any(one.poll() != 0 for one in starters) and time.monotonic() - began < 300:
-            time.sleep(chance.uniform(0.05, 0.4))
-            victim = chance.randrange(len(starters))
-            if starters[victim].poll() is None and kills < slots:
-                starters[victim].kill()
-                kills += 1
-            for number, one in enumerate(starters):
-                if one.poll() not in (None, 0):
-                    starters[number] = subprocess.Popen(command)
-        ended = Counter(log.read_text().split())
-        done = counts(engine).get("a", {}).get(SlotState.DONE, 0)
+def _grow(folder: Path, sites: int, crawls: int) -> str:
+    """Return by how much the memory of one scheduler grew over *crawls* crawls of sites that are due every minute."""
+    with SmallSites(sites) as small:
+        scheduler = _scheduler(small.configure(folder, "* * * * *"), small.names)
+        engine = engine_of(f"sqlite:///{folder / 'store' / 'catalog.sqlite'}")
+        done, before, peak = 0, 0, 0
+        while done < WARM_UP + crawls and scheduler.poll() is None:
+            time.sleep(2)
+            small.publish(int(time.time() // 60))
+            if (folder / "store" / "catalog.sqlite").exists():
+                with engine.connect() as connection:
+                    done = connection.execute(select(func.count()).where(runs.c.ended_at.is_not(None))).scalar_one()
+            size = _resident(scheduler.pid)
+            if done >= WARM_UP and not before:
+                before = size
+            peak = max(peak, size)
+        after = _resident(scheduler.pid)
+        scheduler.send_signal(signal.SIGTERM)
+        scheduler.wait(60)
         engine.dispose()
-    once = sum(count == 1 for count in ended.values())
-    print(
-        f"{slots} slots, {len(STARTERS)} starters, {kills} kills: {done} done, {once} ended once, "
-        f"{sum(ended.values()) - once} more, {slots - done} lost"
+    return (
+        f"{done - WARM_UP} crawls after the first {WARM_UP}: {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB after, "
+        f"{(after - before) / 1e6:+.2f} MB; peak {peak / 1e6:.1f} MB"
     )
 
 
-def _start_slots(url: str, log: Path, slots: int) -> None:
-    """Run every slot in order: each until it is over, as one who asks again and again while it is the current one."""
-    engine = engine_of(url)
-    for number in range(slots):
-        moment = START + number * dt.timedelta(minutes=30)
-        while not _is_over(engine, moment, log, number):
-            time.sleep(WORK / 2)
-    engine.dispose()
+def _stop(folder: Path, times: int) -> str:
+    """Return how long the scheduler lived on after its crawl got the last answer, SIGTERM having come before it."""
+    waits = []
+    for number in range(times):
+        place = folder / str(number)
+        place.mkdir()
+        with SmallSites(1, delay=2.0) as small:
+            small.publish(1)
+            small.publish(2)
+            scheduler = _scheduler(small.configure(place, "0 0 1 1 *"), small.names)
+            while not small.asked:
+                time.sleep(0.05)
+            time.sleep(0.1 * number % 2)
+            scheduler.send_signal(signal.SIGTERM)
+            told = time.monotonic()
+            code = scheduler.wait(60)
+            waits.append(time.monotonic() - max(small.answered, told))
+            assert code == 0
+    return f"{times} times SIGTERM in the middle of a request: ended {max(waits):.2f} s after its end at most, {min(waits):.2f} s at least"
 
 
-def _is_over(engine: object, moment: dt.datetime, log: Path, number: int) -> bool:
-    from sqlalchemy import Engine
-
-    assert isinstance(engine, Engine)
-    try:
-        mine = claim(engine, "a", moment, dt.datetime.now(dt.UTC), this_process())
-    except NotClaimed as refused:
-        return refused.state is SlotState.DONE
-    time.sleep(WORK)
-    finish(engine, mine, dt.datetime.now(dt.UTC), 0)
-    with log.open("a") as lines:
-        lines.write(f"{number}\n")
-    return True
+def _scheduler(config: Path, sites: list[str]) -> subprocess.Popen[bytes]:
+    command = [*KNZ, "--config", str(config), "schedule", "run", "--metrics", "", *sites]
+    return subprocess.Popen(command, cwd=config.parent, env=environment(), stderr=sys.stderr)
 
 
-async def _grow(number: int) -> None:
-    children = Children(("true",), 4)
-    for _ in range(50):
-        await children.run("warm-up")
-    before = _resident()
-    for _ in range(number):
-        await children.run("site")
-    print(f"{number} crawls in a row: the scheduler's memory grew by {(_resident() - before) / 1e6:.2f} MB")
-
-
-def _resident() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def _resident(number: int) -> int:
+    pages = int(Path(f"/proc/{number}/statm").read_text().split()[1])
     return pages * 4096
 
 

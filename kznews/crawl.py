@@ -82,17 +82,28 @@ def _link(settings: Mapping[str, Any]) -> None:
 
 
 def run_slots(
-    config: Config, sites: Sequence[Site], settings: Mapping[str, Any], watch: Watch | None = None
+    config: Config,
+    sites: Sequence[Site],
+    settings: Mapping[str, Any],
+    watch: Watch | None = None,
+    *,
+    only_due: bool = True,
 ) -> list[Result]:
-    """Crawl those of *sites* whose slot is due and that nobody else runs; return the results of all of them."""
+    """Crawl those of *sites* whose slot is due and that nobody else runs; return the results of all of them.
+
+    Without *only_due* those whose slot already ran are crawled, too: somebody asks for it.
+    """
     from kznews.schedule.claims import claims
 
     with claims(config, sites) as taken:
+        over = {one.site for one in taken.refused if one.state is SlotState.DONE}
         results = [
-            Result(one.site, None, ExitCode.SITE_BUSY if one.state is not SlotState.DONE else ExitCode.DONE, str(one))
+            Result(one.site, None, ExitCode.DONE if one.site in over else ExitCode.SITE_BUSY, one.why)
             for one in taken.refused
+            if only_due or one.site not in over
         ]
-        if due := [site for site in sites if site.name in taken.held]:
+        wanted = set(taken.held) if only_due else {site.name for site in sites} - {one.site for one in results}
+        if due := [site for site in sites if site.name in wanted]:
             ended = crawl(due, settings, watch)
             taken.end(ended)
             results += ended

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from storage.engine import reading
 from storage.holders import brief, is_dead
-from storage.schema import slots
+from storage.schema import leases, runs, slots
 
 
 class SlotState(StrEnum):
@@ -30,6 +30,8 @@ class SlotState(StrEnum):
     CAUGHT_UP = "caught-up"  # missed, and a later slot's run fetched what it would have
 
 
+WHOLE = (0, 3, 4)  # the exit codes of runs that came to their own end
+STOPPED = 130  # the exit code of a run that was told to stop
 OVER = (SlotState.DONE, SlotState.OVERLAPPED, SlotState.CAUGHT_UP)
 
 
@@ -64,7 +66,8 @@ class NotClaimed(Exception):
 
     def __init__(self, site: str, moment: dt.datetime, state: SlotState, why: str) -> None:
         self.site, self.moment, self.state = site, moment, state
-        super().__init__(f"{site}: the slot of {moment:%Y-%m-%d %H:%M} UTC {why}")
+        self.why = f"the slot of {moment:%Y-%m-%d %H:%M} UTC {why}"
+        super().__init__(f"{site}: {self.why}")
 
 
 class SlotLost(Exception):
@@ -80,7 +83,8 @@ def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, hold
     refused: NotClaimed | None = None
     with engine.begin() as connection:
         _lock(connection, site)
-        refused = _held(connection, site, moment, now) or _refusal(connection, site, moment)
+        _settle(connection, site, now)
+        refused = _held(connection, site, moment, now) or _refusal(connection, site, moment, now)
         if refused and refused.state is SlotState.OVERLAPPED:
             _put(connection, site, moment, state=SlotState.OVERLAPPED, since=now)
         if not refused:
@@ -94,6 +98,12 @@ def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, hold
     if refused:
         raise refused
     return Claim(site, moment, token, missed)
+
+
+def refusal(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
+    """Return why the slot is not to be run as things stand; None when a claim would be given. Nothing is changed."""
+    with reading(engine) as connection:
+        return _held(connection, site, moment, now) or _refusal(connection, site, moment, now)
 
 
 def note_missed(engine: Engine, site: str, moments: Sequence[dt.datetime]) -> None:
@@ -119,8 +129,7 @@ def finish(engine: Engine, mine: Claim, now: dt.datetime, exit_code: int, run_id
         _lock(connection, mine.site)
         values = {"ended_at": now, "exit_code": exit_code, "run_id": run_id, "until": None}
         _change_in(connection, mine, state=SlotState.DONE, **values)
-        before = update(slots).where(_missed_before(mine.site, mine.moment))
-        connection.execute(before.values(state=SlotState.CAUGHT_UP, ended_at=now, run_id=run_id))
+        _catch_up(connection, mine.site, mine.moment, now, run_id)
 
 
 def release(engine: Engine, mine: Claim, now: dt.datetime, *, overlapped: bool = False) -> None:
@@ -159,21 +168,53 @@ def _held(connection: Connection, site: str, moment: dt.datetime, now: dt.dateti
     return None
 
 
+def _settle(connection: Connection, site: str, now: dt.datetime) -> None:
+    """End the slots whose runner was killed between the end of its crawl and theirs: they are not run again."""
+    running = select(slots).where(slots.c.site == site, slots.c.state == SlotState.RUNNING)
+    for row in connection.execute(running).all():
+        if row.until > now and not is_dead(row.holder):
+            continue
+        its = (runs.c.site == site) & (runs.c.holder == row.holder) & (runs.c.started_at >= row.since)
+        query = select(runs).where(its, runs.c.exit_code.in_(WHOLE)).order_by(runs.c.id.desc()).limit(1)
+        if run := connection.execute(query).first():
+            values = {"ended_at": run.ended_at, "exit_code": run.exit_code, "run_id": run.id, "until": None}
+            _put(connection, site, row.moment, state=SlotState.DONE, **values)
+            _catch_up(connection, site, row.moment, now, run.id)
+
+
+def _catch_up(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime, run_id: int | None) -> None:
+    before = update(slots).where(_missed_before(site, moment))
+    connection.execute(before.values(state=SlotState.CAUGHT_UP, ended_at=now, run_id=run_id))
+
+
 def _give_up(connection: Connection, site: str, moment: dt.datetime) -> None:
     """Mark as missed the slots whose runners died or were stopped, all but the one that is claimed now."""
     left = slots.c.state.in_((SlotState.RUNNING, SlotState.DUE)) & (slots.c.site == site)
     connection.execute(update(slots).where(left, slots.c.moment != moment).values(state=SlotState.MISSED))
 
 
-def _refusal(connection: Connection, site: str, moment: dt.datetime) -> NotClaimed | None:
+def _refusal(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
     """Return why the slot is not to be run though nothing runs: it, or a later one of the site, is over."""
     later = slots.c.moment >= moment
     query = select(slots.c.state).where(slots.c.site == site, later, slots.c.state.in_(OVER))
-    state = connection.execute(query.order_by(slots.c.moment).limit(1)).scalar()
-    if state is None:
+    over = connection.execute(query.order_by(slots.c.moment)).scalars().all()
+    if not over or (set(over) == {SlotState.OVERLAPPED} and _died(connection, site, now)):
         return None
-    said = "overlapped a run and is over" if state == SlotState.OVERLAPPED else "already ran"
+    said = "overlapped a run and is over" if over[0] == SlotState.OVERLAPPED else "already ran"
     return NotClaimed(site, moment, SlotState.DONE, said)
+
+
+def _died(connection: Connection, site: str, now: dt.datetime) -> bool:
+    """Say whether what ran last was cut off: then it does not stand for the slot that came while it ran."""
+    lease = connection.execute(select(leases).where(leases.c.site == site)).first()
+    if lease and lease.until > now and not is_dead(lease.holder):
+        return False
+    begun = (slots.c.site == site) & slots.c.state.in_((SlotState.RUNNING, SlotState.DUE))
+    if connection.execute(select(slots.c.id).where(begun).limit(1)).first():
+        return True
+    query = select(runs.c.exit_code).where(runs.c.site == site).order_by(runs.c.id.desc()).limit(1)
+    last = connection.execute(query).first()
+    return last is not None and last.exit_code in (None, STOPPED)
 
 
 def _change(engine: Engine, mine: Claim, **values: Any) -> None:

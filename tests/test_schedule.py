@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from kznews.schedule.adaptive import Asked, adapted, fastest
 from kznews.schedule.children import Children
@@ -139,6 +141,78 @@ def test_a_slot_is_crawled_once_and_a_missed_one_caught_up(tmp_path: Path) -> No
     assert (listed["state"], listed["slots"]) == ("done", {"done": 2, "caught-up": 3})
 
 
+def test_a_crawl_that_a_person_starts_stands_for_the_slot_that_is_due(tmp_path: Path) -> None:
+    config = dead_site(tmp_path, "every 10 days")
+    assert kznews(config, "crawl", "dead", "--limit", "1").code == 3  # it leaves a rest, so it does not
+    assert kznews(config, "crawl", "dead").code == 3
+    assert kznews(config, "crawl", "dead", "--slot").code == 0
+    assert kznews(config, "crawl", "dead").code == 3  # a person who asks again is served again
+    engine = engine_of(f"sqlite:///{tmp_path / 'store' / 'catalog.sqlite'}")
+    [slot] = newest(engine, "dead", 9)
+    engine.dispose()
+    assert (slot.state, slot.run_id) == ("done", 2)
+
+
+def test_a_port_that_is_taken_costs_the_metrics_and_no_crawl(tmp_path: Path) -> None:
+    config = dead_site(tmp_path, "every 10 days")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = start(config, "schedule", "run", "dead", "--metrics", f"127.0.0.1:{port}")
+        catalog = tmp_path / "store" / "catalog.sqlite"
+        try:
+            assert _until(lambda: catalog.exists() and _states(catalog) == ["done"], process)
+            process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=20)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
+    assert process.returncode == 0
+    assert f"no metrics on 127.0.0.1:{port}: another process uses this port" in err
+
+
+def test_the_scheduler_has_a_slot_run_again_whose_runner_was_killed(tmp_path: Path) -> None:
+    """Its children are scripts: the first is killed in the midst of the slot, the second ends it."""
+    from kznews.config_file import load
+    from kznews.schedule.scheduler import Scheduler
+
+    config = load(dead_site(tmp_path, "every 10 days")).with_store(tmp_path / "store")
+    child = tmp_path / "child.py"
+    child.write_text(CHILD, "utf-8")
+    scheduler = Scheduler(config, [config.all_sites()["dead"]], (sys.executable, str(child), str(tmp_path)), again=0.1)
+
+    async def scene() -> None:
+        running = asyncio.create_task(scheduler.run(None))
+        catalog = tmp_path / "store" / "catalog.sqlite"
+        for _ in range(600):
+            if _states(catalog) == ["done"]:
+                break
+            await asyncio.sleep(0.1)
+        scheduler._over.set()
+        await running
+
+    asyncio.run(scene())
+    assert (tmp_path / "begun").read_text() == "xx"
+    assert _states(tmp_path / "store" / "catalog.sqlite") == ["done"]
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from kznews.config_file import load
+from kznews.schedule.claims import claims
+from kznews.crawl import Result
+folder, name = Path(sys.argv[1]), sys.argv[2]
+config = load(folder / "kznews.toml").with_store(folder / "store")
+with (folder / "begun").open("a") as begun:
+    begun.write("x")
+with claims(config, [config.all_sites()[name]]) as taken:
+    if (folder / "begun").read_text() == "x":
+        os.kill(os.getpid(), signal.SIGKILL)
+    taken.end([Result(name, None, 0, "")])
+"""
+
+
 def test_the_scheduler_runs_what_is_due_serves_metrics_and_ends_at_once(tmp_path: Path) -> None:
     config = dead_site(tmp_path, "every 10 days")
     port = _free_port()
@@ -174,12 +248,20 @@ def test_a_site_has_one_child_and_stopping_ends_all() -> None:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
+
+
+def _states(catalog: Path) -> list[str]:
+    engine = engine_of(f"sqlite:///{catalog}")
+    try:
+        return [str(slot.state) for slot in newest(engine, "dead", 9)]
+    except OperationalError:  # its tables are still to be made
+        return []
+    finally:
+        engine.dispose()
 
 
 def _get(port: int) -> str:

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from storage.engine import engine_of
 from storage.revisions import migrate
-from storage.schema import metadata
+from storage.schema import metadata, runs
 from storage.slots import (
     Claim,
     NotClaimed,
@@ -118,6 +118,51 @@ def test_a_slot_that_comes_while_the_one_before_runs_is_overlapped(engine: Engin
     assert "overlapped" in str(refusal(engine, NOON + HALF_HOUR, NOON + HALF_HOUR))
     claim(engine, "a", NOON + 2 * HALF_HOUR, NOON + 2 * HALF_HOUR, "elsewhere:1")
     assert states(engine) == ["done", "overlapped", "running"]
+
+
+def ran(engine: Engine, holder: str, code: int | None, at: dt.datetime = NOON) -> int:
+    """Keep a run of the site that *holder* began at *at*; return its number."""
+    values = {"site": "a", "kind": "crawl", "trigger": "cron", "holder": holder, "exit_code": code}
+    with engine.begin() as connection:
+        row = insert(runs).values(**values, started_at=at, ended_at=at if code is not None else None)
+        return int(connection.execute(row.returning(runs.c.id)).scalar_one())
+
+
+@pytest.mark.parametrize(("code", "again"), [(0, False), (3, False), (4, False), (1, True), (130, True), (None, True)])
+def test_a_runner_killed_between_the_end_of_its_crawl_and_that_of_its_slot_ran_it(
+    engine: Engine, code: int | None, again: bool
+) -> None:
+    claim(engine, "a", NOON, NOON, "elsewhere:1")
+    ran(engine, "elsewhere:0", 0)  # another's
+    run = ran(engine, "elsewhere:1", code)
+    late = NOON + dt.timedelta(minutes=5)
+    if again:
+        assert claim(engine, "a", NOON, late, "elsewhere:2").token == 2
+    else:
+        assert "already ran" in str(refusal(engine, NOON, late))
+        [slot] = newest(engine, "a")
+        assert (slot.state, slot.exit_code, slot.run_id) == (SlotState.DONE, code, run)
+
+
+@pytest.mark.parametrize(("code", "again"), [(0, False), (3, False), (None, True), (130, True)])
+def test_an_overlapped_slot_is_run_after_all_when_what_overlapped_it_was_cut_off(
+    engine: Engine, code: int | None, again: bool
+) -> None:
+    ran(engine, "elsewhere:1", code, NOON - HALF_HOUR)  # somebody's crawl without a slot, still going on at noon
+    release(engine, claim(engine, "a", NOON, NOON, "elsewhere:2"), NOON, overlapped=True)
+    if again:
+        finish(engine, claim(engine, "a", NOON, NOON, "elsewhere:3"), NOON, 0)
+        assert states(engine) == ["done"]
+    else:
+        assert "overlapped" in str(refusal(engine, NOON, NOON))
+
+
+def test_an_overlapped_slot_is_run_after_all_when_the_runner_of_the_one_before_died(engine: Engine) -> None:
+    claim(engine, "a", NOON - HALF_HOUR, NOON, "elsewhere:1", seconds=60)
+    assert refusal(engine, NOON, NOON).state is SlotState.OVERLAPPED
+    late = NOON + dt.timedelta(minutes=5)
+    finish(engine, claim(engine, "a", NOON, late, "elsewhere:2"), late, 0)
+    assert states(engine) == ["caught-up", "done"]
 
 
 def test_a_slot_whose_runner_was_stopped_is_due_again_and_else_counts_as_missed(engine: Engine) -> None:

@@ -49,14 +49,15 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
     watch = live if sys.stderr.isatty() else None
     pinged = ping(config.alerts, "start", " ".join(site.name for site in chosen))
-    results = run_slots(config, chosen, settings, watch) if slot else run(chosen, settings, watch)
+    for_slots = slot or limit is None  # a limit leaves a rest, so such a crawl stands for no slot
+    results = run_slots(config, chosen, settings, watch, only_due=slot) if for_slots else run(chosen, settings, watch)
     if as_json:
         for result in results:
             click.echo(in_json(asdict(result)))
     if slot and trigger == "person":
         for result in results:
             if result.run is None and result.note:
-                say(result.note)
+                say(f"{result.site}: {result.note}")
     if not as_json or talkative(verbose):
         summary([result for result in results if not slot or result.run is not None], verbose)
     for fault in [*pinged, *after_crawl(config, chosen, results)]:

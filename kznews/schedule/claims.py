@@ -85,7 +85,7 @@ class Claims:
 
 @contextmanager
 def claims(config: Config, sites: Sequence[Site]) -> Iterator[Claims]:
-    """Give the claims to the slots of *sites* that count now; they are renewed until the block ends."""
+    """Give the claims to those slots of *sites* that count now; they are renewed until the block ends."""
     catalog = Catalog.open(config.store, config.database)
     taken, over = Claims(catalog.engine), threading.Event()
     beside = threading.Thread(target=_renew_until, args=(taken, over), daemon=True)
