@@ -7,19 +7,19 @@ import json
 import re
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from pipeline.canonical import canonical_url
 from pipeline.duplicates.compare import Story
-from pipeline.duplicates.finder import Finder
+from pipeline.duplicates.finder import Finder, Found
 from pipeline.duplicates.index import Index, Segment
-from pipeline.duplicates.sketch import Vocabulary, of_words, sketch
+from pipeline.duplicates.sketch import of_words, sketches
+from pipeline.duplicates.words import Reader
 
 BATCH = 4096  # records that are read before the first is answered: how common a passage is needs some to be seen
 AT_HAND = 8192  # stories kept in memory
@@ -36,26 +36,30 @@ class Line:
     """A record of the input, or why it is none."""
 
     id: object
-    story: Story | None
+    title: str = ""
+    text: str = ""
+    url: str = ""
+    date: object = None
     error: str = ""
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
     """Yield the answer to each of *lines*, in order."""
-    vocabulary = Vocabulary()
+    reader = Reader()
     with tempfile.TemporaryDirectory(prefix="kznews-dedup-") as folder:
         shelf = FileShelf(Path(folder))
         finder = Finder(shelf, Index(shelf.place))
         ids: list[object] = []
-        source = (_read(line, vocabulary) for line in lines if line.strip())
+        source = (_read(line) for line in lines if line.strip())
         while batch := list(islice(source, BATCH)):
-            ids += [line.id for line in batch if line.story]
-            found = iter(finder.find([line.story for line in batch if line.story]))
+            good = [line for line in batch if not line.error]
+            ids += [line.id for line in good]
+            found = iter(finder.find(_stories(good, reader)))
             for line in batch:
-                yield _answer(line, next(found), ids) if line.story else {"id": line.id, "error": line.error}
+                yield {"id": line.id, "error": line.error} if line.error else _answer(line, next(found), ids)
 
 
-def _answer(line: Line, found: list[Any], ids: list[object]) -> dict[str, object]:
+def _answer(line: Line, found: list[Found], ids: list[object]) -> dict[str, object]:
     if not found:
         return {"id": line.id, "duplicate_of": None, "relation": None, "similarity": 0.0}
     best = found[0]
@@ -67,18 +71,22 @@ def _answer(line: Line, found: list[Any], ids: list[object]) -> dict[str, object
     }
 
 
-def _read(line: bytes, vocabulary: Vocabulary) -> Line:
+def _read(line: bytes) -> Line:
     try:
         record = json.loads(line)
     except ValueError as error:
-        return Line(None, None, f"not JSON: {error}")
+        return Line(None, error=f"not JSON: {error}")
     if not isinstance(record, dict) or "id" not in record:
-        return Line(None, None, 'no "id"')
-    texts = [record.get(name) or "" for name in ("title", "text", "url")]
-    if not all(isinstance(text, str) for text in texts):
-        return Line(record["id"], None, '"title", "text" and "url" must be texts')
-    title, text, url = texts
-    return Line(record["id"], Story(sketch(title, text, vocabulary), address_key(url), _days(record.get("date"))))
+        return Line(None, error='no "id"')
+    title, text, url = (record.get(name) or "" for name in ("title", "text", "url"))
+    if not (isinstance(title, str) and isinstance(text, str) and isinstance(url, str)):
+        return Line(record["id"], error='"title", "text" and "url" must be texts')
+    return Line(record["id"], title, text, url, record.get("date"))
+
+
+def _stories(lines: Sequence[Line], reader: Reader) -> list[Story]:
+    made = sketches([(line.title, line.text) for line in lines], reader)
+    return [Story(sketch, address_key(line.url), _days(line.date)) for line, sketch in zip(lines, made, strict=True)]
 
 
 def address_key(url: str) -> str:

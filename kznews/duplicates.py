@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Row
 from kznews.dedup import address_key
 from pipeline.duplicates.compare import Relation, Story, compare
 from pipeline.duplicates.rarity import Rarity
-from pipeline.duplicates.sketch import Passages, Vocabulary, sample, sketch
+from pipeline.duplicates.sketch import Passages, sample, sketch
+from pipeline.duplicates.words import Reader
 from storage import duplicates
 from storage.catalog import Catalog
 
@@ -45,7 +46,7 @@ class Linker:
 
     def __init__(self) -> None:
         self._rarity = Rarity()
-        self._vocabulary = Vocabulary()
+        self._reader = Reader()
         self._stories: dict[int, Story] = {}
 
     def learn(self, connection: Connection) -> None:
@@ -91,7 +92,7 @@ class Linker:
         return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
 
     def _story(self, row: Row[Any]) -> Story:
-        story = self._stories.pop(row.id, None) or _story(row, self._vocabulary)
+        story = self._stories.pop(row.id, None) or _story(row, self._reader)
         self._stories[row.id] = story  # the last used are the last
         if len(self._stories) > AT_HAND:
             del self._stories[next(iter(self._stories))]
@@ -136,8 +137,8 @@ def _plain(words: Sequence[str]) -> list[str]:
     return [word.casefold().replace("ё", "е").strip('.,;:!?«»"“”') for word in words]
 
 
-def _story(row: Row[Any], vocabulary: Vocabulary) -> Story:
+def _story(row: Row[Any], reader: Reader) -> Story:
     when = row.published_at or (row.day and dt.datetime.combine(row.day, dt.time(12), dt.UTC))
     body = row.text.removeprefix(row.title).lstrip()
     days = when.timestamp() / 86400 if when else None
-    return Story(sketch(row.title, body, vocabulary), address_key(row.url), days)
+    return Story(sketch(row.title, body, reader), address_key(row.url), days)

@@ -19,8 +19,10 @@ from pipeline.duplicates.compare import Story, replaced
 from pipeline.duplicates.facts import compared, facts
 from pipeline.duplicates.finder import Finder
 from pipeline.duplicates.index import Index
-from pipeline.duplicates.sketch import Sketch, Vocabulary, sketch
+from pipeline.duplicates.sketch import Sketch, sketch
+from pipeline.duplicates.words import Reader
 
+READER = Reader()
 BRIDGE = """В Семее открыли новый мост через Иртыш длиной 1,2 километра, его строили пять лет.
 По словам акима области, мост разгрузит центр города и сократит путь до аэропорта на двадцать минут.
 Движение по нему пойдет в шесть полос, для пешеходов сделаны отдельные дорожки с ограждением и освещением.
@@ -206,10 +208,9 @@ def test_any_order_ends_in_the_same_clusters() -> None:
 
 
 def clusters(records: list[dict[str, object]]) -> tuple[tuple[str, ...], ...]:
-    vocabulary, made, members = Vocabulary(), Clusters(), [Member(0, str(record["id"])) for record in records]
+    made, members = Clusters(), [Member(0, str(record["id"])) for record in records]
     stories = [
-        Story(sketch(str(record["title"]), str(record["text"]), vocabulary), str(record["url"]), 0)
-        for record in records
+        Story(sketch(str(record["title"]), str(record["text"]), READER), str(record["url"]), 0) for record in records
     ]
     for member, found in zip(members, Finder(ListShelf(), Index()).find(stories), strict=True):
         made.add(member, (members[one.number] for one in found))
@@ -230,7 +231,7 @@ def test_the_first_published_is_the_head_though_it_came_last() -> None:
 
 
 def sketched(text: str, title: str = "") -> Sketch:
-    return sketch(title, text, Vocabulary())
+    return sketch(title, text, READER)
 
 
 @pytest.mark.parametrize(

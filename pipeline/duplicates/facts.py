@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.duplicates.sketch import DAY, FACTORS, NAME, NUMBER, WORD, Kinds, Passages, Sketch
+from pipeline.duplicates.sketch import FACTORS, Passages, Sketch
+from pipeline.duplicates.words import DAY, NAME, NUMBER, WORD, Kinds
 
 REACH = 2  # words of context on either side
 

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.text import INVISIBLE
+from pipeline.duplicates.letters import mixed
+from pipeline.duplicates.words import Kinds, Reader, Words
 
-Words = NDArray[np.uint32]
 Passages = NDArray[np.uint64]
-Kinds = NDArray[np.uint8]
 
-WORD, NUMBER, DAY, NAME, NOTHING = range(5)
 PASSAGE = 3  # words
 LEAD = 64  # words in which passages are sampled densely: briefs and quotations repeat the beginning of a story
 SAMPLED_OF_LEAD, SAMPLED = np.uint64(1 << 63), np.uint64(1 << 61)  # passages below are sampled: 1 of 2, 1 of 8
-
-LINE = "¶"  # stands for the end of a line
-OPENS, ENDS = 16, 8  # flags of a kind: the token begins a quotation, or ends a sentence
-OPENING, LINE_OR_END = "«“„\"'‘([", "!?…¶"
-EDGE = "¶+«»“”„\"'‘’`()[]{}<>.,:;!?…—–−-*•■·|/\\%°№#©®™"
-DASHES = str.maketrans("–—−‑", "----")
-STRESS = re.compile("[\u0300\u0301]")
-DAYS = frozenset(
-    """января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-    январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
-    январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
-    понедельник вторник среду среда четверг пятницу пятница субботу суббота воскресенье
-    қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан
-    қаңтарда ақпанда наурызда сәуірде мамырда маусымда шілдеде тамызда қыркүйекте қазанда қарашада желтоқсанда
-    дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі
-    january february march april may june july august september october november december""".split()
-)
+AT_ONCE = 1 << 18  # letters that are read in one step: their arrays fit a processor's cache
+LONGEST = 1 << 20  # letters of a text that are compared: no article is longer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,42 +35,38 @@ class Sketch:
         return self.words[self.title_words :] if self.title_words < len(self.words) else self.words
 
 
-class Vocabulary(dict[str, int]):
-    """The number of each word: its hash above its kind, the same in every process. Forgets all when it is full."""
-
-    def __init__(self, limit: int = 1 << 20) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= self.limit:
-            self.clear()
-        self[token] = made = _numbered(token)
-        return made
+def sketch(title: str, text: str, reader: Reader) -> Sketch:
+    """Return the sketch of a story."""
+    return sketches([(title, text)], reader)[0]
 
 
-def sketch(title: str, text: str, vocabulary: Vocabulary) -> Sketch:
-    """Return the sketch of a story: case, ё, quotes, dashes and stress marks do not count; numbers do."""
-    head, body = _tokens(title), _tokens(text)
-    tokens = [*head, LINE, *body]
-    numbered = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint64, len(tokens))
-    marks = (numbered & np.uint64(31)).astype(np.uint8)
-    kinds = marks & 7
-    opens = marks >= OPENS  # the first word of a sentence has its capital letter for that
-    opens[0] = True
-    opens[1:] |= (marks[:-1] & ENDS) > 0
-    kinds[opens & (kinds == NAME)] = WORD
-    keep = kinds != NOTHING
-    words = (numbered[keep] >> np.uint64(8)).astype(np.uint32)
-    return of_words(words, kinds[keep], int(np.count_nonzero(keep[: len(head)])))
+def sketches(stories: Sequence[tuple[str, str]], reader: Reader) -> list[Sketch]:
+    """Return the sketches of stories, each a title and a text, in order."""
+    made: list[Sketch] = []
+    start = letters = 0
+    for place, (title, text) in enumerate(stories):
+        if letters > AT_ONCE:
+            made += _sketches(stories[start:place], reader)
+            start, letters = place, 0
+        letters += len(title) + len(text)
+    return made + _sketches(stories[start:], reader)
 
 
-def _tokens(text: str) -> list[str]:
-    if not text.isascii():
-        text = STRESS.sub("", text)
-        if INVISIBLE.search(text):
-            text = INVISIBLE.sub("", text)
-    return text.replace("\n", f" {LINE} ").split()
+def _sketches(stories: Sequence[tuple[str, str]], reader: Reader) -> list[Sketch]:
+    texts = [text[:LONGEST] for story in stories for text in story]
+    if not texts:
+        return []
+    read = reader.read(texts)
+    passages = passages_of(read.words)
+    made, start = [], 0
+    for title_words, text_words in zip(read.lengths[::2], read.lengths[1::2], strict=True):
+        end = start + title_words + text_words
+        words, first = read.words[start:end], start + title_words if text_words else start
+        own = passages[first : end - PASSAGE + 1] if end - first >= PASSAGE else passages_of(read.words[first:end])
+        kinds = read.kinds[start:end]  # copied, lest one story keep the arrays of all
+        made.append(Sketch(words.copy(), kinds.copy(), title_words, distinct(own)))
+        start = end
+    return made
 
 
 def of_words(words: Words, kinds: Kinds, title_words: int) -> Sketch:
@@ -115,43 +93,9 @@ def passages_of(words: Words) -> Passages:
     """Return the hashes of every three words that follow each other; of fewer, their one hash."""
     wide = words.astype(np.uint64)
     if len(words) < PASSAGE:
-        return _mixed(wide.sum(keepdims=True, dtype=np.uint64)) if len(words) else wide
+        return mixed(wide.sum(keepdims=True, dtype=np.uint64)) if len(words) else wide
     size = len(words) - PASSAGE + 1
-    return _mixed(wide[:size] * FACTORS[0] + wide[1 : size + 1] * FACTORS[1] + wide[2 : size + 2] * FACTORS[2])
+    return mixed(wide[:size] * FACTORS[0] + wide[1 : size + 1] * FACTORS[1] + wide[2 : size + 2] * FACTORS[2])
 
 
 FACTORS = tuple(np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-
-
-def _mixed(values: Passages) -> Passages:
-    """Return *values* with their bits mixed (the finaliser of SplitMix64, Steele et al. 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
-
-
-def _numbered(token: str) -> int:
-    plain = token if token.isalpha() else token.strip(EDGE)
-    marks = 0 if plain is token else OPENS * (token[0] in OPENING) | ENDS * _ends(token)
-    if not plain:
-        return marks | NOTHING
-    kind, plain = _kind(token, plain)
-    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) << 8 | marks | kind
-
-
-def _kind(token: str, plain: str) -> tuple[int, str]:
-    if plain[0].isdigit():
-        sign = "-" if token[0] in "-−–" else ""
-        return NUMBER, sign + plain.translate(DASHES).replace(",", ".").casefold()
-    folded = plain.casefold().replace("ё", "е")
-    if not folded.isalpha():
-        folded = folded.translate(DASHES)
-    if folded in DAYS:
-        return DAY, folded
-    return (NAME if plain[0].isupper() else WORD), folded
-
-
-def _ends(token: str) -> bool:
-    end = token.rstrip("»”\"')]")[-1:]
-    # a full stop ends no sentence after an initial and after "г.", "им.", "тыс."; marks alone are no end
-    return end != "" and (end in LINE_OR_END or (end == "." and len(token) > 4))
