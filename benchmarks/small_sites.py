@@ -117,4 +117,6 @@ class Handler(BaseHTTPRequestHandler):
 def article(site: str, number: int) -> str:
     """Return the page of an article that no other site and number have."""
     story = "".join(PARAGRAPH.format(part=part, number=number, site=site) for part in range(4))
-    return PAGE.format(title=f"Мост {number} у посёлка {site} открыт", day=f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", story=story)
+    return PAGE.format(
+        title=f"Мост {number} у посёлка {site} открыт", day=f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", story=story
+    )

@@ -19,6 +19,15 @@ def ago(moment: dt.datetime, present: dt.datetime) -> str:
     return f"{seconds} s ago"
 
 
+def interval(seconds: int) -> str:
+    """Return a length of time in the largest unit that divides it, such as "30 min"."""
+    for size, unit in ((86400, "day"), (3600, "h"), (60, "min")):
+        if not seconds % size:
+            count = seconds // size
+            return f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}"
+    return f"{seconds} s"
+
+
 def local(moment: dt.datetime) -> str:
     """Return *moment* in this machine's zone, to the second."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")

@@ -48,6 +48,14 @@ def change(engine: Engine, site: str, state: str, why: str, now: dt.datetime) ->
     return None
 
 
+def last_crawls(engine: Engine) -> dict[str, Facts]:
+    """Return the newest crawl of each site, under way or ended."""
+    newest = select(func.max(runs.c.id)).where(runs.c.kind == "crawl").group_by(runs.c.site)
+    with reading(engine) as connection:
+        rows = connection.execute(select(runs).where(runs.c.id.in_(newest)))
+        return {row.site: dict(row._mapping) for row in rows}
+
+
 def ended_crawls(engine: Engine, site: str, limit: int) -> list[Facts]:
     """Return the newest crawls of *site* that came to their own end, newest first."""
     query = select(runs).where(runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(ENDED))

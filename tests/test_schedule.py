@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
+import pty
 import shutil
 import signal
 import socket
@@ -25,7 +27,7 @@ from spiders.site import Site
 from storage.engine import engine_of
 from storage.slots import claim, finish, newest
 from tests.crawling import Ended, kznews, start
-from tests.stores import NOON
+from tests.stores import NOON, ROOT
 
 PLACE = Place(("/opt/kz news/kznews",), Path("/opt/kz 100%"), (Path("/srv/news"),), 60, "news")
 SCHEDULES = [
@@ -169,6 +171,25 @@ def test_a_port_that_is_taken_costs_the_metrics_and_no_crawl(tmp_path: Path) -> 
                 process.communicate()
     assert process.returncode == 0
     assert f"no metrics on 127.0.0.1:{port}: another process uses this port" in err
+
+
+def test_the_list_fits_a_narrow_terminal_and_says_why(tmp_path: Path) -> None:
+    config = dead_site(tmp_path, "every 10 days")
+    kznews(config, "crawl", "dead")
+    piped = kznews(config, "schedule", "list").out.splitlines()
+    assert len(piped) == 12
+    assert all("as stated" in line for line in piped[1:])
+    environment = os.environ | {"COLUMNS": "80", "TERM": "dumb", "PYTHONPATH": str(ROOT), "TZ": "UTC"}
+    command = [sys.executable, "-m", "kznews", "--config", str(config), "schedule", "list", "dead", "rbc", "nur"]
+    parent, child = pty.openpty()
+    with os.fdopen(parent, "rb", buffering=0) as terminal:
+        with os.fdopen(child, "wb") as end:
+            subprocess.run(command, stdout=end, env=environment, cwd=tmp_path, check=True, timeout=60)
+        lines = terminal.read(10_000).decode().splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert [line.split()[0] for line in lines[1:4]] == ["dead", "rbc", "nur"]
+    assert [word for word in lines[1].split() if word in ("3", "done")] == ["3", "done"]
+    assert lines[-1].startswith("  dead, rbc, nur: as stated: 0 of 6")
 
 
 def test_the_scheduler_has_a_slot_run_again_whose_runner_was_killed(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -90,6 +90,8 @@ def systemd(context: click.Context, sites: tuple[str, ...], folder: Path | None,
             written += 1
     if folder is not None:
         say(f"{written} units written to {folder}; systemctl enable --now kznews-SITE.timer starts one")
+        if not config.store.exists():
+            say(f"make {config.store.absolute()} before that: the services may write to this folder, but not make it")
 
 
 @schedule.command("list")
@@ -98,58 +100,14 @@ def systemd(context: click.Context, sites: tuple[str, ...], folder: Path | None,
 @click.pass_obj
 def list_(config: Config, sites: tuple[str, ...], as_json: bool) -> None:
     """Show when SITES (all that are on, when none is named) ran last and run next, and why at this rhythm."""
-    from kznews.output import data, print_json, shown, table
-    from kznews.times import local
+    from kznews.output import print_json
+    from kznews.schedule.overview import overview, print_overview
 
-    rows = _rows(config, _chosen(config, sites))
+    rows = overview(config, _chosen(config, sites))
     if as_json:
         print_json(rows)
-        return
-    made = table("site", "schedule", "last slot", "state", "next", "open", "rhythm")
-    for row in rows:
-        last = local(row["last"]) if row["last"] else "never"
-        waiting = " ".join(f"{count} {state}" for state, count in row["slots"].items() if state in ("due", "missed"))
-        made.add_row(
-            row["site"], shown(row["schedule"]), last, row["state"] or "-", local(row["next"]), waiting, row["why"]
-        )
-    data().print(made)
-
-
-def _rows(config: Config, sites: list[Site]) -> list[dict[str, Any]]:
-    from kznews.schedule.plan import plan
-    from kznews.store import NoStore, open_catalog
-    from kznews.times import now
-    from storage import slots
-
-    try:
-        catalog = open_catalog(config)
-    except NoStore:
-        catalog = None
-    engine, moment = catalog.engine if catalog else None, now()
-    counts = slots.counts(engine) if engine else {}
-    rows = []
-    for site in sites:
-        due = plan(site, engine, moment, adaptive=config.schedule.adaptive)
-        last = next(iter(slots.newest(engine, site.name)), None) if engine else None
-        rows.append(
-            {
-                "site": site.name,
-                "schedule": site.schedule,
-                "timezone": site.timezone,
-                "last": last.moment if last else None,
-                "state": last.state if last else None,
-                "run": last.run_id if last else None,
-                "exit_code": last.exit_code if last else None,
-                "next": due.next,
-                "unlisted_missed": len(due.missed),
-                "slots": counts.get(site.name, {}),
-                "seconds": getattr(due.adapted.rhythm, "seconds", None),
-                "why": due.adapted.why,
-            }
-        )
-    if catalog:
-        catalog.close()
-    return rows
+    else:
+        print_overview(rows)
 
 
 def _chosen(config: Config, names: tuple[str, ...]) -> list[Site]:
@@ -172,8 +130,10 @@ def _place(context: click.Context, user: str) -> Place:
     from kznews.schedule.units import Place
 
     config: Config = context.obj
-    store = config.store.absolute()
-    return Place(_command(context), Path.cwd(), (store,), config.schedule.jitter, user)
+    written = [config.store.absolute()]
+    if config.alerts.textfile:
+        written.append(config.alerts.textfile.absolute().parent)
+    return Place(_command(context), Path.cwd(), tuple(written), config.schedule.jitter, user)
 
 
 def _address(text: str) -> tuple[str, int] | None:
