@@ -12,9 +12,10 @@ import numpy as np
 from sqlalchemy import Connection, Row
 
 from kznews.dedup import address_key
-from pipeline.duplicates.compare import Relation, Story, compare
+from pipeline.duplicates.compare import Relation, compare
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample, sketch
+from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 from storage import duplicates
 from storage.catalog import Catalog

@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kznews.commands.dedup import dedup
-from kznews.dedup import FileShelf, answers
+from kznews.dedup import answers
+from kznews.shelf import FileShelf
 from pipeline.duplicates.clusters import Clusters, Member
-from pipeline.duplicates.compare import Story, replaced
 from pipeline.duplicates.facts import compared, facts
 from pipeline.duplicates.finder import Finder
 from pipeline.duplicates.index import Index
+from pipeline.duplicates.pair import replaced
 from pipeline.duplicates.sketch import Sketch, sketch
+from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 
 READER = Reader()
@@ -213,7 +215,7 @@ def clusters(records: list[dict[str, object]]) -> tuple[tuple[str, ...], ...]:
         Story(sketch(str(record["title"]), str(record["text"]), READER), str(record["url"]), 0) for record in records
     ]
     for member, found in zip(members, Finder(ListShelf(), Index()).find(stories), strict=True):
-        made.add(member, (members[one.number] for one in found))
+        made.add(member, [members[found.number]] if found else [])
     return tuple(tuple(member.name for member in cluster) for cluster in made)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -11,10 +11,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.compare import Relation, Story, Verdict, compare
+from pipeline.duplicates.clusters import Clusters, Member
+from pipeline.duplicates.compare import Relation, Verdict, verdict
 from pipeline.duplicates.index import KEPT, Index, Stories
+from pipeline.duplicates.pair import Pair
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample
+from pipeline.duplicates.story import Story
 
 SHARED = 0.08  # of the sampled passages, by weight: with less in common no comparison is worth its time
 ADDRESS = 1000.0  # the weight of the same address: it is always a candidate
@@ -31,45 +34,96 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The earlier story that a story repeats, by number."""
+    """The earlier story that a story repeats, by its number in the stream."""
 
     number: int
     verdict: Verdict
 
 
-class Finder:
-    """Holds what is needed to recognise a story that was seen before."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two stories of which one repeats the other, by their numbers on the shelf."""
 
-    def __init__(self, shelf: Shelf, index: Index) -> None:
+    new: int
+    old: int
+    verdict: Verdict
+
+
+class Finder:
+    """Holds what is needed to recognise a story that was seen before.
+
+    The stories of a portion are compared in the order of their publication, so that it makes no difference in which
+    order they come.
+    """
+
+    def __init__(self, shelf: Shelf, index: Index, judge: Callable[[Pair], Verdict | None] = verdict) -> None:
         self._shelf = shelf
         self._index = index
+        self._judge = judge
         self._rarity = Rarity()
         self._sampled_weight = np.empty(0, np.float32)
         self._published = np.empty(0, np.float32)
+        self._arrived = np.empty(0, np.uint32)  # the numbers in the stream of the stories on the shelf
 
-    def find(self, stories: Sequence[Story]) -> list[list[Found]]:
-        """Return for each of *stories*, in order, the earlier ones that it repeats, the best first; keep them all."""
+    def find(self, stories: Sequence[Story]) -> list[Found | None]:
+        """Return for each of *stories*, in order, the earlier one that it repeats; keep them all."""
         if not stories:
             return []
         first = len(self._shelf)
+        order = sorted(range(len(stories)), key=lambda place: stories[place].order)
+        self._arrived = np.concatenate((self._arrived, np.array(order, np.uint32) + np.uint32(first)))
+        links = self._links([stories[place] for place in order], first)
+        answers: list[Found | None] = [None] * len(stories)
+        for number, found in self._earlier(links, first):
+            answers[int(self._arrived[number]) - first] = found
+        return answers
+
+    def _links(self, stories: Sequence[Story], first: int) -> list[Link]:
+        """Return which of *stories* repeat each other or one from before; put them on the shelf."""
         for story in stories:
             self._shelf.append(story)
         self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
-        answers: list[list[Found]] = [[] for _ in stories]
-        for new, candidates in self._candidates(stories, first):
-            made = sorted(self._compared(stories[new - first], candidates), key=lambda one: -one.verdict.rank)
-            answers[new - first] = made
-        return answers
+        return [
+            link
+            for new, candidates in self._candidates(stories, first)
+            for link in self._compared(new, stories[new - first], candidates)
+        ]
 
-    def _compared(self, story: Story, candidates: list[int]) -> Iterator[Found]:
+    def _compared(self, number: int, story: Story, candidates: list[int]) -> Iterator[Link]:
         """Yield the candidates that *story* repeats, not those after the first that is the same: they repeat that."""
         for old in candidates:
-            verdict = compare(story, self._shelf[old], self._rarity)
-            if verdict is None or verdict.relation is Relation.RELATED:
+            made = self._judge(Pair(story, self._shelf[old], self._rarity))
+            if made is None or made.relation is Relation.RELATED:
                 continue
-            yield Found(old, verdict)
-            if verdict.relation is Relation.EXACT:
+            yield Link(number, old, made)
+            if made.relation is Relation.EXACT:
                 return
+
+    def _earlier(self, links: Sequence[Link], first: int) -> Iterator[tuple[int, Found]]:
+        """Yield for each story that repeats any of the stream before it the most alike of these.
+
+        One that repeats a later one that repeats an earlier one is in one cluster with that.
+        """
+        clusters, own = Clusters(), dict[int, list[Link]]()
+        for link in links:
+            clusters.add(self._member(link.new), [self._member(link.old)])
+            for number in (link.new, link.old):
+                own.setdefault(number, []).append(link)
+        for number in (number for number in own if number >= first):
+            direct = [self._seen_from(link, number) for link in own[number]]
+            earlier = [found for found in direct if found.number < self._arrived[number]]
+            if earlier:
+                yield number, max(earlier, key=lambda found: found.verdict.rank)
+                continue
+            head = int(clusters.head(self._member(number)).published)
+            if head < self._arrived[number]:
+                yield number, Found(head, max(direct, key=lambda found: found.verdict.rank).verdict)
+
+    def _member(self, number: int) -> Member:
+        return Member(float(self._arrived[number]), "")
+
+    def _seen_from(self, link: Link, number: int) -> Found:
+        return Found(int(self._arrived[link.old if link.new == number else link.new]), link.verdict)
 
     def _candidates(self, stories: Sequence[Story], first: int) -> list[tuple[int, list[int]]]:
         keys = [_keys(story, number) for number, story in enumerate(stories, first)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,66 +11,94 @@ from numpy.typing import NDArray
 from pipeline.duplicates.sketch import Passages
 
 Stories = NDArray[np.uint32]
-NEWEST = 64  # stories of a segment that are looked at for one passage
+Entries = NDArray[np.uint64]  # sorted: a passage in 36 bits above the story that holds it in 28
+
+STORY_BITS = np.uint64(28)
+STORY = np.uint64((1 << 28) - 1)
+NEWEST = 64  # stories of a block that are looked at for one passage
 KEPT = 16  # candidates of a story
+BLOCK = 1 << 20  # entries that are read or merged in one step
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segment:
-    """Sampled passages, sorted, each with a story that holds it; stories of one passage ascend."""
+class Room(Protocol):
+    """Where segments are kept; a large one need not be in memory."""
 
-    passages: Passages
-    stories: Stories
+    def keep(self, blocks: Iterator[Entries], size: int) -> Entries:
+        """Return the entries of *blocks*, *size* altogether, as one array."""
 
-
-def segment(passages: Passages, stories: Stories) -> Segment:
-    """Return the segment of those passages and stories, sorted; stories must ascend."""
-    order = np.argsort(passages, kind="stable")
-    return Segment(passages[order], stories[order])
+    def leave(self, segment: Entries) -> None:
+        """Learn that *segment* is not read for a while."""
 
 
-def merged(one: Segment, later: Segment) -> Segment:
-    """Return one segment for two of which the second holds the later stories."""
-    return segment(np.concatenate((one.passages, later.passages)), np.concatenate((one.stories, later.stories)))
+class Memory:
+    """Room in memory."""
 
+    def keep(self, blocks: Iterator[Entries], size: int) -> Entries:
+        """Return the entries of *blocks* as one array."""
+        return np.concatenate(list(blocks))
 
-def found(segment: Segment, passages: Passages, stories: Stories) -> tuple[NDArray[np.intp], Stories]:
-    """Return pairs: the place in *passages* and an earlier story than the one beside it that holds that passage."""
-    low = np.searchsorted(segment.passages, passages, "left")
-    high = np.searchsorted(segment.passages, passages, "right")
-    counts = np.minimum(high - low, NEWEST)
-    total = int(counts.sum())
-    places = np.repeat(np.arange(len(passages)), counts)
-    offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    holders = segment.stories[np.repeat(high - counts, counts) + offsets]
-    earlier = holders < stories[places]
-    return places[earlier], holders[earlier]
+    def leave(self, segment: Entries) -> None:
+        """Do nothing."""
 
 
 class Index:
-    """Segments, each at least twice as long as the next; *place* may move a new one to where it need not fit memory."""
+    """Segments, each at least twice as long as the next."""
 
-    def __init__(self, place: Callable[[Segment], Segment] = lambda segment: segment) -> None:
-        self._segments: list[Segment] = []
-        self._place = place
+    def __init__(self, room: Room | None = None) -> None:
+        self._segments: list[Entries] = []
+        self._room = room or Memory()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._segments))
 
     def add(self, passages: Passages, stories: Stories) -> None:
-        """Add stories later than all before; *stories* ascend, beside their passages."""
-        added = segment(passages, stories)
-        while self._segments and len(self._segments[-1].passages) < 2 * len(added.passages):
-            added = merged(self._segments.pop(), added)
-        self._segments.append(self._place(added))
+        """Add stories beside their passages."""
+        added = np.sort(passages << STORY_BITS | stories)
+        while self._segments and len(self._segments[-1]) < 2 * len(added):
+            longer = self._segments.pop()
+            added = self._room.keep(merged(longer, added), len(longer) + len(added))
+            self._room.leave(longer)
+        self._segments.append(added)
 
     def candidates(
         self, passages: Passages, stories: Stories, weights: NDArray[np.float64]
     ) -> tuple[Stories, Stories, NDArray[np.float64]]:
         """Return pairs of a story and an earlier one with the weight of the passages that they share."""
-        order = np.argsort(passages)  # looked up in order, a long segment is read from its beginning to its end
-        passages, stories, weights = passages[order], stories[order], weights[order]
-        pairs = [found(one, passages, stories) for one in self._segments]
-        places = np.concatenate([np.empty(0, np.intp), *(place for place, _ in pairs)])
-        holders = np.concatenate([np.empty(0, np.uint32), *(holder for _, holder in pairs)])
-        codes = stories[places].astype(np.uint64) << np.uint64(32) | holders
+        keys = passages << STORY_BITS
+        order = np.argsort(keys)  # looked up in order, a long segment is read from its beginning to its end
+        keys, stories, weights = keys[order], stories[order], weights[order]
+        places, holders = [np.empty(0, np.intp)], [np.empty(0, np.uint32)]
+        for segment in self._segments:
+            for place, holder in _found(segment, keys, stories):
+                places.append(place)
+                holders.append(holder)
+            self._room.leave(segment)
+        place, holder = np.concatenate(places), np.concatenate(holders)
+        codes = stories[place].astype(np.uint64) << np.uint64(32) | holder
         unique, inverse = np.unique(codes, return_inverse=True)
-        shared = np.bincount(inverse, weights[places], len(unique)).astype(np.float64)
+        shared = np.bincount(inverse, weights[place], len(unique)).astype(np.float64)
         return (unique >> np.uint64(32)).astype(np.uint32), unique.astype(np.uint32), shared
+
+
+def merged(one: Entries, other: Entries) -> Iterator[Entries]:
+    """Yield the entries of two segments in order, in blocks."""
+    here = there = 0
+    while here < len(one):
+        end = min(here + BLOCK, len(one))
+        until = len(other) if end == len(one) else int(np.searchsorted(other, one[end - 1], "right"))
+        yield np.sort(np.concatenate((one[here:end], other[there:until])), kind="stable")  # two runs: merged
+        here, there = end, until
+
+
+def _found(segment: Entries, keys: Entries, stories: Stories) -> Iterator[tuple[NDArray[np.intp], Stories]]:
+    """Yield pairs: the place in *keys*, sorted, and an earlier story than the one beside it that holds that passage."""
+    for start in range(0, len(segment), BLOCK):
+        block = segment[start : start + BLOCK]
+        first, last = block[0] & ~STORY, block[-1]
+        begin, end = int(np.searchsorted(keys, first)), int(np.searchsorted(keys, last, "right"))
+        asked = keys[begin:end]
+        low, high = np.searchsorted(block, asked), np.searchsorted(block, asked | stories[begin:end])
+        counts = np.minimum(high - low, NEWEST)
+        places = np.repeat(np.arange(begin, end), counts)
+        offsets = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+        yield places, (block[np.repeat(high - counts, counts) + offsets] & STORY).astype(np.uint32)

@@ -1,0 +1,100 @@
+"""What two stories have in common, in numbers; which of them comes first makes no difference."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.duplicates.facts import Compared, compared
+from pipeline.duplicates.rarity import Rarity
+from pipeline.duplicates.sketch import PASSAGE, Passages, Sketch, passages_of
+from pipeline.duplicates.story import Story
+
+FORM = 5  # stories that share a passage make it one of a form: a report, a telegram, a widget
+BLANK = 10  # words: no longer text was filled in anew, it was rewritten
+
+
+class Pair:
+    """Two stories and what they share, each passage weighted by its rarity; what costs time is measured when asked for."""
+
+    def __init__(self, one: Story, other: Story, rarity: Rarity) -> None:
+        self.one, self.other = one, other
+        self.at_same_address = one.where != "" and one.where == other.where
+        self._rarity = rarity
+        mine, theirs = one.sketch.passages, other.sketch.passages
+        self._counts = rarity.counts(mine[shared(mine, theirs)])
+        weight = float(rarity.weights_of(self._counts).sum())
+        shares = [min(1.0, weight / (story.weight(rarity) or 1.0)) for story in (one, other)]
+        self.high, self.low = max(shares), min(shares)  # of the text that is contained most, of the other
+
+    @cached_property
+    def title(self) -> float:
+        """Return which share of the words of the shorter title stands in the other."""
+        mine, theirs = self.one.title, self.other.title
+        shorter = min(len(mine), len(theirs))
+        return len(mine & theirs) / shorter if shorter else 0.0
+
+    @cached_property
+    def form(self) -> float:
+        """Return which share of what they share stands in many stories."""
+        return int(np.count_nonzero(self._counts >= FORM)) / max(1, len(self._counts))
+
+    @cached_property
+    def apart(self) -> float:
+        """Return how many days lie between them, 0 when nobody knows."""
+        if self.one.when is None or self.other.when is None:
+            return 0.0
+        return abs(self.one.when - self.other.when)
+
+    @cached_property
+    def changes(self) -> Compared:
+        """Return which of their facts are the same and which are others."""
+        return compared(self.one.facts, self.other.facts)
+
+    @cached_property
+    def replaced(self) -> int:
+        """Return how many times a few words stand in place of others."""
+        return replaced(self.one.sketch, self.other.sketch)
+
+    @cached_property
+    def head(self) -> float:
+        """Return which share of the beginning of one stands near the beginning of the other."""
+        shares = []
+        for one, other in ((self.one, self.other), (self.other, self.one)):
+            narrow, wide = one.heads[0], other.heads[1]
+            weights = self._rarity.weights(narrow)
+            shares.append(share(float(weights[shared(narrow, wide)].sum()), weights))
+        return max(shares)
+
+
+def shared(one: Passages, other: Passages) -> NDArray[np.bool_]:
+    """Say of each passage of *one* whether it stands in *other*; both are sorted."""
+    if not len(other):
+        return np.zeros(len(one), bool)
+    places = np.searchsorted(other, one)
+    places[places == len(other)] = 0
+    found: NDArray[np.bool_] = other[places] == one
+    return found
+
+
+def share(weight: float, weights: NDArray[np.float64]) -> float:
+    """Return which share of *weights* that weight is (containment: Broder 1997)."""
+    total = float(weights.sum())
+    return min(1.0, weight / total) if total else 0.0
+
+
+def replaced(one: Sketch, other: Sketch) -> int:
+    """Return how many times a few words stand in place of a few others between words that are the same."""
+    here, there = _places(one), _places(other)
+    _, first, second = np.intersect1d(here[0], there[0], assume_unique=True, return_indices=True)
+    mine, theirs = here[1][first], there[1][second]
+    order = np.argsort(mine)
+    steps, others = np.diff(mine[order]) - PASSAGE, np.diff(theirs[order]) - PASSAGE
+    return int(((steps > 0) & (others > 0) & (steps <= BLANK) & (others <= BLANK)).sum())
+
+
+def _places(story: Sketch) -> tuple[Passages, NDArray[np.intp]]:
+    passages, first, counts = np.unique(passages_of(story.words), return_index=True, return_counts=True)
+    return passages[counts == 1], first[counts == 1]

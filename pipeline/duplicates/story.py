@@ -1,0 +1,59 @@
+"""A story as it is compared: its sketch, its address and day, and what follows from them."""
+
+from __future__ import annotations
+
+import math
+
+from pipeline.duplicates.facts import Facts, facts
+from pipeline.duplicates.rarity import Rarity
+from pipeline.duplicates.sketch import Passages, Sketch, distinct, passages_of
+
+HEAD, HEAD_REACH = 40, 100  # words of the beginning, and how far down in the other story they may stand
+
+
+class Story:
+    """A sketch with what is derived from it when it is compared for the first time."""
+
+    __slots__ = ("_facts", "_heads", "_title", "_weight", "sketch", "when", "where")
+
+    def __init__(self, sketch: Sketch, where: str, when: float | None) -> None:
+        self.sketch = sketch
+        self.where = where  # the canonical address
+        self.when = when  # days
+        self._facts: Facts | None = None
+        self._heads: tuple[Passages, Passages] | None = None
+        self._title: frozenset[int] | None = None
+        self._weight: tuple[int, float] | None = None
+
+    @property
+    def order(self) -> tuple[float, str, bytes]:
+        """Return what puts stories into one order, in whatever order they come: by publication."""
+        return math.inf if self.when is None else self.when, self.where, self.sketch.words.tobytes()
+
+    @property
+    def facts(self) -> Facts:
+        """Return its numbers, days and names in context."""
+        if self._facts is None:
+            self._facts = facts(self.sketch)
+        return self._facts
+
+    def weight(self, rarity: Rarity) -> float:
+        """Return the weight of its passages."""
+        if self._weight is None or self._weight[0] != rarity.age:
+            self._weight = rarity.age, float(rarity.weights(self.sketch.passages).sum())
+        return self._weight[1]
+
+    @property
+    def heads(self) -> tuple[Passages, Passages]:
+        """Return the passages of its beginning, in a narrow and a wide sense."""
+        if self._heads is None:
+            words = self.sketch.text_words
+            self._heads = distinct(passages_of(words[:HEAD])), distinct(passages_of(words[:HEAD_REACH]))
+        return self._heads
+
+    @property
+    def title(self) -> frozenset[int]:
+        """Return the words of its title."""
+        if self._title is None:
+            self._title = frozenset(self.sketch.words[: self.sketch.title_words].tolist())
+        return self._title
