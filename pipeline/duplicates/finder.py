@@ -102,22 +102,27 @@ class Finder:
     def _earlier(self, links: Sequence[Link], first: int) -> Iterator[tuple[int, Found]]:
         """Yield for each story that repeats any of the stream before it the most alike of these.
 
-        One that repeats a later one that repeats an earlier one is in one cluster with that.
+        Clusters are made of the best link of each story to one published earlier; so a lesser link, which may be wrong,
+        does not join two. A story that came first though it was published later is looked at from the other side.
         """
         clusters, own = Clusters(), dict[int, list[Link]]()
-        for link in links:
+        for link in _best_of_each(links):
             clusters.add(self._member(link.new), [self._member(link.old)])
+        for link in links:
             for number in (link.new, link.old):
                 own.setdefault(number, []).append(link)
         for number in (number for number in own if number >= first):
-            direct = [self._seen_from(link, number) for link in own[number]]
-            earlier = [found for found in direct if found.number < self._arrived[number]]
+            head = clusters.head(self._member(number))
+            found = [
+                self._seen_from(link, number)
+                for link in own[number]
+                if clusters.head(self._member(link.new)) == clusters.head(self._member(link.old))
+            ]
+            earlier = [one for one in found if one.number < self._arrived[number]]
             if earlier:
-                yield number, max(earlier, key=lambda found: found.verdict.rank)
-                continue
-            head = int(clusters.head(self._member(number)).published)
-            if head < self._arrived[number]:
-                yield number, Found(head, max(direct, key=lambda found: found.verdict.rank).verdict)
+                yield number, max(earlier, key=lambda one: one.verdict.rank)
+            elif head.published < self._arrived[number]:
+                yield number, Found(int(head.published), max(found, key=lambda one: one.verdict.rank).verdict)
 
     def _member(self, number: int) -> Member:
         return Member(float(self._arrived[number]), "")
@@ -153,6 +158,15 @@ class Finder:
             (int(new[start]), old[start : min(end, start + KEPT)].tolist())
             for start, end in pairwise([*starts, len(new)])
         ]
+
+
+def _best_of_each(links: Sequence[Link]) -> list[Link]:
+    """Return of the links of each new story the one with the highest rank."""
+    best: dict[int, Link] = {}
+    for link in links:
+        if link.new not in best or link.verdict.rank > best[link.new].verdict.rank:
+            best[link.new] = link
+    return list(best.values())
 
 
 def _keys(story: Story, number: int) -> Passages:
