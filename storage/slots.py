@@ -84,7 +84,7 @@ def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, hold
     with engine.begin() as connection:
         _lock(connection, site)
         _settle(connection, site, now)
-        refused = _held(connection, site, moment, now) or _refusal(connection, site, moment, now)
+        refused = _not_to_be_run(connection, site, moment, now)
         if refused and refused.state is SlotState.OVERLAPPED:
             _put(connection, site, moment, state=SlotState.OVERLAPPED, since=now)
         if not refused:
@@ -103,7 +103,7 @@ def claim(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime, hold
 def refusal(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
     """Return why the slot is not to be run as things stand; None when a claim would be given. Nothing is changed."""
     with reading(engine) as connection:
-        return _held(connection, site, moment, now) or _refusal(connection, site, moment, now)
+        return _not_to_be_run(connection, site, moment, now)
 
 
 def note_missed(engine: Engine, site: str, moments: Sequence[dt.datetime]) -> None:
@@ -132,10 +132,9 @@ def finish(engine: Engine, mine: Claim, now: dt.datetime, exit_code: int, run_id
         _catch_up(connection, mine.site, mine.moment, now, run_id)
 
 
-def release(engine: Engine, mine: Claim, now: dt.datetime, *, overlapped: bool = False) -> None:
-    """Give the slot back unrun: to be run again, or, when another run holds the site, as overlapped."""
-    state = SlotState.OVERLAPPED if overlapped else SlotState.DUE
-    _change(engine, mine, state=state, ended_at=now, until=None)
+def release(engine: Engine, mine: Claim, now: dt.datetime) -> None:
+    """Give the slot back unrun: it is to be run again."""
+    _change(engine, mine, state=SlotState.DUE, ended_at=now, until=None)
 
 
 def newest(engine: Engine, site: str, limit: int = 1) -> list[Slot]:
@@ -153,6 +152,20 @@ def counts(engine: Engine) -> dict[str, dict[SlotState, int]]:
         for site, state, count in connection.execute(query):
             found.setdefault(site, {})[SlotState(state)] = count
     return found
+
+
+def _not_to_be_run(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
+    refused = _held(connection, site, moment, now) or _refusal(connection, site, moment, now)
+    if refused is None and (lease := _lease(connection, site, now)):
+        why = f"waits: the site is being crawled by run {lease.run_id} ({brief(lease.holder)})"
+        return NotClaimed(site, moment, SlotState.RUNNING, why)
+    return refused
+
+
+def _lease(connection: Connection, site: str, now: dt.datetime) -> Row[Any] | None:
+    """Return the lease of whoever is crawling the site now, for a slot or not."""
+    lease = connection.execute(select(leases).where(leases.c.site == site)).first()
+    return lease if lease and lease.until > now and not is_dead(lease.holder) else None
 
 
 def _held(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
@@ -206,8 +219,7 @@ def _refusal(connection: Connection, site: str, moment: dt.datetime, now: dt.dat
 
 def _died(connection: Connection, site: str, now: dt.datetime) -> bool:
     """Say whether what ran last was cut off: then it does not stand for the slot that came while it ran."""
-    lease = connection.execute(select(leases).where(leases.c.site == site)).first()
-    if lease and lease.until > now and not is_dead(lease.holder):
+    if _lease(connection, site, now):
         return False
     begun = (slots.c.site == site) & slots.c.state.in_((SlotState.RUNNING, SlotState.DUE))
     if connection.execute(select(slots.c.id).where(begun).limit(1)).first():

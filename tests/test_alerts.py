@@ -7,6 +7,7 @@ import json
 import math
 import shutil
 import socketserver
+import sqlite3
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,14 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from kznews.alerts import judge as judging
+from kznews.alerts import watch as watching
 from kznews.alerts.channels import Alert, ping, send
 from kznews.alerts.judge import judge, of_crawl
-from kznews.config import Alerts
+from kznews.config import Alerts, Config
+from kznews.crawl import Result
 from kznews.replica.faults import Fault
 from kznews.replica.replica import Replica
 from kznews.times import now
+from spiders.site import Site
+from storage.catalog import Catalog
 from storage.engine import engine_of
 from storage.entities import State
 from storage.revisions import migrate
@@ -137,6 +143,22 @@ def test_a_change_is_told_once(tmp_path: Path) -> None:
     assert told == [None, None, "ok", None, "blocked", "quiet", None]
     assert change(engine, "new", "broken", "", NOON) == "new"
     engine.dispose()
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ["no space left"]), (1, [])], ids=["after a crawl", "after a failure"])
+def test_a_full_disk_is_told_once(code: int, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(watching, "change", full)
+    site = Site(name="a", home="https://a.example/", domains=("a.example",), languages=("ru",))
+    config = Config().with_store(tmp_path)
+    catalog = Catalog.open(tmp_path)
+    catalog.end_run(catalog.begin_run("a", "crawl", "cron", now(), "elsewhere:1"), now(), 3, {}, "1 of 1 failed")
+    catalog.close()
+    faults = watching.after_crawl(config, [site], [Result("a", 1, code, "")])
+    assert len(faults) == len(said)
+    assert all(words in fault for words, fault in zip(said, faults, strict=True))
 
 
 def run(counts: dict[str, int], code: int = 0, note: str = "") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, insert
 
 from storage.engine import engine_of
 from storage.revisions import migrate
-from storage.schema import metadata, runs
+from storage.schema import leases, metadata, runs
 from storage.slots import (
     Claim,
     NotClaimed,
@@ -60,7 +60,7 @@ def states(engine: Engine) -> list[str]:
     return [slot.state for slot in reversed(newest(engine, "a", 100))]
 
 
-def refusal(engine: Engine, moment: dt.datetime, now: dt.datetime) -> NotClaimed:
+def refused(engine: Engine, moment: dt.datetime, now: dt.datetime) -> NotClaimed:
     with pytest.raises(NotClaimed) as caught:
         claim(engine, "a", moment, now, "elsewhere:9")
     return caught.value
@@ -68,10 +68,10 @@ def refusal(engine: Engine, moment: dt.datetime, now: dt.datetime) -> NotClaimed
 
 def test_a_slot_that_ran_is_not_claimed_again(engine: Engine) -> None:
     mine = claim(engine, "a", NOON, NOON, "elsewhere:1")
-    assert refusal(engine, NOON, NOON).state is SlotState.RUNNING
+    assert refused(engine, NOON, NOON).state is SlotState.RUNNING
     finish(engine, mine, NOON, 0)
-    assert "already ran" in str(refusal(engine, NOON, NOON))
-    assert "already ran" in str(refusal(engine, NOON - HALF_HOUR, NOON))
+    assert "already ran" in str(refused(engine, NOON, NOON))
+    assert "already ran" in str(refused(engine, NOON - HALF_HOUR, NOON))
     assert states(engine) == ["done"]
 
 
@@ -96,7 +96,7 @@ def test_the_slot_of_a_killed_runner_is_claimed_again_at_once(engine: Engine) ->
 def test_a_claim_that_ran_out_is_taken_over_and_one_that_was_renewed_is_not(engine: Engine) -> None:
     mine = claim(engine, "a", NOON, NOON, "elsewhere:1", seconds=60)
     renew(engine, mine, NOON + dt.timedelta(seconds=50), 60)
-    assert refusal(engine, NOON, NOON + dt.timedelta(seconds=100)).state is SlotState.RUNNING
+    assert refused(engine, NOON, NOON + dt.timedelta(seconds=100)).state is SlotState.RUNNING
     assert claim(engine, "a", NOON, NOON + dt.timedelta(seconds=120), "elsewhere:2").token == 2
 
 
@@ -113,9 +113,9 @@ def test_missed_slots_are_caught_up_once_by_the_next_run(engine: Engine) -> None
 
 def test_a_slot_that_comes_while_the_one_before_runs_is_overlapped(engine: Engine) -> None:
     mine = claim(engine, "a", NOON, NOON, "elsewhere:1", seconds=7200)
-    assert refusal(engine, NOON + HALF_HOUR, NOON + HALF_HOUR).state is SlotState.OVERLAPPED
+    assert refused(engine, NOON + HALF_HOUR, NOON + HALF_HOUR).state is SlotState.OVERLAPPED
     finish(engine, mine, NOON + HALF_HOUR, 0)
-    assert "overlapped" in str(refusal(engine, NOON + HALF_HOUR, NOON + HALF_HOUR))
+    assert "overlapped" in str(refused(engine, NOON + HALF_HOUR, NOON + HALF_HOUR))
     claim(engine, "a", NOON + 2 * HALF_HOUR, NOON + 2 * HALF_HOUR, "elsewhere:1")
     assert states(engine) == ["done", "overlapped", "running"]
 
@@ -139,27 +139,29 @@ def test_a_runner_killed_between_the_end_of_its_crawl_and_that_of_its_slot_ran_i
     if again:
         assert claim(engine, "a", NOON, late, "elsewhere:2").token == 2
     else:
-        assert "already ran" in str(refusal(engine, NOON, late))
+        assert "already ran" in str(refused(engine, NOON, late))
         [slot] = newest(engine, "a")
         assert (slot.state, slot.exit_code, slot.run_id) == (SlotState.DONE, code, run)
 
 
-@pytest.mark.parametrize(("code", "again"), [(0, False), (3, False), (None, True), (130, True)])
-def test_an_overlapped_slot_is_run_after_all_when_what_overlapped_it_was_cut_off(
-    engine: Engine, code: int | None, again: bool
-) -> None:
-    ran(engine, "elsewhere:1", code, NOON - HALF_HOUR)  # somebody's crawl without a slot, still going on at noon
-    release(engine, claim(engine, "a", NOON, NOON, "elsewhere:2"), NOON, overlapped=True)
-    if again:
-        finish(engine, claim(engine, "a", NOON, NOON, "elsewhere:3"), NOON, 0)
-        assert states(engine) == ["done"]
+@pytest.mark.parametrize("minutes", [1, 5], ids=["its lease is good", "its lease ran out"])
+def test_a_slot_waits_while_the_site_is_crawled_for_no_slot(engine: Engine, minutes: int) -> None:
+    run = ran(engine, "elsewhere:1", None, NOON - HALF_HOUR)
+    until = NOON + dt.timedelta(minutes=3)
+    with engine.begin() as connection:
+        connection.execute(insert(leases).values(site="a", run_id=run, holder="elsewhere:1", since=NOON, until=until))
+    now = NOON + dt.timedelta(minutes=minutes)
+    if now < until:
+        assert f"waits: the site is being crawled by run {run} (elsewhere:1)" in str(refused(engine, NOON, now))
+        assert states(engine) == []
     else:
-        assert "overlapped" in str(refusal(engine, NOON, NOON))
+        finish(engine, claim(engine, "a", NOON, now, "elsewhere:2"), now, 0)
+        assert "already ran" in str(refused(engine, NOON, now))
 
 
 def test_an_overlapped_slot_is_run_after_all_when_the_runner_of_the_one_before_died(engine: Engine) -> None:
     claim(engine, "a", NOON - HALF_HOUR, NOON, "elsewhere:1", seconds=60)
-    assert refusal(engine, NOON, NOON).state is SlotState.OVERLAPPED
+    assert refused(engine, NOON, NOON).state is SlotState.OVERLAPPED
     late = NOON + dt.timedelta(minutes=5)
     finish(engine, claim(engine, "a", NOON, late, "elsewhere:2"), late, 0)
     assert states(engine) == ["caught-up", "done"]

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from kznews.alerts.channels import Alert, ping, send
 from kznews.alerts.judge import judge
 from kznews.exit_codes import ExitCode
@@ -28,6 +30,7 @@ UNTIL_PROVEN = ("blocked", "broken")  # states that last until a crawl has an ar
 def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]) -> list[str]:
     """Judge the sites that were crawled, ping with the summary, write the textfile; return what went wrong in it."""
     from kznews.crawl import worst
+    from spiders.run import in_words
 
     ran = {result.site for result in results if result.run is not None}
     code = worst(results)
@@ -35,16 +38,33 @@ def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]
     faults = ping(config.alerts, "success" if code in (ExitCode.DONE, ExitCode.SITE_BUSY) else "fail", summary)
     if not ran:
         return faults
+    try:
+        faults += _judged(config, [site for site in sites if site.name in ran])
+    except (OSError, DBAPIError) as error:
+        if code != ExitCode.UNEXPECTED:  # else the crawl failed of the same, and has said so
+            faults.append(f"the sites were not judged: {in_words(error)}")
+    return faults
+
+
+def _judged(config: Config, sites: Sequence[Site]) -> list[str]:
     catalog = Catalog.open(config.store, config.database)
     try:
-        faults += watch(config, catalog.engine, [site for site in sites if site.name in ran], now())
-        if config.alerts.textfile:
-            write_textfile(catalog.engine, config.alerts.textfile)
-    except OSError as error:
-        faults.append(f"the metrics were not written: {error}")
+        faults = watch(config, catalog.engine, sites, now())
+        faults += write_metrics(config, catalog.engine)
     finally:
         catalog.close()
     return faults
+
+
+def write_metrics(config: Config, engine: Engine) -> list[str]:
+    """Write the textfile if one is wanted; return what went wrong in it."""
+    if config.alerts.textfile is None:
+        return []
+    try:
+        write_textfile(engine, config.alerts.textfile)
+    except OSError as error:
+        return [f"the metrics were not written: {error}"]
+    return []
 
 
 def watch(config: Config, engine: Engine, sites: Iterable[Site], moment: dt.datetime) -> list[str]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from kznews.exit_codes import ExitCode
 from kznews.schedule.plan import plan
 from kznews.times import now
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 CLAIM_SECONDS = 60
 RENEW_SECONDS = 15
+LOST = (SlotLost, DBAPIError)  # a slot that a full disk leaves open is free when this process has ended
 
 
 @dataclass(slots=True)
@@ -55,7 +58,7 @@ class Claims:
                 continue
             try:
                 self._end(mine, result)
-            except SlotLost:  # it was given to another, who has ended it or will
+            except LOST:  # it was given to another, who has ended it or will; or is, once the claim has run out
                 continue
 
     def renew(self) -> None:
@@ -65,20 +68,20 @@ class Claims:
                 renew(self.engine, mine, now(), CLAIM_SECONDS)
             except SlotLost:
                 self.held.pop(name, None)
+            except DBAPIError:  # the crawl beside finds the same, and says so
+                continue
 
     def give_up(self) -> None:
         """Give back what is still held: nobody knows how its crawl ended."""
         for mine in self.held.values():
             try:
                 release(self.engine, mine, now())
-            except SlotLost:
+            except LOST:
                 continue
 
     def _end(self, mine: Claim, result: Result) -> None:
-        if result.exit_code == ExitCode.INTERRUPTED:
+        if result.exit_code in (ExitCode.INTERRUPTED, ExitCode.SITE_BUSY):
             release(self.engine, mine, now())
-        elif result.exit_code == ExitCode.SITE_BUSY:
-            release(self.engine, mine, now(), overlapped=True)
         else:
             finish(self.engine, mine, now(), result.exit_code, result.run)
 
