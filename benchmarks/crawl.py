@@ -158,10 +158,10 @@ def run(command: list[str], folder: Path) -> tuple[float, Memory, int]:
 
 
 def sample(root: int, memory: Memory, over: threading.Event) -> None:
-    while not over.wait(0.2):
-        pids = tree(root)
-        memory.rss = max(memory.rss, sum(kilobytes(pid, "Rss") for pid in pids) / 1024)
-        memory.pss = max(memory.pss, sum(kilobytes(pid, "Pss") for pid in pids) / 1024)
+    while not over.wait(0.5):  # more often would take a good part of a core from what is measured
+        used = [footprint(pid) for pid in tree(root)]
+        memory.rss = max(memory.rss, sum(rss for rss, _ in used) / 1024)
+        memory.pss = max(memory.pss, sum(pss for _, pss in used) / 1024)
 
 
 def tree(root: int) -> list[int]:
@@ -176,11 +176,12 @@ def tree(root: int) -> list[int]:
     return sorted(members)
 
 
-def kilobytes(pid: int, field: str) -> int:
+def footprint(pid: int) -> tuple[int, int]:
+    """Return the resident and the proportional set size of a process in KB; 0 when it is gone."""
     with contextlib.suppress(OSError):
-        found = re.search(rf"^{field}:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
-        return int(found[1]) if found else 0
-    return 0
+        fields = dict(line.split()[:2] for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
+        return int(fields["Rss:"]), int(fields["Pss:"])
+    return 0, 0
 
 
 def records(folder: Path) -> dict[str, str]:

@@ -11,7 +11,6 @@ CONCURRENT_ITEMS = 1  # default 100: Scrapy starts that many tasks a response, a
 
 # Which requests are sent
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default remembers every request; the catalog leases a URL once
-HTTPERROR_ALLOW_ALL = True  # default drops all but 2xx; every status is an end state here
 DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.robots.RobotsMiddleware": 100,
     "spiders.politeness.Politeness": 110,
@@ -24,10 +23,18 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive keeps it
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # the guard cannot look behind a proxy
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no site asks for it
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # the catalog counts
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # the archive keeps it
 }
 METAREFRESH_ENABLED = False  # default True
 COOKIES_ENABLED = False  # default True
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": None}  # tells nobody where a link was
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # drops all but 2xx; every status is an end state here
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # tells nobody where a link was
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # each walk has its own end
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # warns developers of spiders
+}
 REFERER_ENABLED = False  # default True
 URLLENGTH_LIMIT = 2_000  # default 2083; discovery keeps none that is longer
 
@@ -70,6 +77,10 @@ EXTENSIONS = {
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.corestats.CoreStats": None,  # the catalog counts
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.closespider.CloseSpider": None,  # a crawl ends by its own limit
+    "scrapy.extensions.spiderstate.SpiderState": None,  # the catalog keeps it
 }
 LOG_LEVEL = "WARNING"  # default DEBUG
 LOG_FORMATTER = "spiders.entries.Entries"  # default scrapy.logformatter.LogFormatter

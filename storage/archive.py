@@ -25,6 +25,7 @@ from storage.torn import mend
 ROTATE_AT = 1 << 30
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 KNOWN_PAYLOADS = 50_000  # digests kept in memory to write repeats as revisits
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 Pairs = Sequence[tuple[bytes, bytes]]
 
 
@@ -162,7 +163,7 @@ def _member(named: list[tuple[str, str]], block: bytes, level: int) -> bytes:
 
 
 def _status_line(status: int) -> bytes:
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    phrase = PHRASES.get(status, "")
     return f"HTTP/1.1 {status} {phrase}\r\n".encode()
 
 
