@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -85,9 +86,8 @@ def _meta(document: Document) -> Iterator[str]:
 
 
 def _byline(document: Document) -> Iterator[str]:
-    marked = document.root.xpath("//*[@rel='author' or contains(@itemprop,'author')]")
-    if isinstance(marked, list):
-        yield from (_text(one) for one in marked[:MOST] if isinstance(one, HtmlElement))
+    marked = (one for one in document.elements if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
+    yield from map(_text, islice(marked, MOST))
     for element in document.root.iter("p", "div", "span", "a", "address", "li", "em", "i", "b", "strong"):
         text = element.text
         if not text or len(text) > 2 * LONGEST:

@@ -15,6 +15,7 @@ from pipeline.text import clean_text
 SEPARATOR = re.compile(r"\s+[|—–:»«/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
 WORD = re.compile(r"\w+")
+LETTER = re.compile(r"\w")
 HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.I)  # an address is nobody's headline
 SLOGAN = re.compile(
     r"ресми (?:сайт|портал)|официальн\w+ (?:сайт|портал)|official (?:web)?site|информационн\w+ (?:портал|агентств)|новостной портал"
@@ -54,7 +55,7 @@ def folded(text: str) -> str:
 def _stated(document: Document) -> Iterator[tuple[str, str]]:
     """Return every stated headline with the place that states it, printed ones first."""
     metas, root = document.metas, document.root
-    site, visible = _site_names(document), _visible(root)
+    site, visible = _site_names(document), _Visible(root)
     head = _without_site(clean_text(html.unescape(root.findtext(".//title") or "")), site, visible)
     og = _without_site(_first(metas.get("og:title")), site, visible)
     known = set(WORD.findall(f"{head} {og}".casefold()))
@@ -64,8 +65,10 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         yield "h1", likely[0]
     elif headings:
         yield "strange h1", headings[0]
-    for one in root.xpath("//*[@itemprop='headline' or @itemprop='name headline']")[:1]:
-        yield "itemprop", one.get("content") or _text(one)
+    for one in document.elements:  # faster than XPath, which makes lists of attributes
+        if one.get("itemprop") in ("headline", "name headline"):
+            yield "itemprop", one.get("content") or _text(one)
+            break
     stated = (str(node["headline"]) for node in document.json_ld if node.get("headline"))
     yield "stated", clean_text(TAG.sub("", html.unescape(next(stated, ""))))
     yield "og", og
@@ -100,17 +103,21 @@ def _site_names(document: Document) -> set[str]:
     return {name for one in names if len(name := folded(one)) > 2}
 
 
-def _visible(root: HtmlElement) -> set[str]:
-    """Return the short texts that the page prints in elements of their own, folded."""
-    found = set()
-    for one in root.iter(*VISIBLE_TAGS):
-        text = one.text
-        if text and 12 < len(text) <= LONGEST and (key := folded(text)):
-            found.add(key)
-    return found
+class _Visible:
+    """The short texts that the page prints in elements of their own; asked for folded ones, it folds no more than it must."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._texts: dict[str, list[str]] = {}  # by their first letter
+        for one in root.iter(*VISIBLE_TAGS):
+            text = one.text
+            if text and 12 < len(text) <= LONGEST and (first := LETTER.search(text)):
+                self._texts.setdefault(folded(first[0])[:1], []).append(text)
+
+    def __contains__(self, key: str) -> bool:
+        return any(folded(text) == key for text in self._texts.get(key[:1], ()))
 
 
-def _without_site(title: str, site: set[str], visible: set[str]) -> str:
+def _without_site(title: str, site: set[str], visible: _Visible) -> str:
     """Return *title* without the names of site and section around it: as printed on the page, or cut at a separator."""
     if not title or folded(title) in visible:
         return title
@@ -126,7 +133,7 @@ def _without_site(title: str, site: set[str], visible: set[str]) -> str:
     return title.strip() if not cuts or len(WORD.findall(first)) < 3 else _cut_tail(title, visible)
 
 
-def _cut_tail(title: str, visible: set[str]) -> str:
+def _cut_tail(title: str, visible: _Visible) -> str:
     """Return *title* up to its last separators whose rest is short, as names of sections and sites are."""
     parts = SEPARATOR.split(title)
     if len(parts) > 1 and len(WORD.findall(parts[0])) >= 4 and all(len(WORD.findall(part)) <= 4 for part in parts[1:]):

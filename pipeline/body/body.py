@@ -45,6 +45,7 @@ LEAST_MASS = 200  # with less running text to be seen, the page may hide its sto
 ENOUGH = 250  # characters of likely text elsewhere
 NEAR = 12  # blocks around the story whose removal is worth telling
 FEW_STEPS = 6  # so near must a name stand to explain a removal
+LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
 WORD = re.compile(r"\w+")
 TAG = re.compile(r"<[^>]{1,300}>")
@@ -270,12 +271,14 @@ def _removed(found: Sequence[Segment], rules: Sequence[str]) -> Iterable[Removed
 
 def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the body as the page's JSON-LD states it, when the page shows only its beginning; else nothing."""
+    if len(stated) < LEAST_STATED:
+        return []
     text = html.unescape(stated)
     lines = [clean_text(TAG.sub(" ", line)) for line in re.split(r"\n+|</p>|<br\s*/?>", text)]
     made = [Block(line) for line in lines if line]
     found = _folded(" ".join(block.text for block in blocks))
     whole = _folded(" ".join(block.text for block in made))
-    if len(whole) < 300 or len(whole) < STATED_LONGER * len(found):
+    if len(whole) < LEAST_STATED or len(whole) < STATED_LONGER * len(found):
         return []
     pieces = [found[index : index + 40] for index in range(0, max(1, len(found) - 40), 40)] if found else []
     inside = sum(piece in whole for piece in pieces)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.block import Kind
@@ -33,7 +32,6 @@ LAYOUT = frozenset(
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 MOST_BLOCKS = 20_000
 SAYS = re.compile(r"[^\W_]")
-MAYBE_HIDDEN = etree.XPath("descendant::*[@hidden or @aria-hidden='true' or contains(@style, 'display')]")
 
 
 @dataclass(slots=True)
@@ -53,15 +51,15 @@ def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
 
     With *hidden*, also what the page hides until a script shows it, and what it keeps for browsers without scripts.
     """
-    return _Cutter(root, hidden).cut(root)
+    return _Cutter(hidden).cut(root)
 
 
 class _Cutter:
     """Walks a tree and closes a block at every edge of a block-level element."""
 
-    def __init__(self, root: HtmlElement, hidden: bool) -> None:
+    def __init__(self, hidden: bool) -> None:
         self.skip = SKIP - {"noscript", "template", "dialog"} if hidden else SKIP
-        self.hidden = frozenset() if hidden else frozenset(one for one in MAYBE_HIDDEN(root) if _is_hidden(one))
+        self.hidden = hidden
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
@@ -82,7 +80,7 @@ class _Cutter:
                 tag = element.tag
             else:
                 tag = element.tag
-                if tag in self.skip or element in self.hidden:
+                if tag in self.skip or (not self.hidden and _is_hidden(element)):
                     if tag not in INLINE:
                         self._flush(holders[-1])
                     self._take(element.tail, links)
