@@ -51,7 +51,7 @@ def backfill(site: Site, asked: Backfill, settings: Mapping[str, Any], *, watche
     if not spiders:
         return Report(result)
     spider = spiders[0]
-    return Report(result, tuple(spider.walked), dict(spider.going.walked), spider.going.wanted, spider.unfinished == 0)
+    return Report(result, tuple(spider.walked), dict(spider.going.walked), spider.going.wanted, spider.complete)
 
 
 def bases_of(config: Config) -> Bases:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from storage import frontier
 from storage.engine import reading
@@ -16,12 +17,16 @@ from storage.schema import records, urls, walks
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a walk stands: `at` names the next document in the walk's own way; `ended` says why it is over."""
+    """Where a walk stands: `at` names the next document in the walk's own way; `ended` says why it is over.
+
+    `memory` is what the walk needs to know of the documents before, in its own way.
+    """
 
     at: str
     pages: int
     named: int
     ended: str = ""
+    memory: str = ""
 
 
 def positions(engine: Engine, site: str, backfill: str) -> dict[str, Position]:
@@ -29,15 +34,20 @@ def positions(engine: Engine, site: str, backfill: str) -> dict[str, Position]:
     query = select(walks).where(walks.c.site == site, walks.c.backfill == backfill)
     with reading(engine) as connection:
         rows = connection.execute(query).all()
-    return {row.walk: Position(row.position, row.pages, row.named, row.ended) for row in rows}
+    return {row.walk: _position(row) for row in rows}
+
+
+def _position(row: Row[Any]) -> Position:
+    at, _, memory = row.position.partition("\n")  # an address holds no end of a line
+    return Position(at, row.pages, row.named, row.ended, memory)
 
 
 def remember(engine: Engine, run: Run, key: tuple[str, str], position: Position, now: dt.datetime) -> None:
     """Keep the position of the walk that *key* names by its backfill and its root."""
     backfill, walk = key
     values = {
-        "position": position.at, "pages": position.pages, "named": position.named, "ended": position.ended,
-        "moved_at": now, "run_id": run.id,
+        "position": f"{position.at}\n{position.memory}" if position.memory else position.at,
+        "pages": position.pages, "named": position.named, "ended": position.ended, "moved_at": now, "run_id": run.id,
     }  # fmt: skip
     same = (walks.c.site == run.site) & (walks.c.backfill == backfill) & (walks.c.walk == walk)
     with engine.begin() as connection:

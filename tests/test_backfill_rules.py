@@ -138,6 +138,26 @@ def test_the_memory_of_a_walk_does_not_grow() -> None:
     assert len(ending._seen) == REMEMBERED
 
 
+PAGES = st.lists(st.lists(st.sampled_from("abcdefghijkl"), max_size=4), max_size=30)
+
+
+@given(PAGES, st.integers(0, 29), st.lists(st.sampled_from(Side), min_size=30, max_size=30))
+def test_a_walk_that_is_taken_up_in_its_midst_ends_where_it_would_have(
+    pages: list[list[str]], cut: int, sides: list[Side]
+) -> None:
+    calm, rough = Ending(3), Ending(3)
+    for number, (urls, side) in enumerate(zip(pages, sides, strict=False)):
+        if number == cut:
+            again = Ending(3, rough.why, rough.pages, rough.named, rough.read_before)
+            again.recall(rough.memory)
+            rough = again
+        for one in (calm, rough):
+            one.dated([side], SPAN.first)
+            one.read(number, number // 7)
+        assert calm.fresh(urls) == rough.fresh(urls)
+        assert calm == rough
+
+
 def test_pages_of_older_articles_alone_end_a_walk_a_single_one_does_not() -> None:
     ending = Ending(3)
     ending.dated([Side.BEFORE, Side.BEFORE], "2024-03-01")

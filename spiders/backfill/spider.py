@@ -89,6 +89,7 @@ class BackfillSpider(NewsSpider):
         self.going = Progress()
         self.walked: list[Walked] = []  # the first MOST_WALKED
         self.unfinished = 0
+        self.complete = False
         self.leased_total = 0
         self._after = 0
         super()._begin()
@@ -117,7 +118,8 @@ class BackfillSpider(NewsSpider):
                     self.going.walks += len(one)
         self.unfinished += len(waiting)
         await self._settle(0)
-        if not self.unfinished and not self._is_over() and not backfill.dry_run:
+        self.complete = not self.unfinished and not self._is_over()
+        if self.complete and not backfill.dry_run:
             await run.do(walks.forget, run.catalog.engine, self.site.name, backfill.key)
 
     def _declared(self) -> Iterator[Walk]:
@@ -128,9 +130,7 @@ class BackfillSpider(NewsSpider):
 
     async def _walk(self, walk: Walk, position: Position | None) -> AsyncIterator[Request | list[Walk]]:
         """Yield the requests of a walk from *position* on, and the walks that it leads to."""
-        ending = Ending(walk.patience)
-        if position:
-            ending.pages, ending.named = position.pages, position.named
+        ending = self._ending(walk, position)
         at = position.at if position else walk.start()
         parts: list[Walk] = []
         while not ending.why and not self._is_over():
@@ -143,23 +143,31 @@ class BackfillSpider(NewsSpider):
             probes = _probes(doubtful) if walk.ordered and not self.backfill.dry_run else set()
             async for request in self._ask_first(walk, [one for one in found if one.url in probes]):
                 yield request
+            if self._is_over():
+                break
             if await self._lie_outside(probes):
                 found = [one for one in found if one.url not in doubtful]
             at = step.following
             if not at:
                 ending.end(step.ended)
             parts += step.parts
-            await self._keep(walk, found, None if parts else Position(at, ending.pages, ending.named, ending.why))
+            await self._keep(walk, found, None if parts or doubtful else _position(walk, at, ending))
             async for request in self._fetch():
                 yield request
             await self._settle(0 if doubtful else MOST_IN_FLIGHT)
             await self._look_back(doubtful, ending)
+            if not parts and not self._is_over():  # what doubtful pages said is known now
+                await self._keep(walk, [], _position(walk, at, ending))
         if parts:
             yield parts
-        at_end = Position(at, ending.pages, ending.named, ending.why)
-        if ending.why and not parts:
-            await self._keep(walk, [], at_end)
-        self._note_walk(walk, at_end)
+        self._note_walk(walk, _position(walk, at, ending))
+
+    def _ending(self, walk: Walk, position: Position | None) -> Ending:
+        ending = Ending(walk.patience, read_before=self._read())
+        if position:
+            ending.pages, ending.named = position.pages, position.named
+            ending.recall(position.memory)
+        return ending
 
     def _within(self, found: Sequence[Found], ending: Ending) -> tuple[list[Found], list[str]]:
         """Return what of *found* may lie in the span, and the addresses of which only their pages can tell."""
@@ -266,13 +274,17 @@ class BackfillSpider(NewsSpider):
 
     async def _look_back(self, doubtful: Sequence[str], ending: Ending) -> None:
         """Tell *ending* what the pages said of which discovery had not, and whether they held anything new."""
-        barren, fertile = (sum(self.site_run.counts[state] for state in states) for states in (BARREN, FERTILE))
-        ending.read(barren, fertile)
+        ending.read(*self._read())
         if not doubtful or self.backfill.dry_run:
             return
         run = self.site_run
         days = await run.do(walks.days_of, run.catalog.engine, doubtful)
         ending.dated([self.backfill.span.side(day) for _, day in days.values() if day], self.backfill.span.first)
+
+    def _read(self) -> tuple[int, int]:
+        """Return how many articles the run has read without and with a text of their own."""
+        barren, fertile = (sum(self.site_run.counts[state] for state in states) for states in (BARREN, FERTILE))
+        return barren, fertile
 
     def _is_over(self) -> bool:
         limit = self.settings.getint("KZNEWS_LIMIT")
@@ -328,6 +340,11 @@ class BackfillSpider(NewsSpider):
         if self.unfinished and not self._is_over():
             return 3, f"{self.unfinished} walks did not come to their end; the same command goes on from here"
         return 0, ""
+
+
+def _position(walk: Walk, at: str, ending: Ending) -> Position:
+    memory = ending.memory if walk.kind == "listing" and not ending.why else ""  # other documents repeat nothing
+    return Position(at, ending.pages, ending.named, ending.why, memory)
 
 
 def _probes(doubtful: Sequence[str]) -> set[str]:
