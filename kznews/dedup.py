@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kznews.shelf import FileRoom, FileShelf, Rows
 from pipeline.canonical import canonical_url
+from pipeline.duplicates.facts import facts_of
 from pipeline.duplicates.finder import Finder, Found
 from pipeline.duplicates.index import Index
 from pipeline.duplicates.sketch import sketches
@@ -81,7 +82,10 @@ def _read(line: bytes) -> Line:
 
 def _stories(lines: Sequence[Line], reader: Reader) -> list[Story]:
     made = sketches([(line.title, line.text) for line in lines], reader)
-    return [Story(sketch, address_key(line.url), _days(line.date)) for line, sketch in zip(lines, made, strict=True)]
+    return [
+        Story(sketch, address_key(line.url), _days(line.date), facts)
+        for line, sketch, facts in zip(lines, made, facts_of(made), strict=True)
+    ]
 
 
 def address_key(url: str) -> str:

@@ -24,6 +24,7 @@ class Rows:
         self._file = path.open("w+b", buffering=1 << 20)
         self._ends = np.zeros(1024, np.int64)
         self._length = 0
+        self._at_end = True  # a seek writes what is buffered
 
     def __len__(self) -> int:
         return self._length
@@ -33,7 +34,9 @@ class Rows:
         if self._length + 1 == len(self._ends):
             self._ends = np.concatenate((self._ends, np.zeros(len(self._ends), np.int64)))
         end = int(self._ends[self._length])
-        self._file.seek(end)
+        if not self._at_end:
+            self._file.seek(end)
+            self._at_end = True
         self._file.write(row)
         self._length += 1
         self._ends[self._length] = end + len(row)
@@ -41,6 +44,7 @@ class Rows:
     def __getitem__(self, number: int) -> bytes:
         start, end = int(self._ends[number]), int(self._ends[number + 1])
         self._file.seek(start)
+        self._at_end = False
         return self._file.read(end - start)
 
 

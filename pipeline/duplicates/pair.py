@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.facts import Compared, compared
+from pipeline.duplicates.facts import Compared, compared, in_both, once
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import PASSAGE, Passages, Sketch, passages_of
 from pipeline.duplicates.story import Story
@@ -24,7 +24,7 @@ class Pair:
         self.at_same_address = one.where != "" and one.where == other.where
         self._rarity = rarity
         mine, theirs = one.sketch.passages, other.sketch.passages
-        self._counts = rarity.counts(mine[shared(mine, theirs)])
+        self._counts = rarity.counts(mine[in_both(mine, theirs)[0]])
         weight = float(rarity.weights_of(self._counts).sum())
         shares = [min(1.0, weight / (story.weight(rarity) or 1.0)) for story in (one, other)]
         self.high, self.low = max(shares), min(shares)  # of the text that is contained most, of the other
@@ -65,18 +65,8 @@ class Pair:
         for one, other in ((self.one, self.other), (self.other, self.one)):
             narrow, wide = one.heads[0], other.heads[1]
             weights = self._rarity.weights(narrow)
-            shares.append(share(float(weights[shared(narrow, wide)].sum()), weights))
+            shares.append(share(float(weights[in_both(narrow, wide)[0]].sum()), weights))
         return max(shares)
-
-
-def shared(one: Passages, other: Passages) -> NDArray[np.bool_]:
-    """Say of each passage of *one* whether it stands in *other*; both are sorted."""
-    if not len(other):
-        return np.zeros(len(one), bool)
-    places = np.searchsorted(other, one)
-    places[places == len(other)] = 0
-    found: NDArray[np.bool_] = other[places] == one
-    return found
 
 
 def share(weight: float, weights: NDArray[np.float64]) -> float:
@@ -88,7 +78,7 @@ def share(weight: float, weights: NDArray[np.float64]) -> float:
 def replaced(one: Sketch, other: Sketch) -> int:
     """Return how many times a few words stand in place of a few others between words that are the same."""
     here, there = _places(one), _places(other)
-    _, first, second = np.intersect1d(here[0], there[0], assume_unique=True, return_indices=True)
+    first, second = in_both(here[0], there[0])
     mine, theirs = here[1][first], there[1][second]
     order = np.argsort(mine)
     steps, others = np.diff(mine[order]) - PASSAGE, np.diff(theirs[order]) - PASSAGE
@@ -96,5 +86,6 @@ def replaced(one: Sketch, other: Sketch) -> int:
 
 
 def _places(story: Sketch) -> tuple[Passages, NDArray[np.intp]]:
-    passages, first, counts = np.unique(passages_of(story.words), return_index=True, return_counts=True)
-    return passages[counts == 1], first[counts == 1]
+    passages = passages_of(story.words)
+    alone = once(passages)
+    return passages[alone], alone

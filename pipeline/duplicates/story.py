@@ -16,11 +16,11 @@ class Story:
 
     __slots__ = ("_facts", "_heads", "_title", "_weight", "sketch", "when", "where")
 
-    def __init__(self, sketch: Sketch, where: str, when: float | None) -> None:
+    def __init__(self, sketch: Sketch, where: str, when: float | None, facts: Facts | None = None) -> None:
         self.sketch = sketch
         self.where = where  # the canonical address
         self.when = when  # days
-        self._facts: Facts | None = None
+        self._facts = facts
         self._heads: tuple[Passages, Passages] | None = None
         self._title: frozenset[int] | None = None
         self._weight: tuple[int, float] | None = None

@@ -29,6 +29,7 @@ Kinds = NDArray[np.uint8]
 Places = NDArray[np.intp]
 
 WORD, NUMBER, DAY, NAME, NOTHING = range(5)
+KINDS = 5
 COMMA = ord(",")
 ABBREVIATED = 4  # letters with the full stop: it ends no sentence after an initial and after "г.", "им.", "тыс."
 MINUS = np.uint64(0x2545F4914F6CDD1D)
