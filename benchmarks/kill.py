@@ -124,13 +124,13 @@ class Bench:
                     print(f"round {number}, {case.name}: {fault}", flush=True)
                 if fault and self.keep:
                     shutil.copytree(home, self.keep / home.name, dirs_exist_ok=True)
-                shutil.rmtree(home)
+                shutil.rmtree(home, ignore_errors=True)
         return told
 
     def _round(self, home: Path, case: Case, instant: float, calm: Calm) -> str:
         chance = random.Random(instant)
         while not self._killed(home, case, instant * calm.seconds * LATE):
-            shutil.rmtree(home)
+            shutil.rmtree(home, ignore_errors=True)
             instant = chance.random()
         self.deaths[_stage(home)] += 1
         for _ in range(TRIES):
@@ -162,7 +162,9 @@ class Bench:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
+        if process.wait() > 0:
+            raise RuntimeError(f"{case.name} ended with {process.returncode} by itself")
+        return process.returncode < 0
 
     def _prepare(self, home: Path, case: Case) -> None:
         """Make the store with which *case* begins, and let the sites publish what it is to find."""

@@ -25,6 +25,7 @@ Archive = Literal["wayback", "cc"]
 CAPTURED_WITHIN = dt.timedelta(days=90)  # after the span: articles are often first captured long after they appeared
 WHOLE = 1 << 30  # pages without an article in a row: an index has an end, and lists more than articles
 ROWS = 1_000  # of an index, in one answer
+SHOWN = ("200", "-")  # a capture that repeats an earlier one states none, and is shown as that one
 STAMP = re.compile(r"\d{14}")
 SNAPSHOT = re.compile(r"/web/(\d{14})id_/")
 MEMBER = re.compile(r"(?P<file>\S+)#(?P<offset>\d+)\+(?P<length>\d+)@(?P<stamp>\d{14})")
@@ -108,7 +109,8 @@ class Wayback:
             rows = json.loads(body_of(document).strip() or b"[]")
             key = str(rows[-1][0]) if len(rows) > 1 and rows[-2] == [] else ""
             header, captures = (rows[0], rows[1:-2] if key else rows[1:]) if rows else ([], [])
-            items = [self._item(dict(zip(header, row, strict=True))) for row in captures]
+            named = [dict(zip(header, row, strict=True)) for row in captures]
+            items = [self._item(row) for row in named if row.get("statuscode", "200") in SHOWN]
         except (ValueError, TypeError, IndexError, KeyError, BadContent) as error:
             return Step(ended="an answer that is none of a CDX server", faults=(f"{document.url}: {error}",))
         found = tuple(one for item in items for one in wanted(self.site, item))
