@@ -117,14 +117,14 @@ def parsed(html: str) -> HtmlElement:
 
 
 def _metas(root: HtmlElement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = meta.get("content")
         if content:
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := meta.get(key):
-                    found[name.strip().lower()] = (*found.get(name.strip().lower(), ()), content)
-    return found
+                    found.setdefault(name.strip().lower(), []).append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
 def _json_ld(root: HtmlElement) -> Iterator[Mapping[str, Any]]:

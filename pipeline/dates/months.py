@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic case endings come behind it
     1: ("январ", "қаңтар", "qańtar", "qantar", "qañtar", "січ", "студзен", "januar", "janvier", "ocak", "stycz"),
     2: ("феврал", "ақпан", "aqpan", "лют", "februar", "févri", "fevri", "şubat", "luty", "luteg"),
@@ -126,6 +128,7 @@ for _month, _stems in STEMS.items():
         _BY_START.setdefault(_stem[:2], []).append((_stem, _month))
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str) -> int | None:
     """Return the month, 1 to 12, that *word* names, or None."""
     word = word.casefold().strip(".")

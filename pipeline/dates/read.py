@@ -48,6 +48,9 @@ AGO = re.compile(
     r"(?:назад|бұрын|buryn|ago|тому)(?![^\W_])",
     re.I,
 )
+DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+TELLING = re.compile("|".join((*DAYS_AGO, *NOW, "назад", "бұрын", "buryn", "ago", "тому")))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
     rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
@@ -89,19 +92,32 @@ def readings(text: str, now: dt.datetime | None, zone: str = "") -> Iterator[Rea
 
 
 def _found(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading]:
-    for match in (*ISO.finditer(text), *COMPACT.finditer(text.strip())):
-        if reading := _iso(match, zone):
-            yield reading
-    for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST):
+    if DIGIT.search(text):
+        yield from _numbered(text, now, zone)
+    if now is not None and may_state(text):
+        yield from _relative(text, now)
+
+
+def _numbered(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading]:
+    """Yield what the patterns with digits find; a search is left out where the text has nothing that it needs."""
+    has_year = YEAR.search(text) is not None
+    if has_year:
+        for match in (*ISO.finditer(text), *COMPACT.finditer(text.strip())):
+            if reading := _iso(match, zone):
+                yield reading
+    for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
         for match in pattern.finditer(text):
             if reading := _named(match, text, now):
                 yield reading
-    for pattern in (NUMERIC, NUMERIC_YEAR):
+    for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
         for match in pattern.finditer(text):
             if reading := _numeric(match, text):
                 yield reading
-    if now is not None:
-        yield from _relative(text, now)
+
+
+def may_state(text: str) -> bool:
+    """Say whether *text* may hold a word for a day that is told from the present one, such as "yesterday"."""
+    return TELLING.search(text.lower()) is not None
 
 
 def _iso(match: re.Match[str], zone: str) -> Reading | None:
