@@ -19,7 +19,6 @@ import random
 import re
 import resource
 import statistics
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -204,8 +203,7 @@ def judged(
     stories = dedup._stories(read, Reader())
     if names is not None:
         names |= {story.order: str(line.id) for story, line in zip(stories, read, strict=True)}
-    with tempfile.TemporaryDirectory() as folder:
-        found = Finder(FileShelf(Path(folder), len(lines)), Index(), judge).find(stories)
+    found = Finder(FileShelf(len(lines)), Index(), judge).find(stories)
     return {str(line.id): str(read[one.number].id) if one else None for line, one in zip(read, found, strict=True)}
 
 

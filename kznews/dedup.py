@@ -1,15 +1,13 @@
-"""Duplicates among records given as JSON lines: what is kept of those seen lies in a temporary file."""
+"""Duplicates among records given as JSON lines: what is kept of those seen lies in temporary files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from typing import IO
 
 from kznews.shelf import FileRoom, FileShelf, Rows
 from pipeline.canonical import canonical_url
@@ -21,11 +19,9 @@ from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 
 BATCH = 4096  # records that are read before the first is answered: how common a passage is needs some to be seen
+BATCH_BYTES = 1 << 26  # fewer records, if they are large
+LONGEST = 1 << 25  # bytes of a line
 PLAIN = re.compile(r"https?://(?!(?:m|amp|mobile|wap)\.)[a-z0-9.-]+/[a-z0-9_/-]*(?<!/amp)(?<!/amp/)")  # canonical
-
-
-class NotARecord(ValueError):
-    """A line that is not JSON, or has no id or no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +36,38 @@ class Line:
     error: str = ""
 
 
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of *file*; of one that is too long, its beginning."""
+    while line := file.readline(LONGEST):
+        yield line
+        while len(line) == LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST)
+
+
 def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
     """Yield the answer to each of *lines*, in order."""
-    reader = Reader()
-    with tempfile.TemporaryDirectory(prefix="kznews-dedup-") as folder:
-        finder = Finder(FileShelf(Path(folder)), Index(FileRoom(Path(folder))))
-        ids = Rows(Path(folder) / "ids")
-        source = (_read(line) for line in lines if line.strip())
-        while batch := list(islice(source, BATCH)):
-            good = [line for line in batch if not line.error]
-            for line in good:
-                ids.append(json.dumps(line.id).encode())
-            found = iter(finder.find(_stories(good, reader)))
-            for line in batch:
-                yield {"id": line.id, "error": line.error} if line.error else _answer(line, next(found), ids)
+    reader, ids = Reader(), Rows()
+    finder = Finder(FileShelf(), Index(FileRoom()))
+    for batch in _batches(line for line in lines if line.strip()):
+        good = [line for line in batch if not line.error]
+        for line in good:
+            ids.append(json.dumps(line.id).encode())
+        found = iter(finder.find(_stories(good, reader)))
+        for line in batch:
+            yield {"id": line.id, "error": line.error} if line.error else _answer(line, next(found), ids)
+
+
+def _batches(lines: Iterable[bytes]) -> Iterator[list[Line]]:
+    """Yield *lines*, read, in lists that are bounded in number and size."""
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        batch.append(_read(line))
+        size += len(line)
+        if len(batch) == BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def _answer(line: Line, found: Found | None, ids: Rows) -> dict[str, object]:
@@ -70,10 +84,12 @@ def _answer(line: Line, found: Found | None, ids: Rows) -> dict[str, object]:
 def _read(line: bytes) -> Line:
     try:
         record = json.loads(line)
-    except ValueError as error:
-        return Line(None, error=f"not JSON: {error}")
-    if not isinstance(record, dict) or "id" not in record:
+    except (ValueError, RecursionError) as error:
+        return Line(None, error="longer than 32 MiB" if len(line) >= LONGEST else f"not JSON: {error}")
+    if not isinstance(record, dict) or record.get("id") is None:
         return Line(None, error='no "id"')
+    if not isinstance(record["id"], str | int):
+        return Line(None, error='"id" must be a text or a whole number')
     title, text, url = (record.get(name) or "" for name in ("title", "text", "url"))
     if not (isinstance(title, str) and isinstance(text, str) and isinstance(url, str)):
         return Line(record["id"], error='"title", "text" and "url" must be texts')
@@ -100,8 +116,8 @@ def address_key(url: str) -> str:
 def _days(date: object) -> float | None:
     try:
         moment = dt.datetime.fromisoformat(date) if isinstance(date, str) else None
-    except ValueError:
+        if moment is None:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp() / 86400
+    except (ValueError, OverflowError):
         return None
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp() / 86400

@@ -1,30 +1,34 @@
-"""What `kznews dedup` keeps of the stories that it has seen: in files of a temporary folder, the last used at hand."""
+"""What `kznews dedup` keeps of the stories that it has seen: in temporary files, the last used at hand."""
 
 from __future__ import annotations
 
 import mmap
+import os
+import tempfile
 from collections import OrderedDict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from pipeline.duplicates.facts import facts_of
 from pipeline.duplicates.index import Entries
 from pipeline.duplicates.sketch import of_words
 from pipeline.duplicates.story import Story
 
 AT_HAND = 8192  # stories kept in memory
+BUFFER = 1 << 20  # bytes that are written at once
 LARGE = 1 << 20  # entries: a larger segment lies in a file
 
 
 class Rows:
-    """Rows of bytes in a file, found by number."""
+    """Rows of bytes in a file that has no name, so that nothing remains of it however the process ends."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b", buffering=1 << 20)
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as this object
         self._ends = np.zeros(1024, np.int64)
         self._length = 0
-        self._at_end = True  # a seek writes what is buffered
+        self._written = 0
+        self._pending = bytearray()
 
     def __len__(self) -> int:
         return self._length
@@ -33,26 +37,32 @@ class Rows:
         """Keep *row* under the next number."""
         if self._length + 1 == len(self._ends):
             self._ends = np.concatenate((self._ends, np.zeros(len(self._ends), np.int64)))
-        end = int(self._ends[self._length])
-        if not self._at_end:
-            self._file.seek(end)
-            self._at_end = True
-        self._file.write(row)
+        self._pending += row
         self._length += 1
-        self._ends[self._length] = end + len(row)
+        self._ends[self._length] = self._written + len(self._pending)
+        if len(self._pending) > BUFFER:
+            self._write()
 
     def __getitem__(self, number: int) -> bytes:
         start, end = int(self._ends[number]), int(self._ends[number + 1])
-        self._file.seek(start)
-        self._at_end = False
-        return self._file.read(end - start)
+        if end > self._written:
+            self._write()
+        return os.pread(self._file.fileno(), end - start, start)
+
+    def _write(self) -> None:
+        left = memoryview(self._pending)
+        while left:
+            count = os.pwrite(self._file.fileno(), left, self._written)
+            self._written += count
+            left = left[count:]
+        self._pending = bytearray()
 
 
 class FileShelf:
     """The stories seen so far."""
 
-    def __init__(self, folder: Path, at_hand: int = AT_HAND) -> None:
-        self._rows = Rows(folder / "stories")
+    def __init__(self, at_hand: int = AT_HAND) -> None:
+        self._rows = Rows()
         self._at_hand = at_hand
         self._recent: OrderedDict[int, Story] = OrderedDict()
 
@@ -63,16 +73,21 @@ class FileShelf:
         """Keep *story* under the next number."""
         when = np.nan if story.when is None else story.when
         where = story.where.encode("utf-8", "surrogatepass")
-        head = np.array((when, story.sketch.title_words, len(story.sketch.words), len(where)), np.float64)
+        words = story.sketch.words
+        head = np.array((when, story.sketch.title_words, len(words), len(where)), np.float64)
         self._remember(len(self._rows), story)
-        self._rows.append(
-            b"".join((head.tobytes(), story.sketch.words.tobytes(), story.sketch.kinds.tobytes(), where))
-        )
+        self._rows.append(b"".join((head.tobytes(), words.tobytes(), story.sketch.kinds.tobytes(), where)))
 
     def __getitem__(self, number: int) -> Story:
-        story = self._recent.get(number) or _story(self._rows[number])
+        story = self._recent.get(number) or _stories([self._rows[number]])[0]
         self._remember(number, story)
         return story
+
+    def ready(self, numbers: Iterable[int]) -> None:
+        """Have the stories of *numbers* at hand: to read many at once is faster."""
+        away = [number for number in numbers if number not in self._recent]
+        for number, story in zip(away, _stories([self._rows[number] for number in away]), strict=True):
+            self._remember(number, story)
 
     def _remember(self, number: int, story: Story) -> None:
         self._recent[number] = story
@@ -81,34 +96,35 @@ class FileShelf:
             self._recent.popitem(last=False)
 
 
-def _story(row: bytes) -> Story:
-    when, title_words, words, where = np.frombuffer(row, np.float64, 4).tolist()
-    middle, last = 32 + 4 * int(words), 32 + 5 * int(words)
-    kept = of_words(
-        np.frombuffer(row[32:middle], np.uint32), np.frombuffer(row[middle:last], np.uint8), int(title_words)
-    )
-    address = row[last : last + int(where)].decode("utf-8", "surrogatepass")
-    return Story(kept, address, None if np.isnan(when) else when)
+def _stories(rows: Sequence[bytes]) -> list[Story]:
+    words, kinds, lengths, places = [], [], [], []
+    for row in rows:
+        when, title, count, where = np.frombuffer(row, np.float64, 4).tolist()
+        middle, last = 32 + 4 * int(count), 32 + 5 * int(count)
+        words.append(row[32:middle])
+        kinds.append(row[middle:last])
+        lengths.append((int(title), int(count - title)))
+        address = row[last : last + int(where)].decode("utf-8", "surrogatepass")
+        places.append((address, None if when != when else when))  # noqa: PLR0124 - not a number: nobody knows
+    made = of_words(np.frombuffer(b"".join(words), np.uint32), np.frombuffer(b"".join(kinds), np.uint8), lengths)
+    return [
+        Story(sketch, where, when, facts)
+        for sketch, facts, (where, when) in zip(made, facts_of(made), places, strict=True)
+    ]
 
 
 class FileRoom:
     """Room for segments of the index: large ones lie in files that are mapped into memory while they are read."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files = 0
-
     def keep(self, blocks: Iterator[Entries], size: int) -> Entries:
         """Return the entries of *blocks*, *size* altogether, as one array."""
         if size < LARGE:
             return np.concatenate(list(blocks))
-        self._files += 1
-        path = self._folder / f"segment-{self._files}"
-        with path.open("wb") as file:
+        with tempfile.TemporaryFile() as file:  # its room is given back when the segment is merged
             for block in blocks:
                 file.write(block.data)
-        made: Entries = np.memmap(path, np.uint64, "r")
-        path.unlink()  # its room is given back when the segment is merged
+            file.flush()
+            made: Entries = np.memmap(file, np.uint64, "r")
         return made
 
     def leave(self, segment: Entries) -> None:

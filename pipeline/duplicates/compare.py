@@ -86,6 +86,8 @@ def _relation(pair: Pair, limits: Limits) -> Relation:
         return Relation.EXACT if pair.low > SAME else Relation.NEAR
     if _filled_in_anew(pair, is_form, limits) or not _begins_alike(pair, limits):
         return Relation.RELATED
+    if pair.filled_in >= limits.changed * (pair.changes.same + pair.filled_in) > 0:
+        return Relation.RELATED
     return Relation.PART if pair.high > 0.85 and pair.low < 0.6 else Relation.NEAR
 
 
@@ -101,11 +103,17 @@ def _may_be_copy(pair: Pair, is_form: bool, limits: Limits) -> bool:
     """Say whether enough is shared; less is needed where the title is the same."""
     if is_form:
         same_days = pair.low >= limits.form_text and pair.apart <= limits.form_days
-        return same_days or pair.title >= limits.form_title or pair.low > limits.unchanged
+        alike = same_days or pair.title >= limits.form_title or pair.low > limits.unchanged
+        return alike or (max(pair.low / limits.form_text, pair.high / limits.one) >= 1 and _is_unchanged(pair))
     if pair.title >= limits.title:
         return pair.high >= limits.titled
     soon = pair.low >= limits.both_soon and pair.high >= limits.one_soon and pair.apart <= limits.soon_days
     return soon or pair.low >= limits.both or pair.high >= limits.one
+
+
+def _is_unchanged(pair: Pair) -> bool:
+    """Say whether nothing was filled in anew: many copies of one story share as much as a form does."""
+    return not pair.changes.others and not pair.blanks
 
 
 def _filled_in_anew(pair: Pair, is_form: bool, limits: Limits) -> bool:
@@ -116,7 +124,7 @@ def _filled_in_anew(pair: Pair, is_form: bool, limits: Limits) -> bool:
         if pair.apart > limits.changed_days or changes.others >= allowed:
             return True
     told_apart = pair.apart > limits.form_days or pair.title < limits.form_title
-    return is_form and told_apart and pair.replaced > 0
+    return is_form and told_apart and len(pair.blanks) > 0
 
 
 def _begins_alike(pair: Pair, limits: Limits) -> bool:

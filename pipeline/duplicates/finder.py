@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -20,6 +20,7 @@ from pipeline.duplicates.sketch import Passages, sample
 from pipeline.duplicates.story import Story
 
 SHARED = 0.08  # of the sampled passages, by weight: with less in common no comparison is worth its time
+NEXT = 128  # stories whose candidates are fetched at once
 ADDRESS = 1000.0  # the weight of the same address: it is always a candidate
 
 
@@ -30,6 +31,9 @@ class Shelf(Protocol):
     def __getitem__(self, number: int) -> Story: ...
     def append(self, story: Story) -> None:
         """Keep *story* under the next number."""
+
+    def ready(self, numbers: Iterable[int]) -> None:
+        """Learn that the stories of *numbers* are needed next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,14 @@ class Finder:
         for story in stories:
             self._shelf.append(story)
         self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
-        return [
-            link
-            for new, candidates in self._candidates(stories, first)
-            for link in self._compared(new, stories[new - first], candidates)
-        ]
+        likely = self._candidates(stories, first)
+        links: list[Link] = []
+        for start in range(0, len(likely), NEXT):
+            few = likely[start : start + NEXT]
+            self._shelf.ready({number for _, candidates in few for number in candidates})
+            for new, candidates in few:
+                links += self._compared(new, stories[new - first], candidates)
+        return links
 
     def _compared(self, number: int, story: Story, candidates: list[int]) -> Iterator[Link]:
         """Yield the candidates that *story* repeats, not those after the first that is the same: they repeat that."""

@@ -11,6 +11,7 @@ from pipeline.duplicates.facts import Compared, compared, in_both, once
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import PASSAGE, Passages, Sketch, passages_of
 from pipeline.duplicates.story import Story
+from pipeline.duplicates.words import WORD
 
 FORM = 5  # stories that share a passage make it one of a form: a report, a telegram, a widget
 BLANK = 10  # words: no longer text was filled in anew, it was rewritten
@@ -54,9 +55,18 @@ class Pair:
         return compared(self.one.facts, self.other.facts)
 
     @cached_property
-    def replaced(self) -> int:
-        """Return how many times a few words stand in place of others."""
+    def blanks(self) -> list[tuple[slice, slice]]:
+        """Return where a few words stand in place of others."""
         return replaced(self.one.sketch, self.other.sketch)
+
+    @cached_property
+    def filled_in(self) -> int:
+        """Return how many times numbers, days or names stand in place of others, whatever words are beside them."""
+        return sum(self._are_others(mine, theirs) for mine, theirs in self.blanks)
+
+    def _are_others(self, mine: slice, theirs: slice) -> bool:
+        one, other = _facts(self.one.sketch, mine), _facts(self.other.sketch, theirs)
+        return bool(one) and bool(other) and not one & other
 
     @cached_property
     def head(self) -> float:
@@ -75,17 +85,27 @@ def share(weight: float, weights: NDArray[np.float64]) -> float:
     return min(1.0, weight / total) if total else 0.0
 
 
-def replaced(one: Sketch, other: Sketch) -> int:
-    """Return how many times a few words stand in place of a few others between words that are the same."""
+def replaced(one: Sketch, other: Sketch) -> list[tuple[slice, slice]]:
+    """Return where a few words stand in place of a few others between words that are the same."""
     here, there = _places(one), _places(other)
     first, second = in_both(here[0], there[0])
-    mine, theirs = here[1][first], there[1][second]
-    order = np.argsort(mine)
-    steps, others = np.diff(mine[order]) - PASSAGE, np.diff(theirs[order]) - PASSAGE
-    return int(((steps > 0) & (others > 0) & (steps <= BLANK) & (others <= BLANK)).sum())
+    order = np.argsort(here[1][first])
+    mine, theirs = here[1][first][order], there[1][second][order]
+    steps, others = mine[1:] - mine[:-1] - PASSAGE, theirs[1:] - theirs[:-1] - PASSAGE
+    blanks = ((steps > 0) & (others > 0) & (steps <= BLANK) & (others <= BLANK)).nonzero()[0]
+    ends = [places[blanks + after].tolist() for places in (mine, theirs) for after in (0, 1)]
+    return [
+        (slice(start + PASSAGE, end), slice(begin + PASSAGE, until))
+        for start, end, begin, until in zip(*ends, strict=True)
+    ]
 
 
 def _places(story: Sketch) -> tuple[Passages, NDArray[np.intp]]:
     passages = passages_of(story.words)
     alone = once(passages)
     return passages[alone], alone
+
+
+def _facts(story: Sketch, place: slice) -> set[int]:
+    words: list[int] = story.words[place][story.kinds[place] != WORD].tolist()
+    return set(words)

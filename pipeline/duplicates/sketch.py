@@ -57,22 +57,22 @@ def _sketches(stories: Sequence[tuple[str, str]], reader: Reader) -> list[Sketch
     if not texts:
         return []
     read = reader.read(texts)
-    passages = passages_of(read.words)
+    lengths = zip(read.lengths[::2], read.lengths[1::2], strict=True)
+    return of_words(read.words, read.kinds, list(lengths))
+
+
+def of_words(words: Words, kinds: Kinds, lengths: Sequence[tuple[int, int]]) -> list[Sketch]:
+    """Return the sketches of stories whose words stand one after another; *lengths* are those of titles and texts."""
+    passages = passages_of(words)
     made, start = [], 0
-    for title_words, text_words in zip(read.lengths[::2], read.lengths[1::2], strict=True):
+    for title_words, text_words in lengths:
         end = start + title_words + text_words
-        words, first = read.words[start:end], start + title_words if text_words else start
-        own = passages[first : end - PASSAGE + 1] if end - first >= PASSAGE else passages_of(read.words[first:end])
-        kinds = read.kinds[start:end]  # copied, lest one story keep the arrays of all
-        made.append(Sketch(words.copy(), kinds.copy(), title_words, distinct(own)))
+        first = start + title_words if text_words else start
+        own = passages[first : end - PASSAGE + 1] if end - first >= PASSAGE else passages_of(words[first:end])
+        # copied, lest one story keep the arrays of all
+        made.append(Sketch(words[start:end].copy(), kinds[start:end].copy(), title_words, distinct(own)))
         start = end
     return made
-
-
-def of_words(words: Words, kinds: Kinds, title_words: int) -> Sketch:
-    """Return the sketch of a story whose words are known already."""
-    text = words[title_words:] if title_words < len(words) else words
-    return Sketch(words, kinds, title_words, distinct(passages_of(text)))
 
 
 def sample(story: Sketch) -> Passages:
