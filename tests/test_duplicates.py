@@ -267,9 +267,13 @@ def test_changed_facts_are_counted_in_their_context() -> None:
     assert compared(facts(sketched(MARCH_3)), facts(sketched(MARCH_3))).others == 0
 
 
-def test_replaced_words_are_counted() -> None:
-    assert replaced(sketched(BRIDGE), sketched(BRIDGE)) == []
-    assert replaced(sketched(BRIDGE), sketched(BRIDGE.replace("поликлинике", "рынку у вокзала"))) == [
+def story(text: str) -> Story:
+    return Story(sketched(text), "", None)
+
+
+def test_replaced_words_are_found() -> None:
+    assert replaced(story(BRIDGE), story(BRIDGE)) == []
+    assert replaced(story(BRIDGE), story(BRIDGE.replace("поликлинике", "рынку у вокзала"))) == [
         (slice(72, 73), slice(72, 75))
     ]
 

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.facts import Compared, compared, in_both, once
+from pipeline.duplicates.facts import Compared, compared, in_both
 from pipeline.duplicates.rarity import Rarity
-from pipeline.duplicates.sketch import PASSAGE, Passages, Sketch, passages_of
+from pipeline.duplicates.sketch import PASSAGE, Sketch
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import WORD
 
@@ -57,7 +57,7 @@ class Pair:
     @cached_property
     def blanks(self) -> list[tuple[slice, slice]]:
         """Return where a few words stand in place of others."""
-        return replaced(self.one.sketch, self.other.sketch)
+        return replaced(self.one, self.other)
 
     @cached_property
     def filled_in(self) -> int:
@@ -85,9 +85,9 @@ def share(weight: float, weights: NDArray[np.float64]) -> float:
     return min(1.0, weight / total) if total else 0.0
 
 
-def replaced(one: Sketch, other: Sketch) -> list[tuple[slice, slice]]:
+def replaced(one: Story, other: Story) -> list[tuple[slice, slice]]:
     """Return where a few words stand in place of a few others between words that are the same."""
-    here, there = _places(one), _places(other)
+    here, there = one.alone, other.alone
     first, second = in_both(here[0], there[0])
     order = np.argsort(here[1][first])
     mine, theirs = here[1][first][order], there[1][second][order]
@@ -98,12 +98,6 @@ def replaced(one: Sketch, other: Sketch) -> list[tuple[slice, slice]]:
         (slice(start + PASSAGE, end), slice(begin + PASSAGE, until))
         for start, end, begin, until in zip(*ends, strict=True)
     ]
-
-
-def _places(story: Sketch) -> tuple[Passages, NDArray[np.intp]]:
-    passages = passages_of(story.words)
-    alone = once(passages)
-    return passages[alone], alone
 
 
 def _facts(story: Sketch, place: slice) -> set[int]:

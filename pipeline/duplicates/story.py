@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pipeline.duplicates.facts import Facts, facts
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.duplicates.facts import Facts, facts, once
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, Sketch, distinct, passages_of
 
@@ -14,13 +17,14 @@ HEAD, HEAD_REACH = 40, 100  # words of the beginning, and how far down in the ot
 class Story:
     """A sketch with what is derived from it when it is compared for the first time."""
 
-    __slots__ = ("_facts", "_heads", "_title", "_weight", "sketch", "when", "where")
+    __slots__ = ("_alone", "_facts", "_heads", "_title", "_weight", "sketch", "when", "where")
 
     def __init__(self, sketch: Sketch, where: str, when: float | None, facts: Facts | None = None) -> None:
         self.sketch = sketch
         self.where = where  # the canonical address
         self.when = when  # days
         self._facts = facts
+        self._alone: tuple[Passages, NDArray[np.intp]] | None = None
         self._heads: tuple[Passages, Passages] | None = None
         self._title: frozenset[int] | None = None
         self._weight: tuple[int, float] | None = None
@@ -50,6 +54,15 @@ class Story:
             words = self.sketch.text_words
             self._heads = distinct(passages_of(words[:HEAD])), distinct(passages_of(words[:HEAD_REACH]))
         return self._heads
+
+    @property
+    def alone(self) -> tuple[Passages, NDArray[np.intp]]:
+        """Return the passages that occur once in title and text, sorted, and their places."""
+        if self._alone is None:
+            passages = passages_of(self.sketch.words)
+            places = once(passages)
+            self._alone = passages[places], places
+        return self._alone
 
     @property
     def title(self) -> frozenset[int]:
