@@ -62,17 +62,19 @@ def bases_of(config: Config) -> Bases:
 async def _watch(runs: Callable[[], list[SiteRun]], spiders: list[BackfillSpider]) -> None:
     """Show progress until cancelled: a line that changes on a terminal, else one from time to time."""
     began = time.monotonic()
+
+    def lines() -> list[str]:
+        seconds = time.monotonic() - began  # a run is there before its spider has begun
+        return [progress_line(run.site.name, run.counts, one.going, seconds) for run in runs() for one in spiders]
+
     if not messages().is_terminal:
         while True:
             await asyncio.sleep(LINE_SECONDS)
-            for run in runs():
-                say(progress_line(run.site.name, run.counts, spiders[0].going, time.monotonic() - began))
+            for line in lines():
+                say(line)
     with Live(console=messages(), transient=True, refresh_per_second=4) as screen:
         while True:
-            for run in runs():
-                screen.update(
-                    Text(progress_line(run.site.name, run.counts, spiders[0].going, time.monotonic() - began))
-                )
+            screen.update(Text("\n".join(lines())))
             await asyncio.sleep(0.5)
 
 
@@ -80,8 +82,8 @@ def progress_line(site: str, counts: Mapping[str, int], going: Progress, seconds
     """Return one line: what was fetched, at which rate, how much is done, and when it will be over at this pace."""
     fetched = sum(counts.get(state, 0) for state in FETCHED)
     rate = f"{60 * fetched / seconds:.0f} a minute" if seconds else "-"
-    share = going.share
-    left = dt.timedelta(seconds=round(seconds * (1 - share) / share)) if share > 0.01 else None
+    share, own = going.share, going.share - (going.begun or 0.0)
+    left = dt.timedelta(seconds=round(seconds * (1 - share) / own)) if own > 0.01 else None
     eta = f"about {left} left" if left is not None else "time left not known yet"
     new = counts.get(State.STORED, 0) + counts.get(State.UNDATED, 0)
     return (

@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-import random
+import os
+import pty
+import re
+import subprocess
+import sys
+import termios
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from kznews.backfill import progress_line
 from kznews.replica.replica import Replica
-from tests.crawling import assert_store_is_whole, configure, crawl, kill, kznews, query, record_files, start
+from spiders.backfill.spider import Progress
+from tests.crawling import ROOT, assert_store_is_whole, configure, crawl, kznews, query, record_files
 from tests.made_site import Answer, Ask, Reply, article, configured, links, serving
-from tests.test_killed import wait_until
 
-KILLS = 10
 MARCH = ("--from", "2024-03-01", "--to", "2024-03-31")
 
 
@@ -45,11 +52,6 @@ def backfill(config: Path, *arguments: str) -> dict[str, Any]:
 def endings(told: dict[str, Any]) -> dict[str, str]:
     """Return the rule that ended each walk, by the path of its document."""
     return {urlsplit(one["walk"]).path: one["ended"] for one in told["walks"]}
-
-
-def versions(folder: Path) -> list[tuple[Any, ...]]:
-    """Every record's day, text and version, sorted: what must be the same however often a run was killed."""
-    return sorted(tuple(row) for row in query(folder, "select coalesce(day, ''), text, version from records"))
 
 
 def days() -> Answer:
@@ -231,25 +233,60 @@ def test_a_walk_that_fails_is_told_and_taken_up_again(tmp_path: Path) -> None:
         assert len(site.asked("/archive/")) - asked == 10
 
 
-def test_ten_kills_leave_what_an_undisturbed_backfill_leaves(replica: Replica, tmp_path: Path) -> None:
-    calm, rough = tmp_path / "calm", tmp_path / "rough"
-    calm.mkdir()
-    rough.mkdir()
-    span = span_of(replica, 150, 10)
-    replica.forget()
-    backfill(configure(calm, replica), "legacy", *span)
-    every = len(replica.log)
-    config, chance = configure(rough, replica), random.Random(20240301)
-    replica.forget()
-    for _ in range(KILLS):
-        asked = len(replica.log) + chance.randint(1, max(2, 2 * every // KILLS))
-        process = start(config, "backfill", "legacy", *span)
-        wait_until(lambda asked=asked: len(replica.log) >= asked, process)  # type: ignore[misc]
-        kill(process)
-    backfill(config, "legacy", *span)
-    assert versions(rough) == versions(calm)
-    assert_store_is_whole(rough)
-    assert query(rough, "select 1 from runs where kind = 'backfill' and note = 'died before its end'")
+def test_the_summary_names_the_rule_that_ended_each_walk_and_what_was_left_alone(tmp_path: Path) -> None:
+    with serving(
+        TRAPS["a new address on each page, with a session's number in its path, for the same text"][0]
+    ) as site:
+        ended = kznews(
+            configured(tmp_path, site, listings=[f"{site.base}/news?page={{page}}"]), "backfill", "made", *MARCH, "-v"
+        )
+    assert "40 pages in a row without an article of their own" in ended.err
+    assert "whose day only the page tells" in ended.err
+
+
+def test_a_terminal_shows_the_rate_the_walk_and_the_time_left(tmp_path: Path) -> None:
+    def slow(ask: Ask) -> Reply | None:
+        time.sleep(0.05)
+        return days()(ask)
+
+    with serving(slow) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        shown = on_terminal(config, "backfill", "made", "--from", "2024-02-01", "--to", "2024-04-30")
+    assert re.search(r"made: \d+ fetched, \d+ stored, \d+ a minute; walk 1 of 1, \d+%; about \d:\d\d:\d\d left", shown)
+    assert "all days were asked for" in shown
+
+
+def on_terminal(config: Path, *arguments: str) -> str:
+    """Run kznews on a terminal of 120 columns; return what it showed, without the codes that move the cursor."""
+    ours, its = pty.openpty()
+    termios.tcsetwinsize(its, (40, 120))
+    command = [sys.executable, "-m", "kznews", "--config", str(config), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    process = subprocess.Popen(
+        command, cwd=config.parent, stdin=its, stdout=its, stderr=its, env=environment, start_new_session=True
+    )
+    os.close(its)
+    shown = b""
+    with suppress(OSError):  # which ends the reading when nobody writes any more
+        while part := os.read(ours, 1 << 16):
+            shown += part
+    os.close(ours)
+    assert process.wait() == 0, shown
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\r", "", shown.decode())
+
+
+@pytest.mark.parametrize(
+    ("begun", "over", "part", "left"),
+    [
+        (0.0, 0, 0.5, "walk 1 of 2, 25%; about 0:03:00 left"),
+        (0.5, 1, 0.5, "walk 2 of 2, 75%; about 0:01:00 left"),  # an earlier run did the first walk
+        (0.5, 1, 0.0, "walk 2 of 2, 50%; time left not known yet"),
+    ],
+)
+def test_the_time_left_is_told_by_what_this_run_did(begun: float, over: int, part: float, left: str) -> None:
+    going = Progress(walks=2, over=over, part=part, begun=begun)
+    line = progress_line("made", {"stored": 30, "gone": 10}, going, 60.0)
+    assert line == f"made: 40 fetched, 30 stored, 40 a minute; {left}"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ class Progress:
     walks: int = 0
     over: int = 0
     part: float = 0.0
+    begun: float | None = None  # the share that earlier runs had done
     walked: Counter[str] = field(default_factory=Counter)  # addresses by where they lie
     wanted: int = 0  # in a dry run, what would be fetched
 
@@ -76,6 +77,12 @@ class Progress:
     def share(self) -> float:
         """Return the share of the backfill that is done, of 1."""
         return min(1.0, (self.over + self.part) / self.walks) if self.walks else 0.0
+
+    def at(self, part: float) -> None:
+        """Note that the present walk is done by so much, of 1."""
+        self.part = part
+        if self.begun is None:
+            self.begun = self.share
 
 
 class BackfillSpider(NewsSpider):
@@ -134,7 +141,7 @@ class BackfillSpider(NewsSpider):
         at = position.at if position else walk.start()
         parts: list[Walk] = []
         while not ending.why and not self._is_over():
-            self.going.part = walk.done(at)
+            self.going.at(walk.done(at))
             step = await self._step(walk, at)
             if step is None:
                 break
