@@ -16,7 +16,8 @@ from kznews.config import Config
 from kznews.crawl import Result, crawl
 from kznews.output import messages, say
 from spiders.backfill.archives import Bases
-from spiders.backfill.spider import Backfill, BackfillSpider, Progress, Walked, backfill_spider
+from spiders.backfill.asked import Backfill, Progress, Walked
+from spiders.backfill.spider import BackfillSpider, backfill_spider
 from spiders.news import NewsSpider
 from spiders.run import SiteRun
 from spiders.site import Site

@@ -105,7 +105,7 @@ def _stories(rows: Sequence[bytes]) -> list[Story]:
         kinds.append(row[middle:last])
         lengths.append((int(title), int(count - title)))
         address = row[last : last + int(where)].decode("utf-8", "surrogatepass")
-        places.append((address, None if when != when else when))  # noqa: PLR0124 - not a number: nobody knows
+        places.append((address, None if when != when else when))
     made = of_words(np.frombuffer(b"".join(words), np.uint32), np.frombuffer(b"".join(kinds), np.uint8), lengths)
     return [
         Story(sketch, where, when, facts)

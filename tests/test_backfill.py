@@ -22,7 +22,7 @@ import pytest
 
 from kznews.backfill import progress_line
 from kznews.replica.replica import Replica
-from spiders.backfill.spider import Progress
+from spiders.backfill.asked import Progress
 from tests.crawling import ROOT, assert_store_is_whole, configure, crawl, kznews, query, record_files
 from tests.made_site import Answer, Ask, Reply, article, configured, links, serving
 

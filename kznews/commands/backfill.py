@@ -57,8 +57,8 @@ def backfill(  # noqa: PLR0913 - one parameter an option
     from kznews.output import print_json, talkative
     from kznews.progress import summary
     from kznews.times import now
+    from spiders.backfill.asked import Backfill
     from spiders.backfill.span import Span
-    from spiders.backfill.spider import Backfill
     from spiders.registry import find
 
     chosen = find(site, config.all_sites())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -13,10 +11,11 @@ from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.backfill.archives import Bases, Capture, capture_of, walks_of_archive
+from spiders.backfill.archives import Capture, capture_of, walks_of_archive
+from spiders.backfill.asked import Backfill, Progress, Walked
 from spiders.backfill.captured import captured
 from spiders.backfill.rules import Ending
-from spiders.backfill.span import Side, Span, without_generation_days
+from spiders.backfill.span import Side, without_generation_days
 from spiders.backfill.walk import Step, Walk, walks_of
 from spiders.documents import Document
 from spiders.ending import Account, failure
@@ -35,54 +34,6 @@ MANY = 6  # undated addresses in a listing from which three are fetched first
 MOST_WALKED = 200  # walks that are told one by one
 BARREN = (State.DUPLICATE, State.NOT_AN_ARTICLE, State.GONE)
 FERTILE = (State.STORED, State.UNDATED, State.UNCHANGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Backfill:
-    """What is asked for. `source` is the site itself or a web archive."""
-
-    span: Span
-    source: str = "site"
-    dry_run: bool = False
-    bases: Bases = field(default_factory=Bases)
-
-    @property
-    def key(self) -> str:
-        """The name under which the positions of its walks are kept."""
-        return f"{self.source} {self.span.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """What became of a walk. `ended` is the rule that ended it; empty when it goes on with the next run."""
-
-    walk: str
-    pages: int
-    named: int
-    ended: str
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far a backfill is; what the terminal shows."""
-
-    walks: int = 0
-    over: int = 0
-    part: float = 0.0
-    begun: float | None = None  # the share that earlier runs had done
-    walked: Counter[str] = field(default_factory=Counter)  # addresses by where they lie
-    wanted: int = 0  # in a dry run, what would be fetched
-
-    @property
-    def share(self) -> float:
-        """Return the share of the backfill that is done, of 1."""
-        return min(1.0, (self.over + self.part) / self.walks) if self.walks else 0.0
-
-    def at(self, part: float) -> None:
-        """Note that the present walk is done by so much, of 1."""
-        self.part = part
-        if self.begun is None:
-            self.begun = self.share
 
 
 class BackfillSpider(NewsSpider):
