@@ -2,7 +2,8 @@
 
 Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
 published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
-27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 34 the only day that the page shows ·
+27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 33 the only labelled day ·
+34 the only day that the article shows · 36 and 37 the only day of the page, in a box beside the article ·
 40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
 """
 

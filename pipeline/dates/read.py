@@ -15,6 +15,7 @@ from pipeline.dates.months import DAYS_AGO, NOW, SECONDS, month_of, weekday_of
 
 LONGEST = 5_000  # characters that are searched
 CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?"
+YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 WORD = r"[^\W\d_]{3,}"
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
@@ -26,11 +27,11 @@ COMPACT = re.compile(
 )
 DAY_FIRST = re.compile(
     rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
-    r"(?:(?P<year>(?:19|20)\d\d)(?!\d)|(?P<short>['’]\d\d)\b)?",
+    rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d)\b)?",
     re.I,
 )
 MONTH_FIRST = re.compile(
-    rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I
+    rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d){YEAR_END}", re.I
 )
 KAZAKH = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})",
@@ -40,7 +41,7 @@ NUMERIC = re.compile(
     r"(?<![\d.,/:-])(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)"
 )
 NUMERIC_YEAR = re.compile(
-    r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
+    r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
 )
 RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
 AGO = re.compile(
@@ -57,6 +58,7 @@ TIME_AFTER = re.compile(
     re.I,
 )
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
+LONG_NUMBER = re.compile(r"\.?,?\s*\d{4}")
 WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
 
@@ -150,6 +152,8 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None) -> Reading 
     year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"][1:]) if parts.get("short") else None
     end = match.end() if year else match.end("name")
     day = _date(year, month, int(parts["day"])) if year else _last_past(month, int(parts["day"]), now)
+    if year is None and LONG_NUMBER.match(text, end):
+        return None  # "5 May 20000" is no day of this year
     if day is None or (year and _contradicted(day, text, match.start(), end)):
         return None
     time = _time_near(text, match.start(), end)

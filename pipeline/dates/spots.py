@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.outside import OUTSIDE_TAGS, Place, place_of
 from pipeline.dates.read import Reading, may_state, readings
 from pipeline.document import Document
 
@@ -24,29 +25,39 @@ LEAST_H1 = 8
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
 PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a line about it
+OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
+OPENING = 90  # characters at the start of a story that may hold a dateline
+LONGEST_LABEL = 30
 RELATIVE = 60  # characters: a longer text without a digit states no day
 INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr"))
-OUTSIDE = re.compile(
-    r"(?<![a-z])(?:related|sidebar|side-?bar|aside|comment|footer|popular|widget|calendar|weather|banner|copyright|teaser|recommend|promo|"
-    r"similar|most-?read|top-?news|latest|last-?news|news-?list|newslist|list-item|lenta|archive|also|carousel|slider|ticker|menu|nav|"
-    r"informer|currency|rates|kurs|subscribe|tags?-|readmore|read-more|other-?news|more-?news|novosti-po-teme|opinion-list)", re.I
-)  # fmt: skip
-OUTSIDE_TAGS = frozenset("aside footer nav form select option script style noscript template textarea button".split())
-INSIDE_TAGS = frozenset(("body", "html", "article", "main"))
 MODIFIED = re.compile(
-    r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat", re.I
+    r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat|änderung|geändert|"
+    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít",
+    re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A short text with a date in it, and where it stands: its order on the page, and that it is outside the article."""
+    """A short text with a date in it, and where it stands: its order on the page, and its place."""
 
     order: int
     text: str
     reading: Reading
     element: HtmlElement
-    outside: bool
+    place: Place
+    opening: bool  # it is the first words of a long text
+    label: str  # the short text of the element before it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A short text, the order of its element, what holds it, and whether it is the first words of a long text."""
+
+    order: int
+    text: str
+    holder: HtmlElement | None
+    opening: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +67,71 @@ class Layout:
     spots: list[Spot]
     headline: int | None
     first_paragraph: int | None
+    around: Set[HtmlElement]  # the elements that hold the headline
+    title: str  # of the page
+    words: str  # of the headline
 
 
 def layout_of(document: Document) -> Layout:
     """Return where the page has short texts with dates, its headline and its first paragraph."""
     spots: list[Spot] = []
     seen: set[HtmlElement] = set()
-    headline = _headline(document)
-    first_paragraph = None
+    head = " ".join((document.root.findtext(".//title") or "").split())
+    headline, element = _headline(document, head)
+    words = "" if element is None else " ".join(element.text_content().split())
+    around = _around(element if element is not None else _first_prose(document))
+    first_paragraph, openings = None, 0
     for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
         tag = element.tag
         if order == headline:
-            first_paragraph = None
-        for piece in (None if tag in UNSEEN else element.text, element.tail):
+            first_paragraph, openings = None, 0
+        for piece, inside in ((None if tag in UNSEEN else element.text, True), (element.tail, False)):
             if piece is None or len(piece) < LEAST or piece.isspace():
                 continue
-            if first_paragraph is None and _is_prose(piece) and tag not in OUTSIDE_TAGS:
-                first_paragraph = order
-            if len(piece) > PARAGRAPH or not _says_a_day(piece):
-                continue
-            if spot := _spot(order, piece, element.getparent(), seen, document):
-                spots.append(spot)
+            opening = openings < OPENINGS and _is_prose(piece) and tag not in OUTSIDE_TAGS
+            if opening:
+                openings += 1
+                first_paragraph = order if first_paragraph is None else first_paragraph
+            opening = opening and len(piece) > PARAGRAPH
+            if opening:
+                piece = piece.lstrip()[:OPENING].rpartition(" ")[0]
+            if len(piece) <= PARAGRAPH and _says_a_day(piece):
+                holder = element if inside else element.getparent()
+                spots += _spot(Piece(order, piece, holder, opening), seen, document, around)
         if len(spots) >= MOST_CANDIDATES:
             break
-    return Layout(spots, headline, first_paragraph)
+    return Layout(spots, headline, first_paragraph, around, head, words)
+
+
+def _around(element: HtmlElement | None) -> Set[HtmlElement]:
+    return frozenset() if element is None else frozenset((element, *element.iterancestors()))
+
+
+def _first_prose(document: Document) -> HtmlElement | None:
+    found = (
+        one
+        for one in islice(_elements(document), MOST_ELEMENTS)
+        if one.tag not in UNSEEN and one.tag not in OUTSIDE_TAGS and one.text and _is_prose(one.text)
+    )
+    return next(found, None)
 
 
 def _elements(document: Document) -> Iterable[HtmlElement]:
     return document.elements or document.root.iter()
 
 
-def _headline(document: Document) -> int | None:
-    """Return the order of the headline: an h1, or else what begins the page's title."""
-    head = " ".join((document.root.findtext(".//title") or "").split())
-    first = None
+def _headline(document: Document, head: str) -> tuple[int | None, HtmlElement | None]:
+    """Return the order of the headline and its element: an h1, or else what begins the page's title, *head*."""
+    first: tuple[int | None, HtmlElement | None] = None, None
     for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
         tag = element.tag
         if tag == "h1":
             if len(element.text_content().strip()) > LEAST_H1:
-                return order
-        elif first is None and head and tag in HEADLINE_TAGS:
+                return order, element
+        elif first[0] is None and head and tag in HEADLINE_TAGS:
             text = element.text
             if text and len(text) > LEAST_HEADLINE and head.startswith(" ".join(text[:LONGEST_HEADLINE].split())[:60]):
-                first = order
+                first = order, element
     return first
 
 
@@ -110,22 +143,31 @@ def _says_a_day(text: str) -> bool:
     return DIGIT.search(text) is not None or (len(text) <= RELATIVE and may_state(text))
 
 
-def _spot(order: int, text: str, holder: HtmlElement | None, seen: set[HtmlElement], document: Document) -> Spot | None:
-    if holder is None:
-        return None
-    block = _block(holder)
+def _spot(piece: Piece, seen: set[HtmlElement], document: Document, around: Set[HtmlElement]) -> list[Spot]:
+    """Return the spot of *piece*, if it states a day and its line was not seen before."""
+    if piece.holder is None or piece.holder.tag in OUTSIDE_TAGS:
+        return []
+    block = _block(piece.holder)
     if block in seen:
-        return None
+        return []
     whole = _line(block)
     if whole is None:
-        block, whole = holder, " ".join(text.split())
+        block, whole = piece.holder, " ".join(piece.text.split())
     else:
         seen.add(block)
-    if holder.tag in OUTSIDE_TAGS:
-        return None
     found = list(readings(whole, document.page.fetched_at, document.page.timezone))
     found = [one for one in found if not MODIFIED.search(whole[max(0, one.start - 24) : one.start])] or found
-    return Spot(order, whole, found[0], block, is_outside(block)) if found else None
+    return (
+        [Spot(piece.order, whole, found[0], block, place_of(block, around), piece.opening, _label(block))]
+        if found
+        else []
+    )
+
+
+def _label(block: HtmlElement) -> str:
+    before = block.getprevious()
+    text = "" if before is None or len(before) > 1 else " ".join(before.text_content().split())
+    return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) else ""
 
 
 def _block(element: HtmlElement) -> HtmlElement:
@@ -137,25 +179,13 @@ def _block(element: HtmlElement) -> HtmlElement:
 
 def _line(block: HtmlElement) -> str | None:
     """Return the text of *block*, or None where it is more than a line."""
-    parts, length = [], 0
+    parts: list[str] = []
+    length = 0
     for part in islice(block.itertext(), MOST_PARTS):
+        if parts and part[0].isdigit() and parts[-1][-1].isalnum():
+            parts.append(" ")  # a number of another element is another number
         parts.append(part)
         length += len(part) if len(part) <= PARAGRAPH else len(" ".join(part.split()))
         if length > PARAGRAPH and len(" ".join("".join(parts).split())) > PARAGRAPH:
             return None
     return " ".join("".join(parts).split())
-
-
-def is_outside(element: HtmlElement) -> bool:
-    """Say whether *element* stands in a box that is not the article, or in a link."""
-    one: HtmlElement | None = element
-    while one is not None:
-        tag = one.tag
-        if tag in INSIDE_TAGS and one is not element:
-            return False
-        if tag in OUTSIDE_TAGS or tag == "a" or (tag == "li" and one.find(".//a[@href]") is not None):
-            return True
-        if OUTSIDE.search(f"{one.get('class', '')} {one.get('id', '')}"):
-            return True
-        one = one.getparent()
-    return False

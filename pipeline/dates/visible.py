@@ -2,144 +2,223 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
-from pipeline.dates.spots import MODIFIED, Spot, is_outside, layout_of
-from pipeline.dates.stated import Candidate, candidate
+from pipeline.dates.months import weekday_of
+from pipeline.dates.spots import MODIFIED, Layout, Spot, layout_of
+from pipeline.dates.stamps import Stamp, stamps_of
+from pipeline.dates.stated import Candidate
 from pipeline.document import Document
 
-MOST_TIMES = 60
 WORD = re.compile(r"[^\W\d_]{2,}")
 NOT_LETTERS = re.compile(r"[\W\d_]")
+BEFORE = 25  # elements before the headline that stand near it
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
+ALONE = 24  # letters beside a date that has a line of its own
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
 LINE = 45  # letters beside the only date at the headline: names, a section, a source
+RELATIVE_ALONE = 14  # letters beside a "today" without a time that is a date, not a word
+LABEL = 40  # characters before a date that may label it
+AROUND = " .,|–—-0123456789"
+LONG_LINK = 25  # characters of a link that leads to another article
+LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
-AGENCY = re.compile(r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}")
-ITEMPROP = re.compile(r"itemprop\s*=\s*[\"']?datePublished")
+AGENCY = re.compile(
+    r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}|\)[.:]\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+)
+DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+\w")
+CLOSED = re.compile(r"\)[\s.:–—-]*\w")
 DATE_NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline", re.I)
 PUBLISHED = re.compile(
-    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date|первая|veröff|publié|создан|erstellt|stand",
+    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
+    r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
+    r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst",
     re.I,
 )
 NOISE_LABEL = re.compile(
-    r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по",
+    r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
+    r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag",
     re.I,
 )
+IN_TEXT = "a date in the text, or of something else"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all spots of a page say together: the only day inside, at the headline, labelled, or at all; None if several."""
+
+    layout: Layout
+    inside: dt.date | None
+    near: dt.date | None
+    labelled: dt.date | None
+    shown: dt.date | None
 
 
 def in_page(document: Document) -> Iterator[Candidate]:
     """Yield the dates that the page shows, best place first by rank."""
     layout = layout_of(document)
-    inside = [spot for spot in layout.spots if not spot.outside]
-    days = {spot.reading.day for spot in inside if not _is_modified(spot.text)}
-    around = {spot.reading.day for spot in layout.spots if _is_near(spot, layout.headline, layout.first_paragraph)}
+    stamps = stamps_of(document, layout.around)
+    scene = _scene(layout, stamps)
     for spot in layout.spots:
-        near = _is_near(spot, layout.headline, layout.first_paragraph)
-        yield _judged(spot, near, layout.headline, len(days) == 1, len(around) == 1)
-    yield from _times(document)
+        yield _judged(spot, scene)
+    yield from _stamped(stamps, scene)
 
 
-def _is_near(spot: Spot, headline: int | None, first_paragraph: int | None) -> bool:
+def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
+    spots = [spot for spot in layout.spots if not _is_modified(spot.text) and not spot.opening]
+    shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
+    stated = [one.candidate.reading.day for one in stamps if one.candidate.reading and not one.modified]
+    return Scene(
+        layout,
+        _only(spot.reading.day for spot in spots if spot.place == "inside"),
+        _only(spot.reading.day for spot in layout.spots if _is_near(spot, layout)),
+        _only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and _is_labelled(spot)),
+        _only([*shown, *stated]),
+    )
+
+
+def _only(days: Iterable[dt.date]) -> dt.date | None:
+    found = set(days)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_near(spot: Spot, layout: Layout) -> bool:
     """Say whether *spot* stands at the headline: shortly before it, or between it and the first paragraph."""
+    headline, start = layout.headline, layout.first_paragraph
     if headline is None:
-        return first_paragraph is not None and first_paragraph - 25 <= spot.order <= first_paragraph + 1
-    return headline - 25 <= spot.order <= headline or (spot.order > headline and _before(spot.order, first_paragraph))
+        return start is not None and start - BEFORE <= spot.order <= start + 1
+    if spot.order <= headline:
+        return spot.order >= headline - BEFORE
+    return start is None or spot.order <= start + 1
 
 
-def _judged(spot: Spot, near: bool, headline: int | None, only_day: bool, only_near: bool) -> Candidate:
+def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
-    rest = spot.text[: spot.reading.start] + spot.text[spot.reading.end :]
-    if NOISE_LABEL.search(rest):
+    rest = _beside(spot, scene.layout)
+    if NOISE_LABEL.search(rest) and not _is_labelled(spot):
         return _lost(spot, "not a date of publication by its words")
     if _is_modified(rest):
         return _lost(spot, "modified, not published")
-    if spot.outside:
-        by_name = near and only_near and len(NOT_LETTERS.sub("", rest)) <= LITTLE_BESIDE
-        return _won(spot, 29) if by_name else _lost(spot, "outside the article")
-    if _is_sentence(spot.text, rest) and not _is_dateline(spot, headline):
-        return _lost(spot, "a date in the text, or of something else")
-    labelled = PUBLISHED.search(spot.text[: spot.reading.start]) is not None
-    named = DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
-    alone = len(NOT_LETTERS.sub("", rest)) <= 24
-    if near and (alone or labelled or named):
-        return _won(spot, 24 if labelled else 25)
-    if _is_dateline(spot, headline):
-        return _won(spot, 28)
-    if near and only_near and len(NOT_LETTERS.sub("", rest)) <= LINE:
-        return _won(spot, 27)
-    if only_day and (labelled or (alone and len(rest) < 30)) and spot.reading.form != "relative":
-        return _won(spot, 34)
-    return _lost(spot, "a date in the text, or of something else")
+    if spot.text[spot.reading.start : spot.reading.end] in scene.layout.title and not NOT_LETTERS.sub("", rest):
+        return _lost(spot, "a day of the headline")
+    if spot.place == "never":
+        return _lost(spot, "outside the article")
+    letters = len(NOT_LETTERS.sub("", rest))
+    if spot.reading.form == "relative" and spot.reading.time is None and letters > RELATIVE_ALONE:
+        return _lost(spot, "a word of the text")
+    if _is_page_clock(spot, scene.layout):
+        return _lost(spot, "the day of the visit")
+    inside = spot.place == "inside"
+    rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
+    if rank is None:
+        return _lost(spot, IN_TEXT if spot.place == "inside" else "outside the article")
+    return Candidate(rank, "dateline" if rank == 28 else "visible", spot.text, spot.reading)
 
 
-def _is_sentence(text: str, rest: str) -> bool:
-    """Say whether *text*, which without its date is *rest*, is a sentence rather than a line about the article."""
-    return text.rstrip()[-1] in ".!?" and len(WORD.findall(rest)) >= LEAST_WORDS
+def _beside(spot: Spot, layout: Layout) -> str:
+    """Return what stands beside the date, without the headline."""
+    head = f"{layout.title} {layout.words}"
+    parts = (spot.text[: spot.reading.start], spot.text[spot.reading.end :])
+    return " ".join("" if len(part) >= LEAST_TITLE and part.strip(AROUND) in head else part for part in parts)
 
 
-def _before(order: int, first_paragraph: int | None) -> bool:
-    return first_paragraph is None or order <= first_paragraph + 1
+def _is_page_clock(spot: Spot, layout: Layout) -> bool:
+    """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, and without a time."""
+    if layout.headline is None or spot.order >= layout.headline or spot.reading.time or _is_labelled(spot):
+        return False
+    at_top = spot.place != "inside" or any(one.tag == "header" for one in spot.element.iterancestors())
+    return at_top and any(weekday_of(word) is not None for word in WORD.findall(spot.text))
+
+
+def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
+    day = spot.reading.day
+    if scene.near == day and _is_near(spot, scene.layout) and letters <= LITTLE_BESIDE:
+        return 29
+    if spot.place == "other" or any(len(link.text_content()) > LONG_LINK for link in spot.element.iter("a")):
+        return None
+    if scene.labelled == day and _is_labelled(spot) and spot.reading.form != "relative":
+        return 33
+    lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
+    return 36 if lone and _is_after_headline(spot, scene.layout) else None
+
+
+def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | None:
+    dateline = _is_dateline(spot, scene.layout.headline)
+    if (spot.opening or _is_sentence(spot, rest)) and not dateline:
+        return None
+    day, near, labelled = spot.reading.day, _is_near(spot, scene.layout), _is_labelled(spot)
+    if near and (letters <= ALONE or labelled or _is_named(spot)):
+        return 24 if labelled else 25
+    if dateline:
+        return 28
+    if near and scene.near == day and letters <= LINE:
+        return 27
+    if spot.reading.form == "relative":
+        return None
+    if scene.labelled == day and labelled:
+        return 33
+    return 34 if scene.inside == day and letters <= ALONE and len(rest) < 30 else None
+
+
+def _is_labelled(spot: Spot) -> bool:
+    return PUBLISHED.search(f"{spot.label} {spot.text[: spot.reading.start]}") is not None
+
+
+def _is_named(spot: Spot) -> bool:
+    return DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
+
+
+def _is_after_headline(spot: Spot, layout: Layout) -> bool:
+    return layout.headline is None or spot.order >= layout.headline - BEFORE
+
+
+def _is_sentence(spot: Spot, rest: str) -> bool:
+    """Say whether the text, which without its date is *rest*, is a sentence rather than a line about the article."""
+    text = spot.text.rstrip()
+    if text[-1] not in ".!?" or len(WORD.findall(rest)) < LEAST_WORDS:
+        return False
+    return not (_is_named(spot) and text[spot.reading.end :] == ".")
 
 
 def _is_dateline(spot: Spot, headline: int | None) -> bool:
+    if headline is None or spot.order <= headline:
+        return False
     before, after = spot.text[: spot.reading.start], spot.text[spot.reading.end :]
-    place = PLACE.fullmatch(before)
-    return headline is not None and spot.order > headline and place is not None and AGENCY.match(after) is not None
+    if not before.strip(" ("):
+        return (
+            spot.reading.form in ("named", "numeric")
+            and (DASH if "(" not in before else CLOSED).match(after) is not None
+        )
+    return PLACE.fullmatch(before) is not None and AGENCY.match(after) is not None
 
 
 def _is_modified(text: str) -> bool:
     return MODIFIED.search(text) is not None and PUBLISHED.search(text) is None
 
 
-def _won(spot: Spot, rank: int) -> Candidate:
-    return Candidate(rank, "dateline" if rank == 28 else "visible", spot.text, spot.reading)
-
-
 def _lost(spot: Spot, why: str) -> Candidate:
     return Candidate(99, "visible", spot.text, spot.reading, why)
 
 
-def _times(document: Document) -> Iterator[Candidate]:
-    """Yield <time> elements and microdata: those of the article, not those of lists and comments."""
-    times = _time_elements(document)
-    inside = [element for element in times if not is_outside(element)]
-    days = set()
-    for element in inside:
-        text = element.get("datetime") or element.get("content") or element.text_content()
-        parent = element.getparent()
-        before = (parent.text or "")[-30:] if parent is not None else ""
-        label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
-        if MODIFIED.search(label) and "datePublished" not in label:
-            yield candidate(99, "time", text, document, "modified, not published")
-            continue
-        explicit = element.get("pubdate") is not None or "datePublished" in label or "published" in label
-        one = candidate(15 if explicit else 26, "time", text, document)
-        if one.reading:
-            days.add(one.reading.day)
-        yield (
-            one if explicit or len(days) <= 1 else Candidate(99, "time", one.text, one.reading, "one of several dates")
-        )
-    for element in times:
-        if element not in inside:
-            yield candidate(
-                99, "time", element.get("datetime") or element.text_content(), document, "outside the article"
-            )
+def _stamped(stamps: list[Stamp], scene: Scene) -> Iterator[Candidate]:
+    """Yield the dates of elements made for them: those of the article, not those of lists and comments."""
+    days: set[dt.date] = set()
+    for stamp in stamps:
+        one = stamp.candidate
+        if stamp.place != "inside":
+            lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
+            yield replace(one, rank=37) if lone else _never(one, "outside the article")
+        elif stamp.modified:
+            yield _never(one, "modified, not published")
+        else:
+            if one.reading:
+                days.add(one.reading.day)
+            several = not stamp.published and len(days) > 1
+            yield _never(one, "one of several dates") if several else replace(one, rank=15 if stamp.published else 26)
 
 
-def _time_elements(document: Document) -> list[HtmlElement]:
-    """Return the first elements with a time for machines, in document order."""
-    elements = document.elements or document.root.iter()
-    marked = ITEMPROP.search(document.html) is not None
-    found = (one for one in elements if one.tag == "time" or (marked and one.get("itemprop") is not None))
-    return list(islice(filter(_states, found), MOST_TIMES))
-
-
-def _states(element: HtmlElement) -> bool:
-    if element.tag == "time" and element.get("datetime") is not None:
-        return True
-    return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
+def _never(one: Candidate, why: str) -> Candidate:
+    return replace(one, rank=99, fault=one.fault or why)

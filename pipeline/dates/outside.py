@@ -1,0 +1,53 @@
+"""Whether an element stands in the article, beside it, or where no date of the article ever is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+Place = Literal["inside", "beside", "apart", "other", "never"]
+
+OTHER = re.compile(
+    r"(?<![a-z])(?:related|comment|popular|calendar|weather|teaser|recommend|similar|most-?read|top-?news|latest|last-?news|"
+    r"news-?list|newslist|lenta|archive|also|carousel|slider|ticker|menu|nav|informer|currency|rates|kurs|readmore|read-more|"
+    r"other-?news|more-?news|novosti-po-teme|opinion-list)", re.I
+)  # fmt: skip
+BESIDE = re.compile(
+    r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)", re.I
+)
+NEVER_TAGS = frozenset("a nav form select option script style noscript template textarea button".split())
+BESIDE_TAGS = frozenset(("aside", "footer"))
+OUTSIDE_TAGS = NEVER_TAGS - {"a"} | BESIDE_TAGS
+INSIDE_TAGS = frozenset(("body", "html", "article", "main"))
+
+
+def place_of(element: HtmlElement, around: Set[HtmlElement]) -> Place:
+    """Return the place of *element*; *around* are the elements that hold the headline, which no box outside does.
+
+    "beside" is a side box in what holds the headline, "apart" one elsewhere, "other" a box that is named as one about other
+    articles, "never" a link, a form, or what is not shown.
+    """
+    place: Place = "inside"
+    one: HtmlElement | None = element
+    while one is not None and one not in around:
+        tag = one.tag
+        if tag in ("body", "html") or (tag in INSIDE_TAGS and one is not element and not around):
+            break
+        if tag in NEVER_TAGS:
+            return "never"
+        names = "" if tag in INSIDE_TAGS else f"{one.get('class', '')} {one.get('id', '')}"
+        if OTHER.search(names):
+            place = "other"
+        elif place == "inside" and (tag in BESIDE_TAGS or _has_links(one) or BESIDE.search(names)):
+            place = "beside"
+        one = one.getparent()
+    if place == "beside" and (one is None or one.tag in ("body", "html")):
+        return "apart"
+    return place
+
+
+def _has_links(element: HtmlElement) -> bool:
+    return element.tag == "li" and element.find(".//a[@href]") is not None

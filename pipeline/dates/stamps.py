@@ -1,0 +1,53 @@
+"""Dates for machines inside the page: <time> elements and microdata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipeline.dates.outside import Place, place_of
+from pipeline.dates.spots import MODIFIED
+from pipeline.dates.stated import Candidate, candidate
+from pipeline.document import Document
+
+MOST = 60
+ITEMPROP = re.compile(r"itemprop\s*=\s*[\"']?datePublished")
+BEFORE = 30  # characters before an element that may label it
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An element with a date, its place, and whether it is marked as that of publication, or of a change."""
+
+    candidate: Candidate
+    place: Place
+    published: bool
+    modified: bool
+
+
+def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
+    """Return the first elements with a date for machines, in document order."""
+    elements = document.elements or document.root.iter()
+    marked = ITEMPROP.search(document.html) is not None
+    found = (one for one in elements if one.tag == "time" or (marked and one.get("itemprop") is not None))
+    return [_stamp(one, document, around) for one in islice(filter(_states, found), MOST)]
+
+
+def _states(element: HtmlElement) -> bool:
+    if element.tag == "time" and element.get("datetime") is not None:
+        return True
+    return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
+
+
+def _stamp(element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
+    text = element.get("datetime") or element.get("content") or element.text_content()
+    parent = element.getparent()
+    before = (parent.text or "")[-BEFORE:] if parent is not None else ""
+    label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
+    modified = MODIFIED.search(label) is not None and "datePublished" not in label
+    published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
+    return Stamp(candidate(26, "time", text, document), place_of(element, around), published, modified)
