@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, Row
 
 from kznews.dedup import address_key
-from pipeline.duplicates.compare import Relation, compare
+from pipeline.duplicates.compare import Relation, Verdict, compare
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample, sketch
 from pipeline.duplicates.story import Story
@@ -21,25 +21,33 @@ from storage import duplicates
 from storage.catalog import Catalog
 
 BATCH = 500  # records a transaction
+PORTION = 4000  # records that tell, before they are compared, which passages are common among them
 CANDIDATES = 16  # of a record
 AT_HAND = 5000  # stories in memory
-LATEST = 4000  # records that tell which passages are common
+LATEST = 4000  # earlier records that tell which passages are common
 
 
 def link(catalog: Catalog) -> int:
     """Compare each record that is new with the others and link the copies; return how many copies were found.
 
-    Each transaction takes some records whole, so that a kill between two leaves nothing half-linked.
+    Each transaction takes some records whole, so that a kill between two leaves nothing half-linked. They are taken in
+    the order of their publication, so that it makes no difference in which order they were stored.
     """
     found, linker = 0, Linker()
     while True:
         with catalog.engine.begin() as connection:
-            duplicates.exclude_others(connection)
-            rows = duplicates.unlinked(connection, BATCH)
-            if not rows:
-                return found
-            linker.learn(connection)
-            found += linker.link(connection, rows)
+            pending = duplicates.unlinked(connection)
+        if not pending:
+            return found
+        for start in range(0, len(pending), PORTION):
+            portion = pending[start : start + PORTION]
+            with catalog.engine.begin() as connection:
+                linker.learn(connection, portion)
+            for place in range(0, len(portion), BATCH):
+                with catalog.engine.begin() as connection:
+                    duplicates.exclude_others(connection)
+                    rows = duplicates.still_unlinked(connection, portion[place : place + BATCH])
+                    found += linker.link(connection, rows)
 
 
 class Linker:
@@ -50,18 +58,24 @@ class Linker:
         self._reader = Reader()
         self._stories: dict[int, Story] = {}
 
-    def learn(self, connection: Connection) -> None:
-        """Learn from the records stored last which passages are common."""
-        if not self._rarity.age:
-            stories = [self._story(row) for row in duplicates.latest(connection, LATEST)]
+    def learn(self, connection: Connection, portion: Sequence[int]) -> None:
+        """Learn from the records linked last, and from those that come next, which passages are common."""
+        latest = [] if self._rarity.age else duplicates.latest(connection, LATEST)
+        stories = [self._story(row) for row in (*latest, *duplicates.still_unlinked(connection, portion))]
+        if stories:
             self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
 
     def link(self, connection: Connection, rows: Sequence[Row[Any]]) -> int:
-        """Link each of *rows* with all that it repeats, among them and before; return how many repeat anything."""
+        """Link each of *rows* with what it repeats, among them and before; return how many repeat anything."""
+        if not rows:
+            return 0
         self._put(connection, rows)
         keys = {row.url_id: self._rare_keys(self._story(row)) for row in rows}
         shared = duplicates.holders(connection, {key for own in keys.values() for key in own})
-        likely = {url_id: _most_shared(url_id, own, shared) for url_id, own in keys.items()}
+        later, likely = set(keys), {}
+        for url_id, own in keys.items():  # of two new ones, the later is compared with the earlier
+            likely[url_id] = _most_shared(later, own, shared)
+            later.remove(url_id)
         others = duplicates.current(connection, {other for found in likely.values() for other in found})
         return sum(
             self._join(connection, row, [others[one] for one in likely[row.url_id] if one in others]) for row in rows
@@ -76,16 +90,26 @@ class Linker:
         duplicates.put(connection, [(row.url_id, row.id, _keys(self._story(row))) for row in rows])
 
     def _join(self, connection: Connection, row: Row[Any], others: Sequence[Row[Any]]) -> bool:
-        """Put *row* into one cluster with those of *others* that it repeats; say whether there was any."""
-        is_copy = False
+        """Put *row* into one cluster with what it repeats of *others*; say whether there was any.
+
+        A story belongs to the one published before it that it is most like; so a lesser likeness, which may be wrong,
+        does not join two clusters. What was published later and repeats nothing else belongs to *row*.
+        """
+        found = list(self._alike(row, others))
+        before = [one for one in found if duplicates.published(one[0]) < duplicates.published(row)]
+        if before:
+            other, verdict = max(before, key=lambda one: one[1].rank)
+            duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
+        for other, verdict in found:
+            if (other, verdict) not in before and duplicates.is_head(connection, other.id):
+                duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
+        return bool(found)
+
+    def _alike(self, row: Row[Any], others: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Verdict]]:
         for other in others:
             verdict = compare(self._story(row), self._story(other), self._rarity)
             if verdict and verdict.relation is not Relation.RELATED:
-                is_copy = True
-                duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
-                if verdict.relation is Relation.EXACT:
-                    break  # what else it repeats, that one repeats, too
-        return is_copy
+                yield other, verdict
 
     def _rare_keys(self, story: Story) -> list[int]:
         """Return the keys of *story* but those of passages that very many late stories have: they find nothing, and cost."""
@@ -100,10 +124,12 @@ class Linker:
         return story
 
 
-def _most_shared(url_id: int, keys: Sequence[int], shared: Mapping[int, Sequence[int]]) -> list[int]:
+def _most_shared(but: Set[int], keys: Sequence[int], shared: Mapping[int, Sequence[int]]) -> list[int]:
     """Return the URLs that share most of the passages *keys* with a story, the best first."""
-    counts = Counter(other for key in keys for other in shared.get(key, ()) if other != url_id)
-    return [other for other, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:CANDIDATES]]
+    counts = Counter(other for key in keys for other in shared.get(key, ()) if other not in but)
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    least = ordered[CANDIDATES - 1][1] if len(ordered) >= CANDIDATES else 0  # as many as that: all, lest numbers decide
+    return [other for other, count in ordered[: 4 * CANDIDATES] if count >= least]
 
 
 def _keys(story: Story) -> list[int]:

@@ -30,18 +30,30 @@ def exclude_others(connection: Connection) -> None:
         connection.exec_driver_sql("LOCK TABLE linked IN EXCLUSIVE MODE")
 
 
-def unlinked(connection: Connection, limit: int) -> Sequence[Row[Any]]:
-    """Return current records that were not compared with the others yet, in the order of their storing."""
-    not_yet = or_(linked.c.record_id.is_(None), linked.c.record_id != records.c.id)
-    query = _story.outerjoin_from(records, linked, linked.c.url_id == records.c.url_id).where(
-        records.c.current, not_yet
-    )
-    return connection.execute(query.order_by(records.c.id).limit(limit)).all()
+def unlinked(connection: Connection) -> list[int]:
+    """Return which current records were not compared with the others yet, in the order of their publication."""
+    query = _not_yet(select(records.c.id)).order_by(records.c.day, records.c.published_at, records.c.url)
+    return list(connection.execute(query).scalars())
+
+
+def still_unlinked(connection: Connection, record_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Return those of *record_ids* that were not compared with the others yet, in the same order."""
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(record_ids), CHUNK):
+        query = _not_yet(_story).where(records.c.id.in_(record_ids[start : start + CHUNK]))
+        found |= {row.id: row for row in connection.execute(query)}
+    return [found[record_id] for record_id in record_ids if record_id in found]
+
+
+def _not_yet(query: Select[Any]) -> Select[Any]:
+    is_new = or_(linked.c.record_id.is_(None), linked.c.record_id != records.c.id)
+    return query.outerjoin_from(records, linked, linked.c.url_id == records.c.url_id).where(records.c.current, is_new)
 
 
 def latest(connection: Connection, limit: int) -> Sequence[Row[Any]]:
-    """Return the records stored last."""
-    return connection.execute(_story.where(records.c.current).order_by(records.c.id.desc()).limit(limit)).all()
+    """Return the records stored last of those that were compared with the others."""
+    query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(records.c.current)
+    return connection.execute(query.order_by(records.c.id.desc()).limit(limit)).all()
 
 
 def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int]]:
@@ -99,11 +111,11 @@ def join(connection: Connection, record: Row[Any], other: Row[Any], relation: st
     """Put two records, and all that are linked with either, into one cluster under the one published first."""
     heads = {_head(connection, one.id) for one in (record, other)}
     members = connection.execute(
-        select(records.c.id, records.c.published_at, records.c.day, records.c.duplicate_of).where(
+        select(records.c.id, records.c.url, records.c.published_at, records.c.day, records.c.duplicate_of).where(
             or_(records.c.id.in_(heads), and_(records.c.duplicate_of.in_(heads), records.c.current))
         )
     ).all()
-    first = min(members, key=_published).id
+    first = min(members, key=published).id
     others = [row.id for row in members if row.id != first]
     measured = {"relation": relation, "similarity": similarity}
     for start in range(0, len(others), CHUNK):
@@ -122,7 +134,7 @@ def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
     members = query.where(
         or_(records.c.id == head, records.c.duplicate_of == head), or_(records.c.current, records.c.id == record_id)
     )
-    return sorted(connection.execute(members).all(), key=_published)
+    return sorted(connection.execute(members).all(), key=published)
 
 
 def left_to_link(connection: Connection) -> int:
@@ -137,9 +149,14 @@ def _head(connection: Connection, record_id: int) -> int:
     return record_id if above is None else int(above)
 
 
-def _published(row: Any) -> tuple[dt.datetime, int]:
+def is_head(connection: Connection, record_id: int) -> bool:
+    """Say whether a record is in no cluster but that of which it is the head."""
+    return _head(connection, record_id) == record_id
+
+
+def published(row: Any) -> tuple[dt.datetime, str]:
     """Return when a record was published; one without a time, at the end of its day; one without a day, last."""
     if row.published_at is not None:
-        return row.published_at, row.id
+        return row.published_at, row.url
     day = row.day or dt.date.max
-    return dt.datetime.combine(day, dt.time.max, dt.UTC), row.id
+    return dt.datetime.combine(day, dt.time.max, dt.UTC), row.url

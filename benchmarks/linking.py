@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Whether copies in a store end in the same clusters whatever the order, the portions and the kills.
+
+    linking.py RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20]
+
+The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
+a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from duplicates import Truth, figures
+from sqlalchemy import select
+
+from kznews.dedup import address_key
+from kznews.duplicates import link
+from pipeline.text import clean_text
+from storage.catalog import Catalog
+from storage.entities import Fetch, Found, Hint, Outcome, State
+from storage.record import Record
+from storage.schema import records
+
+NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+LINK = "import sys, pathlib; from kznews.duplicates import link; from storage.catalog import Catalog\n"
+LINK += "link(Catalog.open(pathlib.Path(sys.argv[1])))"
+Lines = Sequence[dict[str, str]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("records", type=Path)
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--shuffles", type=int, default=0)
+    parser.add_argument("--portion", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=0)
+    options = parser.parse_args()
+    lines = one_an_address([json.loads(line) for line in options.records.read_bytes().splitlines()])
+    ids = {line["id"] for line in lines}
+    truth = {one["id"]: one for one in map(json.loads, options.truth.read_bytes().splitlines()) if one["id"] in ids}
+    first = linked(lines, len(lines), truth, "in order")
+    lines = [
+        line for line in lines if line["id"] in first
+    ]  # without exact copies: the store keeps the one stored first
+    for seed in range(options.shuffles):
+        found = linked(random.Random(seed).sample(lines, len(lines)), options.portion, truth, f"shuffle {seed}")
+        print(f"           {differences(first, found)} records stand otherwise than in order")
+    if options.kills:
+        print(f"           {differences(first, killed(lines, options.kills))} records stand otherwise after kills")
+
+
+def one_an_address(lines: Lines) -> list[dict[str, str]]:
+    """Return the records but those whose address an earlier one has: in a store they are its versions."""
+    return list({address_key(line["url"]): line for line in reversed(lines)}.values())[::-1]
+
+
+def linked(lines: Lines, portion: int, truth: Truth, name: str) -> dict[str, str]:
+    """Store and link *lines* in portions; print what came out; return the head of each record's cluster."""
+    with tempfile.TemporaryDirectory() as folder:
+        catalog = Catalog.open(Path(folder))
+        seconds = 0.0
+        for start in range(0, len(lines), portion):
+            store(catalog, lines[start : start + portion])
+            begun = time.process_time()
+            link(catalog)
+            seconds += time.process_time() - begun
+        found = heads(catalog)
+        catalog.close()
+    links = {one: head if head != one else None for one, head in found.items()}
+    truth = {one: truth[one] for one in found}
+    print(f"{name:10} {figures(links, truth)}  {seconds / len(lines) * 1000:.1f} ms of CPU a record", flush=True)
+    return found
+
+
+def killed(lines: Lines, kills: int) -> dict[str, str]:
+    """Return the clusters of *lines* when the process that links them is killed again and again."""
+    rng, done = random.Random(1), 0
+    with tempfile.TemporaryDirectory() as folder:
+        catalog = Catalog.open(Path(folder))
+        store(catalog, lines)
+        catalog.close()
+        while True:
+            process = subprocess.Popen([sys.executable, "-c", LINK, folder])
+            try:
+                process.wait(rng.uniform(1, 4) if done < kills else None)
+                break
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                done += 1
+        print(f"killed {done} times")
+        catalog = Catalog.open(Path(folder))
+        found = heads(catalog)
+        catalog.close()
+    return found
+
+
+def store(catalog: Catalog, lines: Lines) -> None:
+    run = catalog.begin_run("rbc", "ingest", "person", NOW, "machine:1", 60)
+    addresses = {f"https://example.org/{line['id']}": line for line in lines}
+    ids = catalog.adopt(run, [Found(url, Hint("file", "a")) for url in addresses], NOW)
+    outcomes = [_outcome(ids[url], url, line) for url, line in addresses.items()]
+    for start in range(0, len(outcomes), 100):
+        catalog.acknowledge(run, outcomes[start : start + 100], NOW)
+    catalog.end_run(run, NOW, 0, {})
+
+
+def _outcome(url_id: int, url: str, line: dict[str, str]) -> Outcome:
+    published = dt.datetime.fromisoformat(line["date"])
+    title, *body = [text for text in map(clean_text, (line["title"], *line["text"].split("\n"))) if text]
+    record = Record(
+        url=url, day=published.date(), text="\n\n".join((title, *body)), title=title, language="ru",
+        authors=(), published_at=published, confidence="high", evidence=(), removed=(),
+    )  # fmt: skip
+    return Outcome(url_id, State.STORED, "", Fetch(NOW, url, 200), record)
+
+
+def heads(catalog: Catalog) -> dict[str, str]:
+    """Return the head of each record's cluster; records that the store took for exact duplicates are left out."""
+    with catalog.engine.begin() as connection:
+        query = select(records.c.id, records.c.url, records.c.duplicate_of).where(records.c.current)
+        rows = connection.execute(query).all()
+    names = {row.id: row.url.rpartition("/")[2] for row in rows}
+    return {names[row.id]: names[row.id if row.duplicate_of is None else row.duplicate_of] for row in rows}
+
+
+def differences(one: dict[str, str], other: dict[str, str]) -> int:
+    """Return how many records are in another company, of those that both know."""
+    known = one.keys() & other.keys()
+    company = [_companies(found, known) for found in (one, other)]
+    return sum(company[0][name] != company[1][name] for name in known)
+
+
+def _companies(found: dict[str, str], known: set[str]) -> dict[str, frozenset[str]]:
+    groups: dict[str, list[str]] = {}
+    for name in known:
+        groups.setdefault(found[name], []).append(name)
+    return {name: frozenset(group) for group in groups.values() for name in group}
+
+
+if __name__ == "__main__":
+    main()
