@@ -2,7 +2,8 @@
 
 Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
 published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
-27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 33 the only labelled day ·
+27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 30 a Dublin Core date ·
+33 the only labelled day ·
 34 the only day that the article shows · 36 and 37 the only day of the page, in a box beside the article ·
 40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
 """
@@ -11,17 +12,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-from pipeline.dates.stated import Candidate, in_hints, in_json_ld, in_metas, in_url
+from pipeline.dates.stated import UTC, Candidate, in_hints, in_json_ld, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import in_page
 from pipeline.document import Document
 
-UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
 UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
-MOST_WEST, MOST_EAST = 11, 14  # hours between UTC and the zones farthest from it
+MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 NEVER = 99
+CONFIRMED, WEAK = 22, 30
 OLDEST = dt.date(1990, 1, 1)
 STATED = 20  # ranks up to this are fields made to state the publication
 
@@ -29,11 +31,11 @@ STATED = 20  # ranks up to this are fields made to state the publication
 def published(document: Document) -> Verdict:
     """Return the day of publication that *document* states, civil in the publisher's zone, with all evidence."""
     found = [*in_json_ld(document), *in_metas(document), *in_hints(document), *in_url(document), *in_page(document)]
-    judged = [_checked(one, document.page.fetched_at) for one in found]
+    judged = _confirmed([_checked(one, document.page.fetched_at) for one in found])
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
-    best = believed[0]
+    best = _weighed(believed)
     if not document.page.timezone:
         best = _civil(best, believed)
     assert best.reading is not None
@@ -42,6 +44,37 @@ def published(document: Document) -> Verdict:
     return Verdict(
         best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
     )
+
+
+def _confirmed(judged: list[Candidate]) -> list[Candidate]:
+    """Return *judged*, each date of a weak field that has a time and that the page shows as one that is well stated."""
+    shown = {
+        one.reading.day for one in judged if one.reading and one.source == "visible" and not one.fault.startswith("mod")
+    }
+    return [
+        replace(one, rank=CONFIRMED)
+        if one.source == "meta"
+        and WEAK <= one.rank < NEVER
+        and one.reading
+        and one.reading.time
+        and one.reading.day in shown
+        else one
+        for one in judged
+    ]
+
+
+def _weighed(believed: list[Candidate]) -> Candidate:
+    """Return the best of *believed*: JSON-LD alone yields to a meta element and the headline that agree on another day."""
+    best = believed[0]
+    strong = [one for one in believed if one.rank <= AT_HEADLINE]
+    if best.source != "json-ld" or len({one.source for one in strong if _day(one) == _day(best)}) > 1:
+        return best
+    at_headline = {_day(one) for one in strong if one.source == "visible"}
+    return next((one for one in strong if one.source == "meta" and _day(one) in at_headline), best)
+
+
+def _day(one: Candidate) -> dt.date | None:
+    return one.reading.day if one.reading else None
 
 
 def _civil(best: Candidate, believed: list[Candidate]) -> Candidate:
@@ -72,6 +105,13 @@ def _checked(one: Candidate, fetched_at: dt.datetime | None) -> Candidate:
         return one
     if fetched_at and one.reading.day > fetched_at.date() + dt.timedelta(days=1):
         return Candidate(one.rank, one.source, one.text, one.reading, "in the future")
+    if (
+        one.rank >= WEAK
+        and one.source != "visible"
+        and (one.reading.day.month, one.reading.day.day) == (1, 1)
+        and not one.reading.time
+    ):
+        return replace(one, fault="the first day of a year, as fields are filled that nobody fills")
     if one.reading.day < OLDEST:
         return Candidate(one.rank, one.source, one.text, one.reading, "before there was a web")
     return one

@@ -23,6 +23,7 @@ BEFORE = 30  # characters before an element that may label it
 class Stamp:
     """An element with a date, its place, and whether it is marked as that of publication, or of a change."""
 
+    order: int
     candidate: Candidate
     place: Place
     published: bool
@@ -31,10 +32,14 @@ class Stamp:
 
 def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
-    elements = document.elements or document.root.iter()
+    elements = enumerate(document.elements or document.root.iter())
     marked = ITEMPROP.search(document.html) is not None
-    found = (one for one in elements if one.tag == "time" or (marked and one.get("itemprop") is not None))
-    return [_stamp(one, document, around) for one in islice(filter(_states, found), MOST)]
+    found = (
+        (order, one)
+        for order, one in elements
+        if (one.tag == "time" or (marked and one.get("itemprop"))) and _states(one)
+    )
+    return [_stamp(order, one, document, around) for order, one in islice(found, MOST)]
 
 
 def _states(element: HtmlElement) -> bool:
@@ -43,11 +48,11 @@ def _states(element: HtmlElement) -> bool:
     return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
 
 
-def _stamp(element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
+def _stamp(order: int, element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
     text = element.get("datetime") or element.get("content") or element.text_content()
     parent = element.getparent()
     before = (parent.text or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     modified = MODIFIED.search(label) is not None and "datePublished" not in label
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
-    return Stamp(candidate(26, "time", text, document), place_of(element, around), published, modified)
+    return Stamp(order, candidate(26, "time", text, document), place_of(element, around), published, modified)

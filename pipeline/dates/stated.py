@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import Reading, read
+from pipeline.dates.zones import at_midnight
 from pipeline.document import Document
 
 ARTICLE_TYPES = re.compile(
@@ -24,14 +25,21 @@ PUBLISHED_METAS = (
     "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at",
     "date.published",
     "published-date", "article_date_original", "article.published", "originalpublicationdate", "sailthru.date", "parsely-pub-date",
-    "mediator_published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.created", "dc.date.issued",
-    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate",
+    "mediator_published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued",
+    "dcterms.issued", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate",
     "analyticsattributes.articledate",
-    "article-publication-date", "displaydate", "ptime", "dc.created", "gentime", "shareaholic:article_published_time", "vr:published_time",
+    "article-publication-date", "displaydate", "ptime", "gentime", "shareaholic:article_published_time", "vr:published_time",
     "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date",
     "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
 )  # fmt: skip
+RESOURCE_METAS = (
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.created",
+)  # some date of the page
 WEAK_METAS = (
     "date",
     "created",
@@ -55,6 +63,7 @@ URL_DAY = re.compile(
 URL_DAY_LAST = re.compile(
     r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
@@ -107,6 +116,7 @@ def in_metas(document: Document) -> Iterator[Candidate]:
     """Yield the dates of meta elements."""
     for names, rank, fault in (
         (PUBLISHED_METAS, 11, ""),
+        (RESOURCE_METAS, 30, ""),
         (WEAK_METAS, 41, ""),
         (MODIFIED_METAS, 99, "modified, not published"),
     ):
@@ -127,6 +137,8 @@ def in_url(document: Document) -> Iterator[Candidate]:
 def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
     """Return the candidate for *text*, read in the publisher's zone."""
     reading = read_stated(text, document)
+    if reading and reading.time and not document.page.timezone and UTC.search(text):
+        reading = at_midnight(reading, document.page.url)
     return Candidate(rank, source, text.strip()[:200], reading, fault or ("" if reading else "not a date"))
 
 

@@ -70,11 +70,11 @@ def in_page(document: Document) -> Iterator[Candidate]:
 def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
     spots = [spot for spot in layout.spots if not _is_modified(spot.text) and not spot.opening]
     shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
-    stated = [one.candidate.reading.day for one in stamps if one.candidate.reading and not one.modified]
+    stated = _days(one for one in stamps if not one.modified)
     return Scene(
         layout,
         _only(spot.reading.day for spot in spots if spot.place == "inside"),
-        _only(spot.reading.day for spot in layout.spots if _is_near(spot, layout)),
+        _only(spot.reading.day for spot in layout.spots if _is_near(spot.order, layout)),
         _only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and _is_labelled(spot)),
         _only([*shown, *stated]),
     )
@@ -85,14 +85,14 @@ def _only(days: Iterable[dt.date]) -> dt.date | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _is_near(spot: Spot, layout: Layout) -> bool:
-    """Say whether *spot* stands at the headline: shortly before it, or between it and the first paragraph."""
+def _is_near(order: int, layout: Layout) -> bool:
+    """Say whether what has *order* stands at the headline: shortly before it, or between it and the first paragraph."""
     headline, start = layout.headline, layout.first_paragraph
     if headline is None:
-        return start is not None and start - BEFORE <= spot.order <= start + 1
-    if spot.order <= headline:
-        return spot.order >= headline - BEFORE
-    return start is None or spot.order <= start + 1
+        return start is not None and start - BEFORE <= order <= start + 1
+    if order <= headline:
+        return order >= headline - BEFORE
+    return start is None or order <= start + 1
 
 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
@@ -135,7 +135,7 @@ def _is_page_clock(spot: Spot, layout: Layout) -> bool:
 
 def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     day = spot.reading.day
-    if scene.near == day and _is_near(spot, scene.layout) and letters <= LITTLE_BESIDE:
+    if scene.near == day and _is_near(spot.order, scene.layout) and letters <= LITTLE_BESIDE:
         return 29
     if spot.place == "other" or any(len(link.text_content()) > LONG_LINK for link in spot.element.iter("a")):
         return None
@@ -149,7 +149,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     dateline = _is_dateline(spot, scene.layout.headline)
     if (spot.opening or _is_sentence(spot, rest)) and not dateline:
         return None
-    day, near, labelled = spot.reading.day, _is_near(spot, scene.layout), _is_labelled(spot)
+    day, near, labelled = spot.reading.day, _is_near(spot.order, scene.layout), _is_labelled(spot)
     if near and (letters <= ALONE or labelled or _is_named(spot)):
         return 24 if labelled else 25
     if dateline:
@@ -205,6 +205,9 @@ def _lost(spot: Spot, why: str) -> Candidate:
 
 def _stamped(stamps: list[Stamp], scene: Scene) -> Iterator[Candidate]:
     """Yield the dates of elements made for them: those of the article, not those of lists and comments."""
+    marked = [one for one in stamps if one.published and one.place == "inside" and not one.modified]
+    near = [one for one in marked if _is_near(one.order, scene.layout)]
+    trusted = marked if _only(_days(marked)) else near if _only(_days(near)) else []
     days: set[dt.date] = set()
     for stamp in stamps:
         one = stamp.candidate
@@ -213,11 +216,16 @@ def _stamped(stamps: list[Stamp], scene: Scene) -> Iterator[Candidate]:
             yield replace(one, rank=37) if lone else _never(one, "outside the article")
         elif stamp.modified:
             yield _never(one, "modified, not published")
+        elif stamp in trusted:
+            days.update(_days([stamp]))
+            yield replace(one, rank=15)
         else:
-            if one.reading:
-                days.add(one.reading.day)
-            several = not stamp.published and len(days) > 1
-            yield _never(one, "one of several dates") if several else replace(one, rank=15 if stamp.published else 26)
+            days.update(_days([stamp]))
+            yield one if len(days) <= 1 else _never(one, "one of several dates")
+
+
+def _days(stamps: Iterable[Stamp]) -> list[dt.date]:
+    return [one.candidate.reading.day for one in stamps if one.candidate.reading]
 
 
 def _never(one: Candidate, why: str) -> Candidate:
