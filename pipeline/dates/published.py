@@ -12,17 +12,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from pipeline.dates.stated import UTC, Candidate, in_hints, in_json_ld, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import in_page
+from pipeline.dates.zones import at_midnight
 from pipeline.document import Document
 
+OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
 UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 NEVER = 99
+LABELLED = 33
 CONFIRMED, WEAK = 22, 30
 OLDEST = dt.date(1990, 1, 1)
 STATED = 20  # ranks up to this are fields made to state the publication
@@ -35,9 +39,10 @@ def published(document: Document) -> Verdict:
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
-    best = _weighed(believed)
+    modified = {one.reading.day for one in judged if one.reading and one.fault.startswith("modified")}
+    best = _weighed(believed, modified)
     if not document.page.timezone:
-        best = _civil(best, believed)
+        best = _civil(best, believed, document.page.url)
     assert best.reading is not None
     same = [one for one in believed if one.reading and one.reading.day == best.reading.day]
     time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
@@ -63,40 +68,53 @@ def _confirmed(judged: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _weighed(believed: list[Candidate]) -> Candidate:
-    """Return the best of *believed*: JSON-LD alone yields to a meta element and the headline that agree on another day."""
+def _weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
+    """Return the best of *believed*: a field that nothing confirms yields to two places that agree on another day.
+
+    These are the headline and a meta element, or the headline and a <time> where it is not the day of a change.
+    """
     best = believed[0]
-    strong = [one for one in believed if one.rank <= AT_HEADLINE]
-    if best.source != "json-ld" or len({one.source for one in strong if _day(one) == _day(best)}) > 1:
+    strong = [one for one in believed if one.rank <= AT_HEADLINE or one.source == "time"]
+    if best.source not in ("json-ld", "meta") or len({one.source for one in strong if _day(one) == _day(best)}) > 1:
         return best
     at_headline = {_day(one) for one in strong if one.source == "visible"}
-    return next((one for one in strong if one.source == "meta" and _day(one) in at_headline), best)
+    for one in strong:
+        field = one.source == "meta" or (one.source == "time" and _day(one) not in modified)
+        if field and one.source != best.source and _day(one) in at_headline:
+            return one
+    return best
 
 
 def _day(one: Candidate) -> dt.date | None:
     return one.reading.day if one.reading else None
 
 
-def _civil(best: Candidate, believed: list[Candidate]) -> Candidate:
+def _civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
     """Return the candidate that says the civil day of *best*, an instant in UTC, where the publisher's zone is not known.
 
-    An instant late or early in the day belongs to the next or the last civil day in some zones: the address, or what the page
-    prints, tells which, when nothing but instants in UTC says otherwise.
+    An instant late or early in the day belongs to the next or the last civil day in some zones: the address, what the page
+    prints, or a field with a zone tells which. Where none does, the midnight of the publisher's country is a day without a
+    time.
     """
     if best.reading is None or best.reading.time is None or not UTC.search(best.text):
         return best
-    others = [one for one in believed if one.reading is not None and not UTC.search(one.text)]
-    printed = [
-        one for one in others if one.source == "url" or (one.rank <= AT_HEADLINE and not UPDATED.search(one.text))
-    ]
-    days = {one.reading.day for one in printed if one.reading}
+    local = [one for one in believed if one.source == "url" or (one.rank <= LABELLED and _is_local(one))]
+    days = {one.reading.day for one in local if one.reading}
+    if not days:
+        return replace(best, reading=at_midnight(best.reading, url))
     if len(days) != 1:
         return best
     ahead = (days.pop() - best.reading.day).days
     hour = best.reading.time.hour
     if (ahead == -1 and hour < MOST_WEST) or (ahead == 1 and hour >= 24 - MOST_EAST):
-        return printed[0]
+        return local[0]
     return best
+
+
+def _is_local(one: Candidate) -> bool:
+    if one.source == "visible":
+        return not UPDATED.search(one.text)
+    return OFFSET.search(one.text) is not None and not UTC.search(one.text)
 
 
 def _checked(one: Candidate, fetched_at: dt.datetime | None) -> Candidate:

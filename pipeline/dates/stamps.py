@@ -53,6 +53,6 @@ def _stamp(order: int, element: HtmlElement, document: Document, around: Set[Htm
     parent = element.getparent()
     before = (parent.text or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
-    modified = MODIFIED.search(label) is not None and "datePublished" not in label
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
+    modified = MODIFIED.search(label) is not None and not published  # a template marks one that never changed as both
     return Stamp(order, candidate(26, "time", text, document), place_of(element, around), published, modified)

@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import Reading, read
-from pipeline.dates.zones import at_midnight
 from pipeline.document import Document
 
 ARTICLE_TYPES = re.compile(
@@ -137,8 +136,6 @@ def in_url(document: Document) -> Iterator[Candidate]:
 def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
     """Return the candidate for *text*, read in the publisher's zone."""
     reading = read_stated(text, document)
-    if reading and reading.time and not document.page.timezone and UTC.search(text):
-        reading = at_midnight(reading, document.page.url)
     return Candidate(rank, source, text.strip()[:200], reading, fault or ("" if reading else "not a date"))
 
 
