@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Whether copies in a store end in the same clusters whatever the order, the portions and the kills.
 
-    linking.py RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20]
+    linking.py RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20] [--scale 1000000]
 
 The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
 a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
+`--scale` fills the index with passages of made-up records, as many each as those of the file have, and measures what it
+costs to look one more record up, and to put it in, in a small index and in that one.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import datetime as dt
 import json
 import random
 import signal
+import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,12 +25,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from duplicates import Truth, figures
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from kznews.dedup import address_key
-from kznews.duplicates import link
+from kznews.duplicates import _held, link
+from pipeline.duplicates.sketch import sample, sketch
+from pipeline.duplicates.words import Reader
 from pipeline.text import clean_text
+from storage import duplicates
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
@@ -45,14 +53,16 @@ def main() -> None:
     parser.add_argument("--shuffles", type=int, default=0)
     parser.add_argument("--portion", type=int, default=500)
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--scale", type=int, default=0)
     options = parser.parse_args()
     lines = one_an_address([json.loads(line) for line in options.records.read_bytes().splitlines()])
     ids = {line["id"] for line in lines}
     truth = {one["id"]: one for one in map(json.loads, options.truth.read_bytes().splitlines()) if one["id"] in ids}
+    if options.scale:
+        scale(lines, options.scale)
+        return
     first = linked(lines, len(lines), truth, "in order")
-    lines = [
-        line for line in lines if line["id"] in first
-    ]  # without exact copies: the store keeps the one stored first
+    lines = [line for line in lines if line["id"] in first]  # of exact copies the store keeps the one stored first
     for seed in range(options.shuffles):
         found = linked(random.Random(seed).sample(lines, len(lines)), options.portion, truth, f"shuffle {seed}")
         print(f"           {differences(first, found)} records stand otherwise than in order")
@@ -104,6 +114,61 @@ def killed(lines: Lines, kills: int) -> dict[str, str]:
         found = heads(catalog)
         catalog.close()
     return found
+
+
+def scale(lines: Lines, most: int) -> None:
+    """Print what a lookup costs in an index of ten thousand records and of *most*."""
+    reader, rng = Reader(), np.random.default_rng(1)
+    mine = [_held(sample(sketch(line["title"], line["text"], reader))) for line in lines[:1000]]
+    each = round(sum(map(len, mine)) / len(mine))
+    for count in (10_000, most):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "catalog.sqlite"
+            Catalog.open(Path(folder)).close()
+            fill(path, rng, count, each)
+            catalog = Catalog.open(Path(folder))
+            with catalog.engine.begin() as connection:
+                took = [_timed(connection, [key + rng.integers(1 << 30) for key in keys]) for keys in mine]
+            catalog.close()
+            put = _put(path, mine, count)
+            size = path.stat().st_size / count
+        walls, times = ([1000 * one[kind] for one in took] for kind in (0, 1))
+        print(
+            f"{count:9,} records of {each} passages: lookup median {statistics.median(walls):.2f} ms, 99th percentile "
+            f"{statistics.quantiles(walls, n=100)[98]:.2f} ms ({statistics.quantiles(times, n=100)[98]:.2f} ms of CPU); "
+            f"{put * 1e6:.0f} µs of CPU to put one in; {size:.0f} bytes a record",
+            flush=True,
+        )
+
+
+def fill(path: Path, rng: np.random.Generator, count: int, each: int) -> None:
+    """Put passages of made-up records into the index, in order, as a catalog that was vacuumed has them."""
+    keys = np.sort(rng.integers(1 << 39, size=count * each))
+    owners = rng.integers(1, count + 1, size=len(keys))
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA synchronous = OFF")
+    for start in range(0, len(keys), 1 << 20):
+        rows = zip(keys[start : start + (1 << 20)].tolist(), owners[start : start + (1 << 20)].tolist(), strict=True)
+        connection.executemany("INSERT OR IGNORE INTO passages (passage, url_id) VALUES (?, ?)", rows)
+        connection.commit()
+    connection.close()
+
+
+def _put(path: Path, mine: list[list[int]], count: int) -> float:
+    connection = sqlite3.connect(path)
+    begun = time.process_time()
+    for start in range(0, len(mine), 500):
+        rows = [(key, number) for number, own in enumerate(mine[start : start + 500], count + start + 1) for key in own]
+        connection.executemany("INSERT INTO passages (passage, url_id) VALUES (?, ?)", sorted(rows))
+        connection.commit()
+    connection.close()
+    return (time.process_time() - begun) / len(mine)
+
+
+def _timed(connection: Connection, keys: list[int]) -> tuple[float, float]:
+    start = time.perf_counter(), time.process_time()
+    duplicates.holders(connection, keys)
+    return time.perf_counter() - start[0], time.process_time() - start[1]
 
 
 def store(catalog: Catalog, lines: Lines) -> None:

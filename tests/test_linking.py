@@ -71,10 +71,10 @@ EXPECTED = {"original": None, "attributed": "original", "tail": "original", "lea
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, seed: int) -> None:
+def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, database: str, seed: int) -> None:
     rng = random.Random(seed)
     names = rng.sample(sorted(TEXTS), len(TEXTS))
-    catalog = Catalog.open(tmp_path)
+    catalog = Catalog.open(tmp_path, database)
     cut = rng.randrange(1, len(names))
     for portion in (names[:cut], names[cut:]):
         store(catalog, portion)
@@ -83,8 +83,8 @@ def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, see
     catalog.close()
 
 
-def test_linking_again_changes_nothing(tmp_path: Path) -> None:
-    catalog = Catalog.open(tmp_path)
+def test_linking_again_changes_nothing(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
     store(catalog, sorted(TEXTS))
     assert link(catalog) > 0
     before = heads(catalog)
@@ -95,8 +95,10 @@ def test_linking_again_changes_nothing(tmp_path: Path) -> None:
     catalog.close()
 
 
-def test_a_new_version_of_the_head_keeps_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalog = Catalog.open(tmp_path)
+def test_a_new_version_of_the_head_keeps_its_copies(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = Catalog.open(tmp_path, database)
     store(catalog, ["original", "attributed"])
     link(catalog)
     monkeypatch.setitem(TEXTS, "original", (STORY.replace("восьми судов", "девяти судов"), 1))
@@ -147,18 +149,41 @@ def dying(made):
     return call
 for name in ("join", "put", "holders"):
     setattr(kept, name, dying(getattr(kept, name)))
-duplicates.link(Catalog.open(Path(sys.argv[1])))
+duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[3]))
 """
 
 
 @pytest.mark.parametrize("call", range(1, 10))
-def test_a_kill_in_the_middle_leaves_nothing_half_linked(tmp_path: Path, call: int) -> None:
-    catalog = Catalog.open(tmp_path)
+def test_a_kill_in_the_middle_leaves_nothing_half_linked(tmp_path: Path, database: str, call: int) -> None:
+    catalog = Catalog.open(tmp_path, database)
     store(catalog, sorted(TEXTS))
     catalog.close()
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(call)], cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(call), database], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
-    catalog = Catalog.open(tmp_path)
+    catalog = Catalog.open(tmp_path, database)
     link(catalog)
     assert heads(catalog) == EXPECTED
+    catalog.close()
+
+
+LINKING = """
+import sys
+from pathlib import Path
+from kznews import duplicates
+from storage.catalog import Catalog
+duplicates.BATCH = 1
+duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[2]))
+"""
+
+
+def test_processes_that_link_at_once_do_it_once(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, sorted(TEXTS))
+    catalog.close()
+    command = [sys.executable, "-c", LINKING, str(tmp_path), database]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [(one.communicate()[1], one.returncode) for one in running] == [(b"", 0)] * 3
+    catalog = Catalog.open(tmp_path, database)
+    assert heads(catalog) == EXPECTED
+    assert link(catalog) == 0
     catalog.close()
