@@ -4,7 +4,8 @@ Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication
 published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
 27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 30 a Dublin Core date ·
 33 the only labelled day ·
-34 the only day that the article shows · 36 and 37 the only day of the page, in a box beside the article ·
+34 the only day that the article shows · 35 a script ·
+36 and 37 the only day of the page, in a box beside the article ·
 40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
 """
 
@@ -15,6 +16,7 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
+from pipeline.dates.scripts import in_scripts
 from pipeline.dates.stated import UTC, Candidate, in_hints, in_json_ld, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import in_page
@@ -34,7 +36,14 @@ STATED = 20  # ranks up to this are fields made to state the publication
 
 def published(document: Document) -> Verdict:
     """Return the day of publication that *document* states, civil in the publisher's zone, with all evidence."""
-    found = [*in_json_ld(document), *in_metas(document), *in_hints(document), *in_url(document), *in_page(document)]
+    found = [
+        *in_json_ld(document),
+        *in_metas(document),
+        *in_scripts(document),
+        *in_hints(document),
+        *in_url(document),
+        *in_page(document),
+    ]
     judged = _confirmed([_checked(one, document.page.fetched_at) for one in found])
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:

@@ -21,6 +21,7 @@ UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"
 HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big"))
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
 LONGEST_HEADLINE = 400
+TITLE_PART = 40  # characters of an h1 that stand in the title
 LEAST_H1 = 8
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
@@ -121,18 +122,22 @@ def _elements(document: Document) -> Iterable[HtmlElement]:
 
 
 def _headline(document: Document, head: str) -> tuple[int | None, HtmlElement | None]:
-    """Return the order of the headline and its element: an h1, or else what begins the page's title, *head*."""
-    first: tuple[int | None, HtmlElement | None] = None, None
+    """Return the order of the headline and its element: an h1 of the page's title, *head*, or any, or what begins *head*."""
+    h1: tuple[int | None, HtmlElement | None] = None, None
+    first = h1
     for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
         tag = element.tag
         if tag == "h1":
-            if len(element.text_content().strip()) > LEAST_H1:
+            text = " ".join(element.text_content().split())
+            if len(text) > LEAST_H1 and text[:TITLE_PART] in head:
                 return order, element
+            if len(text) > LEAST_H1 and h1[0] is None:
+                h1 = order, element
         elif first[0] is None and head and tag in HEADLINE_TAGS:
             text = element.text
             if text and len(text) > LEAST_HEADLINE and head.startswith(" ".join(text[:LONGEST_HEADLINE].split())[:60]):
                 first = order, element
-    return first
+    return first if h1[0] is None else h1
 
 
 def _is_prose(text: str) -> bool:

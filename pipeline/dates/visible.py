@@ -73,7 +73,7 @@ def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
     stated = _days(one for one in stamps if not one.modified)
     return Scene(
         layout,
-        _only(spot.reading.day for spot in spots if spot.place == "inside"),
+        _only(spot.reading.day for spot in spots if spot.place == "inside" and not _is_sentence(spot, _without(spot))),
         _only(spot.reading.day for spot in layout.spots if _is_near(spot.order, layout)),
         _only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and _is_labelled(spot)),
         _only([*shown, *stated]),
@@ -123,6 +123,10 @@ def _beside(spot: Spot, layout: Layout) -> str:
     head = f"{layout.title} {layout.words}"
     parts = (spot.text[: spot.reading.start], spot.text[spot.reading.end :])
     return " ".join("" if len(part) >= LEAST_TITLE and part.strip(AROUND) in head else part for part in parts)
+
+
+def _without(spot: Spot) -> str:
+    return spot.text[: spot.reading.start] + spot.text[spot.reading.end :]
 
 
 def _is_page_clock(spot: Spot, layout: Layout) -> bool:
