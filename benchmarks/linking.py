@@ -2,11 +2,13 @@
 """Whether copies in a store end in the same clusters whatever the order, the portions and the kills.
 
     linking.py RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20] [--scale 1000000]
+    linking.py RECORDS.jsonl TRUTH.jsonl --ingest 400 --kills 20
 
 The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
 a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
 `--scale` fills the index with passages of made-up records, as many each as those of the file have, and measures what it
-costs to look one more record up, and to put it in, in a small index and in that one.
+costs to look one more record up, and to put it in, in a small index and in that one. `--ingest` makes pages of so many
+records and kills `kznews ingest` itself.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -23,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -54,12 +58,17 @@ def main() -> None:
     parser.add_argument("--portion", type=int, default=500)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--scale", type=int, default=0)
+    parser.add_argument("--ingest", type=int, default=0)
     options = parser.parse_args()
     lines = one_an_address([json.loads(line) for line in options.records.read_bytes().splitlines()])
     ids = {line["id"] for line in lines}
     truth = {one["id"]: one for one in map(json.loads, options.truth.read_bytes().splitlines()) if one["id"] in ids}
     if options.scale:
         scale(lines, options.scale)
+        return
+    if options.ingest:
+        never, often = (ingested(lines[: options.ingest], kills) for kills in (0, options.kills))
+        print(f"{len(never)} and {len(often)} records; {differences(never, often)} stand otherwise after kills")
         return
     first = linked(lines, len(lines), truth, "in order")
     lines = [line for line in lines if line["id"] in first]  # of exact copies the store keeps the one stored first
@@ -95,25 +104,57 @@ def linked(lines: Lines, portion: int, truth: Truth, name: str) -> dict[str, str
 
 def killed(lines: Lines, kills: int) -> dict[str, str]:
     """Return the clusters of *lines* when the process that links them is killed again and again."""
-    rng, done = random.Random(1), 0
     with tempfile.TemporaryDirectory() as folder:
         catalog = Catalog.open(Path(folder))
         store(catalog, lines)
         catalog.close()
-        while True:
-            process = subprocess.Popen([sys.executable, "-c", LINK, folder])
-            try:
-                process.wait(rng.uniform(1, 4) if done < kills else None)
-                break
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                done += 1
-        print(f"killed {done} times")
+        run_killed([sys.executable, "-c", LINK, folder], kills)
         catalog = Catalog.open(Path(folder))
         found = heads(catalog)
         catalog.close()
     return found
+
+
+def ingested(lines: Lines, kills: int) -> dict[str, str]:
+    """Return the clusters of a store into which pages made of *lines* were ingested, by a process that is killed."""
+    with tempfile.TemporaryDirectory() as folder:
+        pages, store_folder = Path(folder) / "pages", Path(folder) / "store"
+        pages.mkdir()
+        with (pages / "index.jsonl").open("w") as index:
+            for line in lines:
+                (pages / f"{line['id']}.html").write_text(page(line))
+                row = {"url": f"https://example.org/{line['id']}", "html_path": f"{line['id']}.html"}
+                index.write(json.dumps(row) + "\n")
+        command = [sys.executable, "-m", "kznews", "--store", str(store_folder), "ingest", str(pages), "--workers", "2"]
+        run_killed(command, kills)
+        catalog = Catalog.open(store_folder)
+        found = heads(catalog)
+        catalog.close()
+    return found
+
+
+def page(line: dict[str, str]) -> str:
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in line["text"].split("\n"))
+    return (
+        f"<!doctype html><html lang=ru><head><meta charset=utf-8><title>{escape(line['title'])}</title>"
+        f'<meta property="article:published_time" content="{line["date"]}"></head><body><article>'
+        f"<h1>{escape(line['title'])}</h1>{paragraphs}</article></body></html>"
+    )
+
+
+def run_killed(command: list[str], kills: int) -> None:
+    """Run *command* until it ends by itself; kill it so many times before, ever a little later."""
+    rng, done = random.Random(1), 0
+    while True:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+        try:
+            process.wait(rng.uniform(1, 2 + done / 5) if done < kills else None)
+            break
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            done += 1
+    print(f"killed {done} times")
 
 
 def scale(lines: Lines, most: int) -> None:
