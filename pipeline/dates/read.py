@@ -50,6 +50,7 @@ AGO = re.compile(
     re.I,
 )
 DIGIT = re.compile(r"\d")
+SEPARATED = re.compile(r"\d\s?[./年년-]\s?\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, "назад", "бұрын", "buryn", "ago", "тому")))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
@@ -104,17 +105,13 @@ def _numbered(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading
     """Yield what the patterns with digits find; a search is left out where the text has nothing that it needs."""
     has_year = YEAR.search(text) is not None
     if has_year:
-        for match in (*ISO.finditer(text), *COMPACT.finditer(text.strip())):
-            if reading := _iso(match, zone):
-                yield reading
+        isos = ISO.finditer(text) if "-" in text else ()
+        yield from filter(None, (_iso(match, zone) for match in (*isos, *COMPACT.finditer(text.strip()))))
     for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
-        for match in pattern.finditer(text):
-            if reading := _named(match, text, now):
-                yield reading
-    for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
-        for match in pattern.finditer(text):
-            if reading := _numeric(match, text):
-                yield reading
+        yield from filter(None, (_named(match, text, now) for match in pattern.finditer(text)))
+    if SEPARATED.search(text):
+        for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
+            yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
 
 
 def may_state(text: str) -> bool:

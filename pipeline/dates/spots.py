@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,7 @@ UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"
 HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big"))
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
 LONGEST_HEADLINE = 400
+MOST_H1 = 20
 TITLE_PART = 40  # characters of an h1 that stand in the title
 LEAST_H1 = 8
 LEAST = 4  # characters of a text with a date
@@ -77,31 +78,41 @@ def layout_of(document: Document) -> Layout:
     """Return where the page has short texts with dates, its headline and its first paragraph."""
     spots: list[Spot] = []
     seen: set[HtmlElement] = set()
-    head = " ".join((document.root.findtext(".//title") or "").split())
-    headline, element = _headline(document, head)
-    words = "" if element is None else " ".join(element.text_content().split())
+    title = " ".join((document.root.findtext(".//title") or "").split())
+    element = _headline(document, title)
+    headline = None if element is None else _order(document, element)
     around = _around(element if element is not None else _first_prose(document))
     first_paragraph, openings = None, 0
+    waiting = headline is not None
+    for order, holder, inside, piece in _pieces(document):
+        if waiting and order >= (headline or 0):
+            first_paragraph, openings, waiting = None, 0, False
+        long = len(piece) > PARAGRAPH
+        opening = openings < OPENINGS and (long or _is_prose(piece)) and holder.tag not in OUTSIDE_TAGS
+        if opening:
+            openings += 1
+            first_paragraph = order if first_paragraph is None else first_paragraph
+        if long and not opening:
+            continue
+        text = piece.lstrip()[:OPENING].rpartition(" ")[0] if long else piece
+        if _says_a_day(text):
+            block = holder if inside else holder.getparent()
+            spots += _spot(Piece(order, text, block, long), seen, document, around)
+            if len(spots) >= MOST_CANDIDATES:
+                break
+    words = "" if element is None else " ".join(element.text_content().split())
+    return Layout(spots, headline, first_paragraph, around, title, words)
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, HtmlElement, bool, str]]:
+    """Yield the texts that are more than white space: the order and the element of each, and whether it is inside that."""
     for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
-        tag = element.tag
-        if order == headline:
-            first_paragraph, openings = None, 0
-        for piece, inside in ((None if tag in UNSEEN else element.text, True), (element.tail, False)):
-            if piece is None or len(piece) < LEAST or piece.isspace():
-                continue
-            opening = openings < OPENINGS and _is_prose(piece) and tag not in OUTSIDE_TAGS
-            if opening:
-                openings += 1
-                first_paragraph = order if first_paragraph is None else first_paragraph
-            opening = opening and len(piece) > PARAGRAPH
-            if opening:
-                piece = piece.lstrip()[:OPENING].rpartition(" ")[0]
-            if len(piece) <= PARAGRAPH and _says_a_day(piece):
-                holder = element if inside else element.getparent()
-                spots += _spot(Piece(order, piece, holder, opening), seen, document, around)
-        if len(spots) >= MOST_CANDIDATES:
-            break
-    return Layout(spots, headline, first_paragraph, around, head, words)
+        text = element.text
+        if text is not None and len(text) >= LEAST and not text.isspace() and element.tag not in UNSEEN:
+            yield order, element, True, text
+        text = element.tail
+        if text is not None and len(text) >= LEAST and not text.isspace():
+            yield order, element, False, text
 
 
 def _around(element: HtmlElement | None) -> Set[HtmlElement]:
@@ -121,23 +132,25 @@ def _elements(document: Document) -> Iterable[HtmlElement]:
     return document.elements or document.root.iter()
 
 
-def _headline(document: Document, head: str) -> tuple[int | None, HtmlElement | None]:
-    """Return the order of the headline and its element: an h1 of the page's title, *head*, or any, or what begins *head*."""
-    h1: tuple[int | None, HtmlElement | None] = None, None
-    first = h1
-    for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
-        tag = element.tag
-        if tag == "h1":
-            text = " ".join(element.text_content().split())
-            if len(text) > LEAST_H1 and text[:TITLE_PART] in head:
-                return order, element
-            if len(text) > LEAST_H1 and h1[0] is None:
-                h1 = order, element
-        elif first[0] is None and head and tag in HEADLINE_TAGS:
-            text = element.text
-            if text and len(text) > LEAST_HEADLINE and head.startswith(" ".join(text[:LONGEST_HEADLINE].split())[:60]):
-                first = order, element
-    return first if h1[0] is None else h1
+def _headline(document: Document, title: str) -> HtmlElement | None:
+    """Return the headline: an h1 that stands in the page's title, or any h1, or else what begins the title."""
+    found = (element for element in islice(document.root.iter("h1"), MOST_H1))
+    texts = [(element, " ".join(element.text_content().split())) for element in found]
+    h1 = [(element, text) for element, text in texts if len(text) > LEAST_H1]
+    if h1:
+        return next((element for element, text in h1 if text[:TITLE_PART] in title), h1[0][0])
+    elements = islice(_elements(document), MOST_ELEMENTS)
+    return next((one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text)), None)
+
+
+def _begins(title: str, text: str | None) -> bool:
+    if not title or not text or len(text) <= LEAST_HEADLINE:
+        return False
+    return title.startswith(" ".join(text[:LONGEST_HEADLINE].split())[:60])
+
+
+def _order(document: Document, element: HtmlElement) -> int:
+    return next(order for order, one in enumerate(_elements(document)) if one is element)
 
 
 def _is_prose(text: str) -> bool:

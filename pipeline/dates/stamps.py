@@ -23,7 +23,7 @@ BEFORE = 30  # characters before an element that may label it
 class Stamp:
     """An element with a date, its place, and whether it is marked as that of publication, or of a change."""
 
-    order: int
+    element: HtmlElement
     candidate: Candidate
     place: Place
     published: bool
@@ -32,14 +32,12 @@ class Stamp:
 
 def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
-    elements = enumerate(document.elements or document.root.iter())
-    marked = ITEMPROP.search(document.html) is not None
-    found = (
-        (order, one)
-        for order, one in elements
-        if (one.tag == "time" or (marked and one.get("itemprop"))) and _states(one)
-    )
-    return [_stamp(order, one, document, around) for order, one in islice(found, MOST)]
+    if ITEMPROP.search(document.html):
+        elements = document.elements or document.root.iter()
+        found = (one for one in elements if (one.tag == "time" or one.get("itemprop")) and _states(one))
+    else:
+        found = (one for one in document.root.iter("time") if _states(one))
+    return [_stamp(one, document, around) for one in islice(found, MOST)]
 
 
 def _states(element: HtmlElement) -> bool:
@@ -48,11 +46,11 @@ def _states(element: HtmlElement) -> bool:
     return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
 
 
-def _stamp(order: int, element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
+def _stamp(element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
     text = element.get("datetime") or element.get("content") or element.text_content()
     parent = element.getparent()
     before = (parent.text or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = MODIFIED.search(label) is not None and not published  # a template marks one that never changed as both
-    return Stamp(order, candidate(26, "time", text, document), place_of(element, around), published, modified)
+    return Stamp(element, candidate(26, "time", text, document), place_of(element, around), published, modified)

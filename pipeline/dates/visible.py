@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.dates.months import weekday_of
-from pipeline.dates.spots import MODIFIED, Layout, Spot, layout_of
+from pipeline.dates.spots import MODIFIED, MOST_ELEMENTS, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
@@ -64,7 +64,7 @@ def in_page(document: Document) -> Iterator[Candidate]:
     scene = _scene(layout, stamps)
     for spot in layout.spots:
         yield _judged(spot, scene)
-    yield from _stamped(stamps, scene)
+    yield from _stamped(stamps, scene, document)
 
 
 def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
@@ -207,11 +207,10 @@ def _lost(spot: Spot, why: str) -> Candidate:
     return Candidate(99, "visible", spot.text, spot.reading, why)
 
 
-def _stamped(stamps: list[Stamp], scene: Scene) -> Iterator[Candidate]:
+def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[Candidate]:
     """Yield the dates of elements made for them: those of the article, not those of lists and comments."""
     marked = [one for one in stamps if one.published and one.place == "inside" and not one.modified]
-    near = [one for one in marked if _is_near(one.order, scene.layout)]
-    trusted = marked if _only(_days(marked)) else near if _only(_days(near)) else []
+    trusted = marked if _only(_days(marked)) else _at_headline(marked, document, scene.layout)
     days: set[dt.date] = set()
     for stamp in stamps:
         one = stamp.candidate
@@ -226,6 +225,13 @@ def _stamped(stamps: list[Stamp], scene: Scene) -> Iterator[Candidate]:
         else:
             days.update(_days([stamp]))
             yield one if len(days) <= 1 else _never(one, "one of several dates")
+
+
+def _at_headline(stamps: list[Stamp], document: Document, layout: Layout) -> list[Stamp]:
+    """Return those of *stamps* that stand at the headline, if they say one day."""
+    orders = {element: order for order, element in enumerate(document.elements)} if stamps else {}
+    near = [one for one in stamps if _is_near(orders.get(one.element, MOST_ELEMENTS), layout)]
+    return near if _only(_days(near)) else []
 
 
 def _days(stamps: Iterable[Stamp]) -> list[dt.date]:
