@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from kznews.alerts.judge import judge
 from storage import views
 from storage.files import forget
 from storage.frontier import MOST_ATTEMPTS
 from storage.holders import brief, is_dead
 from storage.record import BadRecord, fingerprint, parse
+from storage.site_states import states
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from kznews.alerts.judge import Judgement
     from kznews.config import Config
-    from spiders.site import Site
     from storage.catalog import Catalog
+    from storage.site_states import SiteState
 
 Level = Literal["ok", "warning", "problem"]
-LATE = 3  # slots that may pass without a run before a site counts as overdue
 SHOWN = 5  # examples named in one finding
 
 
@@ -145,47 +147,34 @@ def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
 
 
 def on_sites(config: Config, catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
-    """Yield the sites that are overdue or whose last run did not end well."""
-    last, sites = views.last_runs(catalog.engine), config.sites_on()
-    never = [name for name in sites if name not in last]
+    """Yield the sites that are overdue, quiet, broken or blocked, or whose last run did not end well."""
+    last, kept, sites = views.last_runs(catalog.engine), states(catalog.engine), config.sites_on()
     yield from _named(
         "warning",
         "sites",
-        never,
+        [name for name in sites if name not in last],
         "were never crawled",
         "kznews crawl SITE, or on = false under [sites.SITE] in kznews.toml",
     )
     for name, site in sites.items():
-        if name in never:
-            continue
-        run = last[name]
-        if run["exit_code"] not in (0, None):
-            said = f": {run['note']}" if run["note"] else ""
-            yield Finding(
-                "problem",
-                "sites",
-                f"{name}: the last run ended with {run['exit_code']}{said}",
-                f"kznews runs {run['id']}",
-            )
-        elif (due := _due(site, run["started_at"])) < now:
-            yield Finding(
-                "problem",
-                "sites",
-                f"{name} is overdue: a run was due by {due:%Y-%m-%d %H:%M} UTC",
-                f"kznews crawl {name}",
-            )
-        else:
-            yield Finding("ok", "sites", f"{name}: last run {run['started_at']:%Y-%m-%d %H:%M} UTC")
+        if name in last:
+            judged = judge(site, catalog.engine, now, adaptive=config.schedule.adaptive, kept=kept.get(name))
+            yield from _on_site(name, last[name], judged, kept.get(name))
 
 
-def _due(site: Site, last: dt.datetime) -> dt.datetime:
-    """Return when the site counts as overdue: the `LATE`th slot after its last run."""
-    from kznews.schedule.rhythm import read_schedule
-
-    rhythm, moment = read_schedule(site.schedule, site.timezone), last
-    for _ in range(LATE):
-        moment = rhythm.after(moment)
-    return moment
+def _on_site(name: str, run: views.Facts, judged: Judgement | None, kept: SiteState | None) -> Iterator[Finding]:
+    failed = run["exit_code"] not in (0, None)
+    if failed:
+        said = f": {run['note']}" if run["note"] else ""
+        text = f"{name}: the last run ended with {run['exit_code']}{said}"
+        yield Finding("problem", "sites", text, f"kznews runs {run['id']}")
+    if judged and judged.state == "overdue":
+        yield Finding("problem", "sites", f"{name} is overdue: {judged.why}", f"kznews crawl {name}")
+    elif kept and kept.state not in ("ok", "overdue") and not failed:
+        text = f"{name} is {kept.state} since {kept.since:%Y-%m-%d %H:%M} UTC: {kept.why}"
+        yield Finding("problem", "sites", text, f"kznews site check {name}")
+    elif not failed:
+        yield Finding("ok", "sites", f"{name}: last run {run['started_at']:%Y-%m-%d %H:%M} UTC")
 
 
 def _differences(expected: set[str], there: set[str]) -> Iterator[Finding]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from pipeline.article import to_article
 from pipeline.content import decoded
-from pipeline.drop import BadContent
+from pipeline.drop import BadContent, Challenge, ConsentWall, Drop, SoftNotFound
+from pipeline.page import Page
 from spiders.discovery.feed import read_feed
 from spiders.discovery.found import Discovery, Kind
 from spiders.discovery.listing import read_listing
 from spiders.discovery.sitemap import read_sitemap
 from spiders.site import Site
+
+HTML = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,25 @@ def is_main_host(url: str, site: Site) -> bool:
 def discover(site: Site, document: Document) -> Discovery:
     """Return what *document* names; a document that cannot be read names nothing and says why."""
     try:
-        return READERS[document.kind](site, document.url, body_of(document), document.content_type)
+        body = body_of(document)
+        read = READERS[document.kind](site, document.url, body, document.content_type)
     except BadContent as fault:
         return Discovery((), (), (f"{fault.reason}: {fault}",))
+    return read if read.found or read.documents else replace(read, instead=_instead(site, document, body))
+
+
+def _instead(site: Site, document: Document, body: bytes) -> str:
+    """Return what was given in place of a document that names nothing; empty when it is one."""
+    if not HTML.match(body[:2000]):
+        return ""
+    page = Page(url=document.url, body=body, fetched_at=None, timezone=site.timezone)
+    try:
+        to_article(replace(page, content_type=document.content_type))
+    except (Challenge, ConsentWall, SoftNotFound) as wall:
+        return type(wall).__name__
+    except Drop:
+        pass
+    return "" if document.kind == "listing" else "page"
 
 
 def body_of(document: Document) -> bytes:

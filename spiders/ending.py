@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 
+from spiders.expectation import Crawl, in_hours, open_time, unusual_silence
 from spiders.site import Site
 from storage.entities import State
 
@@ -14,7 +16,29 @@ DOCUMENT_TOLERANCE = 0.34  # the share of discovery documents that may fail: sit
 FEW = 3  # pages without an article, or runs without news, that may be chance
 LEAST_PAUSES = 5  # as many pauses between news must be known before one can be called too long
 SHORTEST_SILENCE = dt.timedelta(days=1)
-ARTICLES = (State.STORED, State.UNDATED, State.DUPLICATE, State.UNCHANGED)
+
+
+class Cause(StrEnum):
+    """Why a run did not end with 0, for those who compare runs."""
+
+    NONE = ""
+    STOPPED = "stopped"
+    NO_DOCUMENT = "no-document"  # none of the discovery documents could be read
+    FEW_DOCUMENTS = "few-documents"  # too many of them could not
+    FETCHES = "fetches"  # too many fetches failed or were refused
+    TURNED_AWAY = "turned-away"
+    NO_NAMES = "no-names"  # the discovery documents name no article
+    NO_ARTICLES = "no-articles"  # no page holds an article
+    SILENCE = "silence"  # nothing new for unusually long
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A run's exit code, and why."""
+
+    code: int
+    note: str = ""
+    cause: Cause = Cause.NONE
 
 
 @dataclass(slots=True)
@@ -25,6 +49,9 @@ class Documents:
     unchanged: int = 0
     failed: int = 0
     named: int = 0  # articles in those that were read
+    refused: int = 0  # of those that failed
+    pages: int = 0  # of those that were read: a web page stood in place of a feed or sitemap
+    walls: int = 0  # of those that were read: a challenge, consent wall or "not found" with status 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +65,9 @@ class Account:
     stopped: bool = False
     news: Sequence[dt.datetime] = field(default=())  # when earlier runs began that found something new, oldest first
     silent: int = 0  # runs since then, this one included
+    articles: int = 0  # pages visited for the first time that hold one
+    without: int = 0  # and those that hold none
+    crawls: Sequence[Crawl] = field(default=())  # the last three months' with what was new to each, this one included
 
     @property
     def failed(self) -> int:
@@ -50,30 +80,33 @@ class Account:
         return sum(self.counts.get(state, 0) for state in State)
 
 
-def exit_code(site: Site, account: Account, now: dt.datetime) -> tuple[int, str]:
-    """Return a finished run's exit code and why."""
+def ending(site: Site, account: Account, now: dt.datetime) -> Ending:
+    """Return how a finished run ended."""
     if account.stopped:
-        return 130, "stopped; the same command goes on from here"
-    if reason := failure(site, account):
-        return 3, reason
-    if silence := _silence(account, now):
-        return 4, f"{silence}; kznews site check {site.name} tells which of its facts still hold"
-    return 0, ""
+        return Ending(130, "stopped; the same command goes on from here", Cause.STOPPED)
+    cause, reason = failure(site, account)
+    if cause:
+        return Ending(3, reason, cause)
+    cause, silence = _silence(site, account, now)
+    if cause:
+        return Ending(4, f"{silence}; kznews site check {site.name} tells which of its facts still hold", cause)
+    return Ending(0)
 
 
-def failure(site: Site, account: Account) -> str:
-    """Return in what the run failed beyond the site's tolerance; empty when it did not."""
+def failure(site: Site, account: Account) -> tuple[Cause, str]:
+    """Return in what the run failed beyond the site's tolerance, also in words; nothing when it did not."""
     documents = account.documents
     every = documents.read + documents.unchanged + documents.failed
     if documents.failed and documents.failed == every:
-        return "no discovery document of the site could be read"
+        return Cause.NO_DOCUMENT, "no discovery document of the site could be read"
     if refused := _refused(site, account):
-        return refused
+        return Cause.FETCHES, refused
     if waiting := account.counts.get(State.PENDING, 0):
-        return f"the site turned the run away; {waiting} addresses and those not yet asked for wait for the next one"
+        rest = f"{waiting} addresses and those not yet asked for wait for the next one"
+        return Cause.TURNED_AWAY, f"the site turned the run away; {rest}"
     if documents.failed > every * max(site.tolerance, DOCUMENT_TOLERANCE):
-        return f"{documents.failed} of {every} discovery documents could not be read"
-    return ""
+        return Cause.FEW_DOCUMENTS, f"{documents.failed} of {every} discovery documents could not be read"
+    return NOTHING
 
 
 def _refused(site: Site, account: Account) -> str:
@@ -90,28 +123,31 @@ def _refused(site: Site, account: Account) -> str:
     return ""
 
 
-def _silence(account: Account, now: dt.datetime) -> str:
-    """Return why there should have been something new; empty when there was, or need not be."""
-    documents, counts = account.documents, account.counts
+def _silence(site: Site, account: Account, now: dt.datetime) -> tuple[Cause, str]:
+    """Return why there should have been something new, also in words; nothing when there was, or need not be."""
+    documents = account.documents
     if documents.read and not documents.unchanged and not documents.named:
-        return f"none of the {documents.read} discovery documents that were read names an article"
-    without = counts.get(State.NOT_AN_ARTICLE, 0)
-    if without >= FEW and not any(counts.get(state) for state in ARTICLES):
-        return f"none of {without} pages holds an article"
-    return _too_long(account, now)
+        return Cause.NO_NAMES, f"none of the {documents.read} discovery documents that were read names an article"
+    if account.without >= FEW and not account.articles:
+        return Cause.NO_ARTICLES, f"none of {account.without} pages holds an article"
+    if account.silent < FEW:
+        return NOTHING
+    said = unusual_silence(account.crawls, now, site.timezone) or _too_long(site, account, now)
+    return (Cause.SILENCE, said) if said else NOTHING
 
 
-def _too_long(account: Account, now: dt.datetime) -> str:
-    """Return since when nothing was new, if that is twice the longest pause that the site's earlier runs have seen."""
+def _too_long(site: Site, account: Account, now: dt.datetime) -> str:
+    """Return since when nothing was new, if that is twice the longest pause that the site's earlier runs have seen.
+
+    Public holidays do not count: a newsroom may rest on them.
+    """
     pauses = [later - earlier for earlier, later in pairwise(account.news)]
-    if len(pauses) < LEAST_PAUSES or account.silent < FEW:
+    if len(pauses) < LEAST_PAUSES:
         return ""
-    silence = now - account.news[-1]
-    if silence <= max(2 * max(pauses), SHORTEST_SILENCE):
+    last = account.news[-1]
+    if open_time((last, now), site.timezone) <= max(2 * max(pauses), SHORTEST_SILENCE):
         return ""
-    return f"nothing new for {_words(silence)}; the longest pause before was {_words(max(pauses))}"
+    return f"nothing new for {in_hours(now - last)}; the longest pause before was {in_hours(max(pauses))}"
 
 
-def _words(span: dt.timedelta) -> str:
-    hours = round(span.total_seconds() / 3600)
-    return f"{hours} hours" if hours < 72 else f"{round(hours / 24)} days"
+NOTHING = (Cause.NONE, "")

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from pipeline.page import Page
 from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
-from spiders.ending import Account, exit_code
+from spiders.ending import Account, ending
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 MOST_DOCUMENTS = 2_000  # feeds, sitemaps and listings of one run
+REFUSALS = (202, 401, 402, 403, 407, 429, 451)  # not that the document is missing, but that it is not given
 PAST_THE_END = (404, 410)  # what some sites answer for the page after a listing's last
 
 
@@ -135,7 +136,7 @@ class NewsSpider(Spider):
             async for request in self._discover(response, kind, pattern, root, page):
                 yield request
         elif page == 1 or response.status not in PAST_THE_END:
-            self._discovery_fault(response.url, f"HTTP {response.status}", root)
+            self._discovery_fault(response.url, f"HTTP {response.status}", root, refused=response.status in REFUSALS)
         await self._closed(root)
 
     async def _discover(
@@ -152,6 +153,8 @@ class NewsSpider(Spider):
         wanted = await self.site_run.discovered(self._recent(result.found))
         self.site_run.documents.read += 1
         self.site_run.documents.named += len(result.found)
+        self.site_run.documents.pages += result.instead == "page"
+        self.site_run.documents.walls += result.instead not in ("", "page")
         self._answered(response, root)
         if kind == "listing":
             following = pattern if "{page}" in pattern else next((url for _, url in result.documents), None)
@@ -198,12 +201,14 @@ class NewsSpider(Spider):
         """Note that a discovery document could not be had; the run goes on with the others."""
         request: Request = failure.request  # type: ignore[attr-defined]
         root = request.cb_kwargs["root"]
-        self._discovery_fault(request.url, of_failure(failure)[1], root)
+        state, reason = of_failure(failure)
+        self._discovery_fault(request.url, reason, root, refused=state is State.BLOCKED)
         await self._closed(root)
 
-    def _discovery_fault(self, url: str, reason: str, root: str) -> None:
+    def _discovery_fault(self, url: str, reason: str, root: str, *, refused: bool) -> None:
         self.readings.failed(root)
         self.site_run.documents.failed += 1
+        self.site_run.documents.refused += refused
         self.site_run.fault(f"{url}: {reason}")
 
     def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
@@ -262,4 +267,6 @@ class NewsSpider(Spider):
 
     def _verdict(self, account: Account) -> tuple[int, str]:
         """Return the exit code of a run that came to its end, and why."""
-        return exit_code(self.site, account, now())
+        ended = ending(self.site, account, now())
+        self.site_run.cause = ended.cause
+        return ended.code, ended.note

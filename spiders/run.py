@@ -9,12 +9,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from spiders.coverage import Coverage
 from spiders.ending import Account, Documents
+from spiders.expectation import WEEK, WEEKS, Crawl
 from spiders.site import Site
 from spiders.visit import Exchange
 from storage import furniture, views
@@ -22,6 +25,7 @@ from storage.archive import Archive
 from storage.catalog import Catalog, LeaseLost
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
+from storage.site_states import ended_since
 
 T = TypeVar("T")
 LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
@@ -39,6 +43,8 @@ class SiteRun:
         self.total_faults = 0
         self.failed_again = 0
         self.documents = Documents()
+        self.coverage = Coverage()
+        self.cause = ""
         self.found = 0
         self.catalog = Catalog.open(store, database)
         try:
@@ -116,6 +122,7 @@ class SiteRun:
         self._wake.set()
         acknowledged = await future
         self.counts[acknowledged.state] += 1
+        self.coverage.add(outcome, acknowledged.state)
         if acknowledged.state in RETRIED:
             self.failed_again += leased.attempt > 1
         if acknowledged.state is State.FAILED:
@@ -158,7 +165,15 @@ class SiteRun:
             stopped=stopped,
             news=[*news, now()] if fresh else news,
             silent=0 if fresh else silent + 1,
+            crawls=[] if fresh else self._crawls(),
+            articles=self.coverage.articles,
+            without=self.coverage.without,
         )
+
+    def _crawls(self) -> list[Crawl]:
+        present = now()
+        known = ended_since(self.catalog.engine, self.site.name, present - (WEEKS + 1) * WEEK)
+        return [*(Crawl(at, new) for at, new in known), Crawl(present, 0)]
 
     def _close(self, exit_code: int, note: str) -> tuple[int, str]:
         """End the archive, then the run; return its exit code and note, which a full disk may still change."""
@@ -167,12 +182,16 @@ class SiteRun:
         except OSError as error:
             exit_code, note = 1, in_words(error)
         try:
-            self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note, self.faults)
+            self.catalog.end_run(self.run, now(), exit_code, dict(self.counts), note, self.faults, self._told())
         except DBAPIError as error:  # the lease is left to expire
             exit_code, note = 1, in_words(error)
         finally:
             self.catalog.close()
         return exit_code, note
+
+    def _told(self) -> dict[str, Any]:
+        """Return what the run measured beside its counts, for those who compare runs."""
+        return {"cause": str(self.cause), "documents": asdict(self.documents), **self.coverage.as_numbers()}
 
     async def _commit_batches(self) -> None:
         while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
@@ -83,7 +84,7 @@ class Catalog:
         with self.engine.begin() as connection:
             _renew(connection, run, now)
 
-    def end_run(
+    def end_run(  # noqa: PLR0913 - the columns of a run's end
         self,
         run: Run,
         now: dt.datetime,
@@ -91,10 +92,12 @@ class Catalog:
         counts: Mapping[str, int],
         note: str = "",
         faults: Sequence[str] = (),
+        told: Mapping[str, Any] | None = None,
     ) -> None:
-        """End the run and free its site; URLs that it did not come to are pending again."""
+        """End the run and free its site; URLs that it did not come to are pending again. *told* is for comparisons."""
         with self.engine.begin() as connection:
-            connection.execute(update(runs).where(runs.c.id == run.id).values(faults=list(faults)))
+            values = {"faults": list(faults), "told": dict(told or {})}
+            connection.execute(update(runs).where(runs.c.id == run.id).values(**values))
             _end(connection, run.id, now, exit_code, counts, note)
 
     def discover(self, run: Run, found: Sequence[Found], now: dt.datetime) -> Discovered:

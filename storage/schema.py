@@ -45,6 +45,7 @@ runs = Table(
     Column("counts", JSON, nullable=False, default=dict),
     Column("note", Text, nullable=False, default=""),
     Column("faults", JSON, nullable=False, default=list),  # the first lines on what went wrong and did not end it
+    Column("told", JSON, nullable=False, default=dict, server_default="{}"),  # its cause and measures, for comparisons
     Index(None, "site", "started_at"),
 )
 
@@ -99,10 +100,14 @@ urls = Table(
     Column("run_id", ForeignKey(runs.c.id)),  # the run that holds its lease, or that last ended it
     Column("attempts", Integer, nullable=False, default=0),  # since its last success
     Column("fetched_at", Moment),
-    Column("next_fetch_at", Moment),
+    Column("next_fetch_at", Moment),  # the next revisit of a stored article; null when there is none
     Column("etag", Text),
     Column("last_modified", Text),
     Column("record_id", Key),  # the current version, or the record that this URL repeats
+    Column("standing", String(16)),  # while leased for a revisit: the state to which it goes back
+    Column("missing_at", Moment),  # when the page of a record was first seen absent
+    Column("gone_at", Moment),  # when it was seen absent again, on another visit: its record is a tombstone's
+    Column("moved_to", Text),  # where the article is to be had now, by its site's own word
     Index(None, "site", "state", "newest_at"),
     Index(None, "site", "next_fetch_at"),
     Index(None, "run_id", "state"),

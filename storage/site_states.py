@@ -56,11 +56,31 @@ def last_crawls(engine: Engine) -> dict[str, Facts]:
         return {row.site: dict(row._mapping) for row in rows}
 
 
-def ended_crawls(engine: Engine, site: str, limit: int) -> list[Facts]:
-    """Return the newest crawls of *site* that came to their own end, newest first."""
+def first_crawl(engine: Engine, site: str) -> dt.datetime | None:
+    """Return when the first crawl of *site* began, however it ended."""
+    query = select(func.min(runs.c.started_at)).where(runs.c.site == site, runs.c.kind == "crawl")
+    with reading(engine) as connection:
+        began: dt.datetime | None = connection.execute(query).scalar()
+    return began
+
+
+def ended_crawls(engine: Engine, site: str, limit: int, before: dt.datetime | None = None) -> list[Facts]:
+    """Return the newest crawls of *site*, begun *before* a moment, that came to their own end; newest first."""
     query = select(runs).where(runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(ENDED))
+    if before:
+        query = query.where(runs.c.started_at < before)
     with reading(engine) as connection:
         return [dict(row._mapping) for row in connection.execute(query.order_by(runs.c.id.desc()).limit(limit))]
+
+
+def ended_since(engine: Engine, site: str, since: dt.datetime) -> list[tuple[dt.datetime, int]]:
+    """Return when each crawl of *site* since then began that came to its own end, and how many addresses were new to it."""
+    query = select(runs.c.started_at, runs.c.counts).where(
+        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(ENDED), runs.c.started_at >= since
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(runs.c.started_at))
+        return [(row.started_at, int(row.counts.get("new", 0))) for row in rows]
 
 
 def fresh_ends(engine: Engine, run_id: int) -> dict[tuple[str, str], int]:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from kznews.alerts import judge as judging
 from kznews.alerts import watch as watching
 from kznews.alerts.channels import Alert, ping, send
-from kznews.alerts.judge import judge, of_crawl
+from kznews.alerts.judge import judge
 from kznews.config import Alerts, Config
 from kznews.crawl import Result
 from kznews.replica.faults import Fault
@@ -29,7 +29,6 @@ from kznews.times import now
 from spiders.site import Site
 from storage.catalog import Catalog
 from storage.engine import engine_of
-from storage.entities import State
 from storage.revisions import migrate
 from storage.site_states import change
 from tests.crawling import configure, crawl
@@ -159,20 +158,6 @@ def test_a_full_disk_is_told_once(code: int, said: list[str], tmp_path: Path, mo
     faults = watching.after_crawl(config, [site], [Result("a", 1, code, "")])
     assert len(faults) == len(said)
     assert all(words in fault for words, fault in zip(said, faults, strict=True))
-
-
-def run(counts: dict[str, int], code: int = 0, note: str = "") -> dict[str, Any]:
-    return {"counts": counts, "exit_code": code, "note": note, "faults": []}
-
-
-def test_a_site_is_compared_with_its_own_history() -> None:
-    sound, poor = run({State.STORED: 9, State.NOT_AN_ARTICLE: 1}), run({State.STORED: 2, State.NOT_AN_ARTICLE: 8})
-    assert of_crawl(poor, {}, [sound] * 3).state == "broken"
-    assert of_crawl(poor, {}, [poor] * 3).state == "ok"
-    assert of_crawl(poor, {}, [sound] * 2).state == "ok"
-    undated = run({State.STORED: 1, State.UNDATED: 9})
-    assert of_crawl(undated, {}, [sound] * 3).state == "broken"
-    assert of_crawl(run({}, 4, "nothing new for 9 days"), {}, []).state == "quiet"
 
 
 @pytest.fixture(scope="module")

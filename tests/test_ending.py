@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from spiders.ending import Account, Documents, exit_code
+from spiders.ending import Account, Cause, Documents, ending
 from spiders.site import Site
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -42,14 +42,15 @@ def hours_ago(*hours: float) -> list[dt.datetime]:
         (replace(FINE, counts={}, documents=Documents(read=2)), 4),
         (replace(FINE, counts={}, documents=Documents(read=1, unchanged=1)), 0),
         (replace(FINE, counts={}, documents=Documents(unchanged=3)), 0),
-        (replace(FINE, counts={"not-an-article": 3}), 4),
-        (replace(FINE, counts={"not-an-article": 2}), 0),
-        (replace(FINE, counts={"not-an-article": 9, "unchanged": 1}), 0),
+        (replace(FINE, counts={"not-an-article": 3}, without=3), 4),
+        (replace(FINE, counts={"not-an-article": 2}, without=2), 0),
+        (replace(FINE, counts={"not-an-article": 9, "stored": 1}, without=9, articles=1), 0),
+        (replace(FINE, counts={"not-an-article": 9, "unchanged": 40}, without=9), 4),
     ],
 )
 def test_a_run_ends_with_the_code_that_tells_the_truth_about_it(account: Account, code: int) -> None:
-    ended, note = exit_code(SITE, account, NOW)
-    assert (ended, bool(note)) == (code, code != 0), note
+    ended = ending(SITE, account, NOW)
+    assert (ended.code, bool(ended.note), bool(ended.cause)) == (code, code != 0, code != 0), ended
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,6 @@ def test_a_run_ends_with_the_code_that_tells_the_truth_about_it(account: Account
 )
 def test_silence_is_told_by_the_site_s_own_rhythm(news: list[dt.datetime], silent: int, code: int) -> None:
     account = replace(FINE, counts={}, documents=Documents(unchanged=3), news=news, silent=silent)
-    ended, note = exit_code(SITE, account, NOW)
-    assert ended == code
-    assert ("nothing new for 49 hours" in note) == (code == 4)
+    ended = ending(SITE, account, NOW)
+    assert ended.code == code
+    assert ("nothing new for 49 hours" in ended.note) == (ended.cause is Cause.SILENCE) == (code == 4)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from kznews.output import HIDDEN
+from kznews.times import now
+from storage.catalog import Catalog
+from storage.site_states import change
 from tests.stores import kznews, make_store
 
 
@@ -99,6 +102,32 @@ def test_doctor_finds_and_repairs_lost_and_damaged_files(folder: Path, tmp_path:
     assert [text for text in found["warning"] if "777_" in text]
     findings(tmp_path, "--deep", "--repair")
     assert {path: path.read_bytes() for path in records} == before
+
+
+def test_doctor_tells_once_that_a_site_is_overdue(tmp_path: Path) -> None:
+    """The crawl of the store was in March; a state that lasts is named again, and told no more."""
+    make_store(tmp_path / "store")
+    lines = ["[alerts]", f"command = ['sh', '-c', 'echo $KZNEWS_SITE $KZNEWS_STATE >> {tmp_path}/alerts']"]
+    (tmp_path / "kznews.toml").write_text("\n".join(lines), "utf-8")
+    for _ in range(2):
+        code, found = findings(tmp_path)
+        assert code == 3
+        assert [
+            text for text in found["problem"] if text.startswith("sites: rbc is overdue: a crawl was due to end by")
+        ]
+    assert (tmp_path / "alerts").read_text("utf-8") == "rbc overdue\n"
+
+
+def test_doctor_names_what_the_crawls_have_found(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path / "store")
+    run = catalog.begin_run("rbc", "crawl", "cron", now(), "elsewhere:1")
+    catalog.end_run(run, now(), 0, {"stored": 9})
+    change(catalog.engine, "rbc", "broken", "0% of the articles have a date; it was 100%", now())
+    catalog.close()
+    code, found = findings(tmp_path)
+    assert code == 3
+    [text] = [text for text in found["problem"] if text.startswith("sites: rbc is broken since ")]
+    assert text.endswith(": 0% of the articles have a date; it was 100%")
 
 
 def test_doctor_needs_no_store(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spiders.site import Site
 
 
-UNTIL_PROVEN = ("blocked", "broken")  # states that last until a crawl has an article again
+UNTIL_PROVEN = ("quiet", "broken", "blocked")  # states that last until a crawl has an article again
 
 
 def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]) -> list[str]:
@@ -69,10 +69,11 @@ def write_metrics(config: Config, engine: Engine) -> list[str]:
 
 def watch(config: Config, engine: Engine, sites: Iterable[Site], moment: dt.datetime) -> list[str]:
     """Judge *sites* and send an alert for each whose state changed; return what went wrong in sending."""
-    faults, kept = [], {site: one.state for site, one in states(engine).items()}
+    faults, kept = [], states(engine)
     for site in sites:
-        found = judge(site, engine, moment, adaptive=config.schedule.adaptive)
-        if found is None or (not found.proven and kept.get(site.name, "ok") in UNTIL_PROVEN):
+        was = kept.get(site.name)
+        found = judge(site, engine, moment, adaptive=config.schedule.adaptive, kept=was)
+        if found is None or (not found.proven and was and was.state in UNTIL_PROVEN):
             continue
         before = change(engine, site.name, found.state, found.why, moment)
         if before is not None:

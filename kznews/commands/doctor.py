@@ -66,9 +66,9 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_files(catalog, deep)
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
-        yield from examine.on_sites(config, catalog, now())
         for fault in watch(config, catalog.engine, config.sites_on().values(), now()):
             yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
+        yield from examine.on_sites(config, catalog, now())
         catalog.close()
     except NoStore as nothing:
         yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")

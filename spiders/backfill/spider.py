@@ -293,7 +293,8 @@ class BackfillSpider(NewsSpider):
         """Return the exit code: nothing new is no trouble here."""
         if account.stopped:
             return 130, "stopped; the same command goes on from here"
-        if reason := failure(self.site, account):
+        cause, reason = failure(self.site, account)
+        if cause:
             return 3, reason
         if self.unfinished and not self._is_over():
             return 3, f"{self.unfinished} walks did not come to their end; the same command goes on from here"

@@ -32,6 +32,7 @@ class Discovery:
     documents: tuple[tuple[Kind, str], ...]
     faults: tuple[str, ...]
     changed: Mapping[str, dt.datetime] = field(default_factory=dict)  # of those documents whose last change is stated
+    instead: str = ""  # what was given in its place: "page", or the name of a drop such as "Challenge"
 
 
 @dataclass(frozen=True, slots=True)
