@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -13,10 +14,10 @@ Place = Literal["inside", "beside", "apart", "other", "never"]
 OTHER = re.compile(
     r"(?<![a-z])(?:related|comment|popular|calendar|weather|teaser|recommend|similar|most-?read|top-?news|latest|last-?news|"
     r"news-?list|newslist|lenta|archive|also|carousel|slider|ticker|menu|nav|informer|currency|rates|kurs|readmore|read-more|"
-    r"other-?news|more-?news|novosti-po-teme|opinion-list)", re.I
+    r"other-?news|more-?news|novosti-po-teme|opinion-list)"
 )  # fmt: skip
 BESIDE = re.compile(
-    r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)", re.I
+    r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
 )
 NEVER_TAGS = frozenset("a nav form select option script style noscript template textarea button".split())
 BESIDE_TAGS = frozenset(("aside", "footer"))
@@ -38,15 +39,21 @@ def place_of(element: HtmlElement, around: Set[HtmlElement]) -> Place:
             break
         if tag in NEVER_TAGS:
             return "never"
-        names = "" if tag in INSIDE_TAGS else f"{one.get('class', '')} {one.get('id', '')}"
-        if OTHER.search(names):
+        named = "inside" if tag in INSIDE_TAGS else _named(f"{one.get('class', '')} {one.get('id', '')}")
+        if named == "other":
             place = "other"
-        elif place == "inside" and (tag in BESIDE_TAGS or _has_links(one) or BESIDE.search(names)):
+        elif place == "inside" and (tag in BESIDE_TAGS or named == "beside" or _has_links(one)):
             place = "beside"
         one = one.getparent()
     if place == "beside" and (one is None or one.tag in ("body", "html")):
         return "apart"
     return place
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> Place:
+    names = names.lower()
+    return "other" if OTHER.search(names) else "beside" if BESIDE.search(names) else "inside"
 
 
 def _has_links(element: HtmlElement) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.labels import says_modified
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, place_of
 from pipeline.dates.read import Reading, may_state, readings
 from pipeline.document import Document
@@ -32,11 +33,6 @@ OPENING = 90  # characters at the start of a story that may hold a dateline
 LONGEST_LABEL = 30
 RELATIVE = 60  # characters: a longer text without a digit states no day
 INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr"))
-MODIFIED = re.compile(
-    r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat|änderung|geändert|"
-    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +170,7 @@ def _spot(piece: Piece, seen: set[HtmlElement], document: Document, around: Set[
     else:
         seen.add(block)
     found = list(readings(whole, document.page.fetched_at, document.page.timezone))
-    found = [one for one in found if not MODIFIED.search(whole[max(0, one.start - 24) : one.start])] or found
+    found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     return (
         [Spot(piece.order, whole, found[0], block, place_of(block, around), piece.opening, _label(block))]
         if found

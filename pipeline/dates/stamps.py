@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.labels import says_modified
 from pipeline.dates.outside import Place, place_of
-from pipeline.dates.spots import MODIFIED
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
 MOST = 60
-ITEMPROP = re.compile(r"itemprop\s*=\s*[\"']?datePublished")
+ITEMPROP = tuple(f"itemprop={quote}datePublished" for quote in ('"', "'", ""))
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -32,7 +31,7 @@ class Stamp:
 
 def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
-    if ITEMPROP.search(document.html):
+    if any(mark in document.html for mark in ITEMPROP):
         elements = document.elements or document.root.iter()
         found = (one for one in elements if (one.tag == "time" or one.get("itemprop")) and _states(one))
     else:
@@ -52,5 +51,5 @@ def _stamp(element: HtmlElement, document: Document, around: Set[HtmlElement]) -
     before = (parent.text or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
-    modified = MODIFIED.search(label) is not None and not published  # a template marks one that never changed as both
+    modified = says_modified(label) and not published  # a template marks one that never changed as both
     return Stamp(element, candidate(26, "time", text, document), place_of(element, around), published, modified)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.dates.labels import names_a_date, says_modified, says_otherwise, says_published
 from pipeline.dates.months import weekday_of
-from pipeline.dates.spots import MODIFIED, MOST_ELEMENTS, Layout, Spot, layout_of
+from pipeline.dates.spots import MOST_ELEMENTS, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
@@ -31,18 +32,6 @@ AGENCY = re.compile(
 )
 DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+\w")
 CLOSED = re.compile(r"\)[\s.:–—-]*\w")
-DATE_NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline", re.I)
-PUBLISHED = re.compile(
-    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
-    r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
-    r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst",
-    re.I,
-)
-NOISE_LABEL = re.compile(
-    r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
-    r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag",
-    re.I,
-)
 IN_TEXT = "a date in the text, or of something else"
 
 
@@ -98,7 +87,7 @@ def _is_near(order: int, layout: Layout) -> bool:
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if NOISE_LABEL.search(rest) and not _is_labelled(spot):
+    if says_otherwise(rest) and not _is_labelled(spot):
         return _lost(spot, "not a date of publication by its words")
     if _is_modified(rest):
         return _lost(spot, "modified, not published")
@@ -168,11 +157,11 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
 
 
 def _is_labelled(spot: Spot) -> bool:
-    return PUBLISHED.search(f"{spot.label} {spot.text[: spot.reading.start]}") is not None
+    return says_published(f"{spot.label} {spot.text[: spot.reading.start]}")
 
 
 def _is_named(spot: Spot) -> bool:
-    return DATE_NAMES.search(f"{spot.element.get('class', '')} {spot.element.get('id', '')}") is not None
+    return names_a_date(f"{spot.element.get('class', '')} {spot.element.get('id', '')}")
 
 
 def _is_after_headline(spot: Spot, layout: Layout) -> bool:
@@ -200,7 +189,7 @@ def _is_dateline(spot: Spot, headline: int | None) -> bool:
 
 
 def _is_modified(text: str) -> bool:
-    return MODIFIED.search(text) is not None and PUBLISHED.search(text) is None
+    return says_modified(text) and not says_published(text)
 
 
 def _lost(spot: Spot, why: str) -> Candidate:
