@@ -148,13 +148,13 @@ def run_killed(command: list[str], kills: int) -> None:
     while True:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         try:
-            process.wait(rng.uniform(1, 2 + done / 5) if done < kills else None)
+            code = process.wait(rng.uniform(1, 2 + done / 5) if done < kills else None)
             break
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             done += 1
-    print(f"killed {done} times")
+    print(f"killed {done} times, then ended with {code}")
 
 
 def scale(lines: Lines, most: int) -> None:

@@ -27,7 +27,7 @@ class Room(Protocol):
         """Return the entries of *blocks*, *size* altogether, as one array."""
 
     def leave(self, segment: Entries) -> None:
-        """Learn that *segment* is not read for a while."""
+        """Learn that what was read of *segment* is not read again soon."""
 
 
 class Memory:
@@ -56,8 +56,7 @@ class Index:
         added = np.sort(passages << STORY_BITS | stories)
         while self._segments and len(self._segments[-1]) < 2 * len(added):
             longer = self._segments.pop()
-            added = self._room.keep(merged(longer, added), len(longer) + len(added))
-            self._room.leave(longer)
+            added = self._room.keep(self._merged(longer, added), len(longer) + len(added))
         self._segments.append(added)
 
     def candidates(
@@ -72,12 +71,18 @@ class Index:
             for place, holder in _found(segment, keys, stories):
                 places.append(place)
                 holders.append(holder)
-            self._room.leave(segment)
+                self._room.leave(segment)
         place, holder = np.concatenate(places), np.concatenate(holders)
         codes = stories[place].astype(np.uint64) << np.uint64(32) | holder
         unique, inverse = np.unique(codes, return_inverse=True)
         shared = np.bincount(inverse, weights[place], len(unique)).astype(np.float64)
         return (unique >> np.uint64(32)).astype(np.uint32), unique.astype(np.uint32), shared
+
+    def _merged(self, longer: Entries, added: Entries) -> Iterator[Entries]:
+        for block in merged(longer, added):
+            yield block
+            self._room.leave(longer)
+            self._room.leave(added)
 
 
 def merged(one: Entries, other: Entries) -> Iterator[Entries]:
