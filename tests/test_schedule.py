@@ -143,6 +143,21 @@ def test_a_slot_is_crawled_once_and_a_missed_one_caught_up(tmp_path: Path) -> No
     assert (listed["state"], listed["slots"]) == ("done", {"done": 2, "caught-up": 3})
 
 
+def test_a_slot_is_run_once_whatever_the_database(database: str, tmp_path: Path) -> None:
+    config = dead_site(tmp_path, "every 10 days")
+    config.write_text(f"database = {json.dumps(database)}\n" + config.read_text("utf-8"), "utf-8")
+    starters = [start(config, "crawl", "dead", "--slot", "--trigger", "cron") for _ in range(3)]
+    ended = sorted(starter.communicate(timeout=120) and starter.returncode for starter in starters)
+    assert ended.count(3) == 1  # the site is dead; the others found the slot over (0), or being run (11)
+    assert set(ended) <= {0, 3, 11}
+    engine = engine_of(database)
+    assert [str(slot.state) for slot in newest(engine, "dead", 9)] == ["done"]
+    engine.dispose()
+    [listed] = json.loads(kznews(config, "schedule", "list", "--json", "dead").out)
+    assert (listed["state"], listed["last_run"]["exit_code"]) == ("done", 3)
+    assert "dead: the last run ended with 3" in kznews(config, "doctor").out
+
+
 def test_a_crawl_that_a_person_starts_stands_for_the_slot_that_is_due(tmp_path: Path) -> None:
     config = dead_site(tmp_path, "every 10 days")
     assert kznews(config, "crawl", "dead", "--limit", "1").code == 3  # it leaves a rest, so it does not

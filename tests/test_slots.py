@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -18,7 +16,7 @@ from sqlalchemy import Engine, insert
 
 from storage.engine import engine_of
 from storage.revisions import migrate
-from storage.schema import leases, metadata, runs
+from storage.schema import leases, runs
 from storage.slots import (
     Claim,
     NotClaimed,
@@ -35,18 +33,15 @@ from storage.slots import (
 from tests.stores import NOON, ROOT
 
 HALF_HOUR = dt.timedelta(minutes=30)
-DATABASES = ["sqlite", *filter(None, [os.environ.get("KZ_TEST_POSTGRES")])]  # an SQLAlchemy URL of an empty database
 
 
-@pytest.fixture(params=DATABASES, ids=lambda name: name.split(":")[0])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the URL of an empty catalog."""
-    name = f"sqlite:///{tmp_path / 'catalog.sqlite'}" if request.param == "sqlite" else str(request.param)
-    engine = engine_of(name)
+@pytest.fixture
+def url(database: str) -> str:
+    """Give the URL of an empty catalog, of each kind."""
+    engine = engine_of(database)
     migrate(engine)
-    yield name
-    metadata.drop_all(engine)
     engine.dispose()
+    return database
 
 
 @pytest.fixture
