@@ -90,6 +90,77 @@ def test_a_row_of_data_is_one_line() -> None:
     assert (first, second) == ("Тобол 3 км 12 млн", "Есиль 5 км 40 млн")
 
 
+OTHERS = (
+    "Синоптики обещают потепление на севере страны уже к концу недели, сообщили в «Казгидромете».",
+    "Новый маршрут свяжет областной центр с аэропортом, автобусы будут ходить каждые полчаса.",
+    "Акимат объявил конкурс на ремонт трёх школ, работы должны закончить до первого сентября.",
+    "Энергетики заменили сорок километров линий, отключений зимой станет меньше, говорят они.",
+)
+FEED = "".join(
+    f"<dt>10:{n}5 <a href='/n/{n}'>Заголовок другой новости номер {n}</a></dt><dd>{one}</dd>"
+    for n, one in enumerate(OTHERS)
+)
+
+
+def test_texts_behind_linked_headlines_are_teasers_of_other_stories() -> None:
+    assert article("", around(f"<div>{PARAGRAPHS}</div><dl class='n'>{FEED}</dl>")).paragraphs == STORY
+
+
+def test_teasers_are_kept_where_a_page_has_nothing_else() -> None:
+    made = article(
+        "<title>Новости дня: главное за сутки в области</title>", f"<h1>Главное за сутки</h1><dl>{FEED}</dl>"
+    )
+    assert OTHERS[0] in "\n".join(made.paragraphs)
+
+
+def test_texts_that_are_all_cut_off_are_teasers() -> None:
+    cut = "".join(
+        f"<li><a href='/n/{n}'>Другая новость номер {n}</a> {one[:60]}...</li>" for n, one in enumerate(OTHERS)
+    )
+    assert article("", around(f"<div>{PARAGRAPHS}</div><ul class='n'>{cut}</ul>")).paragraphs == STORY
+
+
+def test_a_table_of_figures_beside_the_paragraphs_is_kept_whole() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td><td>{n * 7}</td></tr>"
+        for n, name in enumerate(("Есиль", "Тобол", "Ишим", "Аят"), 1)
+    )
+    text = "\n".join(
+        article("", around(PARAGRAPHS + f"<p>Пролёты мостов, в метрах:</p><table>{rows}</table>")).paragraphs
+    )
+    assert all(f"{n} {name} {n * 7}" in text for n, name in enumerate(("Есиль", "Тобол", "Ишим", "Аят"), 1))
+
+
+def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
+    counted = "".join(f"<p><a href='#c{n}'>{n}</a>{one}</p>" for n, one in enumerate(STORY))
+    assert article("", around(counted)).paragraphs == STORY
+
+
+def test_a_number_in_a_link_that_is_a_word_of_the_text_stays() -> None:
+    (block,) = segments(
+        parsed("<p>Указ <a href='/1'>14</a> подписан, и ещё <a href='/2'>15</a>, и <a href='/3'>16</a></p>")
+    )
+    assert block.text == "Указ 14 подписан, и ещё 15, и 16"
+
+
+@pytest.mark.parametrize(
+    "names", ["sr-only", "visually-hidden", "a-screen-reader-text", "x-print-only", "tooltip-text", "rollover-block"]
+)
+def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) -> None:
+    (block,) = segments(
+        parsed(
+            f"<p>Отчёт <a href='/1'>опубликован<span class='{names}'> (откроется в новом окне)</span></a> вчера.</p>"
+        )
+    )
+    assert block.text == "Отчёт опубликован вчера."
+
+
+@pytest.mark.parametrize("names", ["sr-only-focusable", "tooltip", "print", "rollover-people"])
+def test_what_everybody_is_shown_amid_a_text_stays(names: str) -> None:
+    (block,) = segments(parsed(f"<p>Сенатор <span class='{names}'>Иванов</span> ответил.</p>"))
+    assert block.text == "Сенатор Иванов ответил."
+
+
 def test_the_headline_is_no_part_of_the_body() -> None:
     title = "Мост через Тобол открыли после ремонта"
     made = article("", f"<div class='article-text'><h1>{title}</h1><p>{title}</p>{PARAGRAPHS}</div>")

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from lxml.html import HtmlElement
 from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
+from pipeline.body.groups import teasers, together
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Nodes
@@ -28,7 +28,6 @@ from pipeline.text import clean_text
 Chances = npt.NDArray[np.float32]
 
 LIKELY = 0.5
-LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
 LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
 LIKELY_NAMED = 0.75  # below this, names of things that stand around articles are believed
 LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
@@ -38,7 +37,6 @@ TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
 LONGEST_REST = 6  # letters and digits beside the date: "г.", "года", a weekday's short name
 LIKELY_SIGNED = 0.1
 LONGEST_SIGNATURE = 60  # characters
-LIKELY_OUTSIDE = 0.4  # and one that does not
 NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
@@ -81,7 +79,9 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     sight = look(document, title)
     if sight is None:
         return Body(())
-    chances = _signed(sight.segments, _together(sight.segments, (model or forest()).chances(*features(sight))))
+    chances = _signed(
+        sight.segments, together(sight.segments, sight.nodes, (model or forest()).chances(*features(sight)))
+    )
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
@@ -160,24 +160,6 @@ def _pruned(document: Document) -> set[HtmlElement]:
     }
 
 
-def _together(found: Sequence[Segment], chances: Chances) -> Chances:
-    """Return *chances* with one decision for the rows of a table and for the items of a list."""
-    chances = chances.copy()
-    start = 0
-    for kind, run in groupby(found, key=lambda segment: segment.kind):
-        end = start + len(list(run))
-        if kind in ("row", "item") and end - start >= 3:
-            before, after = chances[max(0, start - 2) : start] > LIKELY, chances[end : end + 3] > LIKELY
-            inside = bool(before.any() and after.any())
-            own = chances[start:end]
-            if own.mean() > (LIKELY_INSIDE if inside else LIKELY_OUTSIDE):
-                chances[start:end] = np.maximum(own, LIKELY + 0.01)
-            elif own.mean() < LIKELY and not before.any() and not after.any():
-                chances[start:end] = np.minimum(own, LIKELY - 0.01)
-        start = end
-    return chances
-
-
 def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
     """Return *chances* with a short last paragraph, such as the signature of a telegram, kept beside those before it."""
     kept = np.flatnonzero(chances > LIKELY)
@@ -228,8 +210,10 @@ def is_date_line(text: str) -> bool:
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
     title = _folded(sight.title)
-    never = _never(sight, chances)
+    teased = np.flatnonzero(teasers(sight.segments, sight.nodes, chances)).tolist()
+    never = dict.fromkeys(teased, "teaser") | _never(sight, chances)
     apart = _apart(sight, chances)
+    named = _named(sight)
     rules = []
     for segment, node, chance in zip(sight.segments, sight.nodes.at.tolist(), chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
@@ -240,8 +224,8 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
             rules.append(never[segment.order])
         elif chance > LIKELY and is_date_line(segment.text):
             rules.append("date-line")
-        elif chance < LIKELY_NAMED and (word := sight.container.outside[node]):
-            rules.append(word)
+        elif chance < LIKELY_NAMED and named[node]:
+            rules.append(named[node])
         elif chance < LIKELY_APART and segment.order in apart:
             rules.append("apart")
         elif chance > LIKELY:
@@ -249,6 +233,12 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
         else:
             rules.append(_why(segment, sight.names.steps[node].tolist()))
     return rules
+
+
+def _named(sight: Sight) -> list[str]:
+    """Return for each node by which name it is no text of the story, or the empty string."""
+    is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
+    return [word or ("caption" if own else "") for word, own in zip(sight.container.outside, is_caption, strict=True)]
 
 
 def _why(segment: Segment, steps: Sequence[int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,12 @@ class Nodes:
             self.elements.append(one)
         return number
 
+    @cached_property
+    def signature(self) -> Numbers:
+        """Return a number for each node, the same where tag and class of it and of its parent are."""
+        names = list(zip(self.tags, self.classes, strict=True))
+        return numbered((names[one], names[up]) for one, up in enumerate(self.up.tolist()))
+
     def _ends(self) -> Numbers:
         sizes = [1] * len(self.elements)
         for number in range(len(sizes) - 1, 0, -1):
@@ -76,3 +83,9 @@ class Nodes:
             made.append(child)
             child = int(self.end[child])
         return made
+
+
+def numbered(keys: Iterable[Hashable]) -> Numbers:
+    """Return a number for each of *keys*, the same for equal ones, counted from 0."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -30,6 +31,13 @@ LAYOUT = frozenset(
     "table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section form br".split()
 )  # not in a row of data
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
+UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or a hovering pointer alone
+    r"(?:^|[\s_-])(?:sr-only(?!-focusable)|visually-?hidden|screen-?reader(?:-text|-only)?|print-?only"
+    r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
+    re.I,
+)
+QUOTES = '«“„"'
+COUNTER = re.compile(r"\s*\d{1,4}\s*")
 MOST_BLOCKS = 20_000
 SAYS = re.compile(r"[^\W_]")
 
@@ -80,7 +88,11 @@ class _Cutter:
                 tag = element.tag
             else:
                 tag = element.tag
-                if tag in self.skip or (not self.hidden and _is_hidden(element)):
+                if (
+                    tag in self.skip
+                    or (not self.hidden and _is_hidden(element))
+                    or (tag == "a" and _is_counter(element))
+                ):
                     if tag not in INLINE:
                         self._flush(holders[-1])
                     self._take(element.tail, links)
@@ -127,6 +139,14 @@ class _Cutter:
             self.linked = 0
 
 
+def _is_counter(link: HtmlElement) -> bool:
+    """Say whether *link* is a bare number glued to the word behind it: a count of likes or remarks, no part of the text."""
+    text, tail = link.text, link.tail
+    return bool(
+        text and tail and (tail[0].isalpha() or tail[0] in QUOTES) and not len(link) and COUNTER.fullmatch(text)
+    )
+
+
 def _is_data(row: HtmlElement) -> bool:
     """Say whether *row* holds two or more short cells and no layout: a row of figures, not of columns of the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
@@ -149,4 +169,12 @@ def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     if style and "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]:
         return True
-    return element.get("aria-hidden") == "true" or element.get("hidden") is not None
+    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+        return True
+    names = element.get("class")
+    return names is not None and element.tag in INLINE and _is_unseen(names)
+
+
+@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
+def _is_unseen(names: str) -> bool:
+    return UNSEEN.search(names) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pipeline.body.container import Container
 from pipeline.body.names import FAR, ORDER, Names
-from pipeline.body.nodes import Amounts, Nodes, Numbers
+from pipeline.body.nodes import Amounts, Nodes, Numbers, numbered
 from pipeline.body.segments import Segment
 
 Column = npt.NDArray[np.float32]
@@ -72,17 +72,11 @@ def _to_tree(segments: Sequence[Segment], masses: Column, nodes: Nodes) -> Tree:
     above = [nodes.at]
     while len(above) < HIGH:
         above.append(nodes.up[above[-1]])
-    group = _numbered(zip(nodes.parent, nodes.tags, nodes.classes, strict=True))
+    group = numbered(zip(nodes.parent, nodes.tags, nodes.classes, strict=True))
     alike = np.bincount(group)[group].astype(np.float64)
     alike_mass = _totals(group, sums.mass)
     alike[0] = alike_mass[0] = 0.0  # nothing stands beside the top
     return Tree(nodes, own, sums, max(1.0, float(masses.sum())), above, alike, alike_mass)
-
-
-def _numbered(keys: Iterable[Hashable]) -> Numbers:
-    """Return a number for each of *keys*, the same for equal ones, counted from 0."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def _totals(group: Numbers, amounts: Amounts) -> Amounts:
@@ -179,9 +173,7 @@ def _headline_columns(tree: Tree, headline: int) -> dict[str, npt.ArrayLike]:
 def _signature_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
     """Return what blocks with the same tags and classes on their element and its parent hold together on the page."""
     nodes, own = tree.nodes, tree.own
-    names = list(zip(nodes.tags, nodes.classes, strict=True))
-    group = _numbered((names[one], names[nodes.up[one]]) for one in range(len(nodes)))
-    signature = group[nodes.at]
+    signature = nodes.signature[nodes.at]
     sums = Sums(*(_totals(signature, one) for one in (own.length, own.linked, own.mass, own.blocks)))
     pairs = np.array(sorted({*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}))
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
+LONGEST_IMPRINT = 700
 SENTENCE_END = re.compile(r"[.!?…»”\")]$")
 LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
@@ -83,6 +84,17 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"|басып шығару\W*$",
     }.items()
 }
+IMPRINT = re.compile(  # what the law asks of a publisher, which is long and no story
+    r"^\W*(?:исключительные права на (?:все )?материалы|(?:адрес|телефон\w*|контакты|e-?mail) редакции\s*:"
+    r"|учредител[ьи](?: сми| издания| и издател\w+)?\s*:"
+    r"|(?:сетевое|электронное|периодическое|печатное) (?:периодическое )?издание\b.{0,160}(?:зарегистрирован|свидетельств\w+ о регистрации)"
+    r"|(?:сми|средство массовой информации|информационное агентство|свидетельство|зарегистрирован\w*)\b.{0,160}"
+    r"(?:роскомнадзор|федеральной службой по надзору|комитетом информации|министерством (?:информации|культуры и информации|печати))"
+    r"|(?:сообщения и )?комментарии (?:читателей|пользователей)\b.{0,60}(?:размещаются|публикуются|не модерир)"
+    r"|редакция (?:не нес[её]т ответственност|может не разделять)|(?:мнение|позиция) (?:редакции|автор\w*) (?:может не|не всегда) совпада"
+    r"|(?:бұқаралық ақпарат құралын|мерзімді баспасөз басылымын).{0,80}(?:куәлік|тіркеу)|редакция(?:ның)? мекенжайы\s*:)",
+    re.I,
+)
 RUBRIC = re.compile(
     r"^\W*(?:политика|общество|экономика|бизнес|финансы|технологии(?: и медиа)?|спорт|культура|мир|в мире|происшествия|наука|здоровье|авто"
     r"|недвижимость|новости|главное|казахстан|регионы|қоғам|саясат|экономика|спорт|мәдениет|әлем|politics|society|business|world|sport|sports"
@@ -93,6 +105,8 @@ RUBRIC = re.compile(
 
 def rule_of(line: str) -> str:
     """Return the family that *line* belongs to, or the empty string."""
+    if len(line) <= LONGEST_IMPRINT and IMPRINT.search(line):
+        return "imprint"
     text = " ".join(line.split()) if len(line) <= LONGEST else ""
     if not text:
         return ""

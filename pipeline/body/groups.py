@@ -1,0 +1,108 @@
+"""What blocks that look alike have in common: one decision for a table, a list, or headings; teasers of other stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.body.nodes import Nodes
+from pipeline.body.segments import Segment
+
+Chances = npt.NDArray[np.float32]
+Marks = npt.NDArray[np.bool_]
+
+LIKELY = 0.5
+LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
+LIKELY_BESIDE = 0.1  # and one of figures that stands beside the story's paragraphs, behind them
+LIKELY_OUTSIDE = 0.4  # and one that does not
+FEW = 3  # blocks that make a group
+ENOUGH = 250  # characters of likely text elsewhere
+LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
+LINKED = 0.7  # share of a block's characters in links
+LEAST_HEADLINE = 20  # characters
+SHORT = 40
+TEASED = 0.9  # share of a group that stands right behind linked headlines
+CUT = 0.8  # share of a group that is cut off
+CUTS = ("…", "...")
+
+
+def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chances:
+    """Return *chances* with one decision for the rows of a table, for the items of a list, and for headings alike."""
+    chances = chances.copy()
+    start = 0
+    for kind, run in groupby(found, key=lambda segment: segment.kind):
+        end = start + len(list(run))
+        if kind in ("row", "item") and end - start >= FEW:
+            _decide(found, chances, start, end)
+        start = end
+    _decide_headings(found, nodes, chances)
+    return chances
+
+
+def _decide(found: Sequence[Segment], chances: Chances, start: int, end: int) -> None:
+    before, after = chances[max(0, start - 2) : start] > LIKELY, chances[end : end + 3] > LIKELY
+    own = chances[start:end]
+    announced = _announced(found, chances, start, end)
+    enough = LIKELY_BESIDE if announced < start else LIKELY_INSIDE if before.any() and after.any() else LIKELY_OUTSIDE
+    if own.mean() > enough:
+        chances[announced:end] = np.maximum(chances[announced:end], LIKELY + 0.01)
+    elif own.mean() < LIKELY and not before.any() and not after.any():
+        chances[start:end] = np.minimum(own, LIKELY - 0.01)
+
+
+def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int) -> int:
+    """Return where the paragraphs begin that stand right above the table of a block's rows, one of them likely; else *start*."""
+    table = next((one for one in found[start].element.iterancestors() if one.tag == "table"), None)
+    if found[start].kind != "row" or table is None or any(one.linked for one in found[start:end]):
+        return start
+    beside = [at for at in range(max(0, start - 2), start) if found[at].element.getparent() is table.getparent()]
+    likely = [at for at in beside if chances[at] > LIKELY]
+    return likely[-1] if likely else start
+
+
+def _decide_headings(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> None:
+    """Keep a heading amid the story that has text below it, when most headings like it are likely."""
+    kept = np.flatnonzero(chances > LIKELY)
+    signature = nodes.signature[nodes.at]
+    amid = (
+        [
+            at
+            for at in range(kept[0] + 1, kept[-1])
+            if found[at].kind == "heading" and not found[at].linked and chances[at + 1] > LIKELY
+        ]
+        if len(kept)
+        else []
+    )
+    for group in {int(signature[at]) for at in amid}:
+        own = [at for at in amid if signature[at] == group]
+        if np.mean(chances[own]) > LIKELY_HEADINGS:
+            chances[own] = np.maximum(chances[own], LIKELY + 0.01)
+
+
+def _behind(found: Sequence[Segment], headline: Sequence[bool]) -> list[bool]:
+    """Return which blocks stand behind one of *headline*, with nothing but short lines (a date, a section) between."""
+    made: list[bool] = [False]
+    for before, is_headline in zip(found[:-1], headline[:-1], strict=True):
+        made.append(is_headline or (made[-1] and len(before.text) < SHORT))
+    return made
+
+
+def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
+    """Return which blocks are teasers of other stories: each of a group stands behind a linked headline, or is cut off.
+
+    None is, when the page has hardly any other likely text.
+    """
+    group = nodes.signature[nodes.at]
+    count = np.bincount(group)
+    headline = np.array([one.linked > LINKED * len(one.text) > LINKED * LEAST_HEADLINE for one in found])
+    behind = _behind(found, headline.tolist())
+    cut = np.array([one.text.endswith(CUTS) for one in found])
+    share = {
+        name: np.bincount(group, weights=own) / np.maximum(count, 1) for name, own in (("behind", behind), ("cut", cut))
+    }
+    marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
+    length = np.array([len(one.text) for one in found])
+    return marks if length[(chances > LIKELY) & ~marks].sum() >= ENOUGH else np.zeros_like(marks)
