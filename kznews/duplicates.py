@@ -6,7 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection, Row
@@ -14,16 +15,19 @@ from sqlalchemy import Connection, Row
 from kznews.dedup import address_key
 from pipeline.duplicates.compare import Relation, Verdict, compare
 from pipeline.duplicates.rarity import Rarity
-from pipeline.duplicates.sketch import Passages, sample, sketch
+from pipeline.duplicates.sketch import Passages, sample, sketches
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 from storage import duplicates
 from storage.catalog import Catalog
 
+T = TypeVar("T")
 BATCH = 500  # records a transaction
 PORTION = 4000  # records that tell, before they are compared, which passages are common among them
+READ = 8  # stories read in one step: more are hardly faster, and take memory
+AT_ONCE = 24  # records whose passages and candidates are in memory
 CANDIDATES = 16  # of a record
-AT_HAND = 5000  # stories in memory
+AT_HAND = 3000  # stories in memory
 LATEST = 4000  # earlier records that tell which passages are common
 
 
@@ -39,14 +43,13 @@ def link(catalog: Catalog) -> int:
             pending = duplicates.unlinked(connection)
         if not pending:
             return found
-        for start in range(0, len(pending), PORTION):
-            portion = pending[start : start + PORTION]
+        for portion in _parts(pending, PORTION):
             with catalog.engine.begin() as connection:
                 linker.learn(connection, portion)
-            for place in range(0, len(portion), BATCH):
+            for part in _parts(portion, BATCH):
                 with catalog.engine.begin() as connection:
                     duplicates.exclude_others(connection)
-                    rows = duplicates.still_unlinked(connection, portion[place : place + BATCH])
+                    rows = duplicates.still_unlinked(connection, part)
                     found += linker.link(connection, rows)
 
 
@@ -60,23 +63,29 @@ class Linker:
 
     def learn(self, connection: Connection, portion: Sequence[int]) -> None:
         """Learn from the records linked last, and from those that come next, which passages are common."""
-        latest = [] if self._rarity.age else duplicates.latest(connection, LATEST)
-        stories = [self._story(row) for row in (*latest, *duplicates.still_unlinked(connection, portion))]
-        if stories:
-            self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
+        known = () if self._rarity.age else duplicates.latest(connection, LATEST, AT_ONCE)
+        coming = (duplicates.still_unlinked(connection, part) for part in _parts(portion, AT_ONCE))
+        for rows in chain(known, coming):
+            if stories := self._all(rows):
+                self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
 
     def link(self, connection: Connection, rows: Sequence[Row[Any]]) -> int:
         """Link each of *rows* with what it repeats, among them and before; return how many repeat anything."""
-        if not rows:
-            return 0
-        self._put(connection, rows)
-        keys = {row.url_id: self._rare_keys(self._story(row)) for row in rows}
+        later = {row.url_id for row in rows}
+        for part in _parts(rows, AT_ONCE):
+            self._put(connection, part)
+        return sum(self._link(connection, part, later) for part in _parts(rows, AT_ONCE))
+
+    def _link(self, connection: Connection, rows: Sequence[Row[Any]], later: set[int]) -> int:
+        """Link each of *rows* with what it repeats but those of *later*, and take it out of these."""
+        keys = {row.url_id: self._rare_keys(story) for row, story in zip(rows, self._all(rows), strict=True)}
         shared = duplicates.holders(connection, {key for own in keys.values() for key in own})
-        later, likely = set(keys), {}
+        likely = {}
         for url_id, own in keys.items():  # of two new ones, the later is compared with the earlier
             likely[url_id] = _most_shared(later, own, shared)
             later.remove(url_id)
         others = duplicates.current(connection, {other for found in likely.values() for other in found})
+        self._all(list(others.values()))
         return sum(
             self._join(connection, row, [others[one] for one in likely[row.url_id] if one in others]) for row in rows
         )
@@ -87,7 +96,8 @@ class Linker:
         for row in rows:
             if row.url_id in old:
                 duplicates.replace(connection, old[row.url_id], row.id, _keys(self._story(old[row.url_id])))
-        duplicates.put(connection, [(row.url_id, row.id, _keys(self._story(row))) for row in rows])
+        keys = [_keys(story) for story in self._all(rows)]
+        duplicates.put(connection, [(row.url_id, row.id, own) for row, own in zip(rows, keys, strict=True)])
 
     def _join(self, connection: Connection, row: Row[Any], others: Sequence[Row[Any]]) -> bool:
         """Put *row* into one cluster with what it repeats of *others*; say whether there was any.
@@ -117,11 +127,21 @@ class Linker:
         return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
 
     def _story(self, row: Row[Any]) -> Story:
-        story = self._stories.pop(row.id, None) or _story(row, self._reader)
-        self._stories[row.id] = story  # the last used are the last
-        if len(self._stories) > AT_HAND:
+        return self._all([row])[0]
+
+    def _all(self, rows: Sequence[Row[Any]]) -> list[Story]:
+        """Return the stories of *rows*; those that are not at hand are read in one step, at a fraction of the time."""
+        lacking = [row for row in rows if row.id not in self._stories]
+        read = dict(zip([row.id for row in lacking], _read(lacking, self._reader), strict=True))
+        used = {row.id: read.get(row.id) or self._stories.pop(row.id) for row in rows}
+        self._stories |= used  # the last used are the last
+        while len(self._stories) > AT_HAND:
             del self._stories[next(iter(self._stories))]
-        return story
+        return [used[row.id] for row in rows]
+
+
+def _parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (whole[start : start + size] for start in range(0, len(whole), size))
 
 
 def _most_shared(but: Set[int], keys: Sequence[int], shared: Mapping[int, Sequence[int]]) -> list[int]:
@@ -164,8 +184,13 @@ def _plain(words: Sequence[str]) -> list[str]:
     return [word.casefold().replace("ё", "е").strip('.,;:!?«»"“”') for word in words]
 
 
-def _story(row: Row[Any], reader: Reader) -> Story:
+def _read(rows: Sequence[Row[Any]], reader: Reader) -> list[Story]:
+    """Return the stories of records."""
+    texts = [(row.title, row.text.removeprefix(row.title).lstrip()) for row in rows]
+    made = [one for part in _parts(texts, READ) for one in sketches(part, reader)]
+    return [Story(one, address_key(row.url), _days(row)) for one, row in zip(made, rows, strict=True)]
+
+
+def _days(row: Row[Any]) -> float | None:
     when = row.published_at or (row.day and dt.datetime.combine(row.day, dt.time(12), dt.UTC))
-    body = row.text.removeprefix(row.title).lstrip()
-    days = when.timestamp() / 86400 if when else None
-    return Story(sketch(row.title, body, reader), address_key(row.url), days)
+    return when.timestamp() / 86400 if when else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
@@ -50,10 +50,11 @@ def _not_yet(query: Select[Any]) -> Select[Any]:
     return query.outerjoin_from(records, linked, linked.c.url_id == records.c.url_id).where(records.c.current, is_new)
 
 
-def latest(connection: Connection, limit: int) -> Sequence[Row[Any]]:
-    """Return the records stored last of those that were compared with the others."""
+def latest(connection: Connection, limit: int, at_once: int) -> Iterator[Sequence[Row[Any]]]:
+    """Yield the *limit* records stored last of those that were compared with the others, *at_once* at a time."""
     query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(records.c.current)
-    return connection.execute(query.order_by(records.c.id.desc()).limit(limit)).all()
+    query = query.order_by(records.c.id.desc()).limit(limit)
+    yield from connection.execute(query, execution_options={"yield_per": at_once}).partitions()
 
 
 def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int]]:
