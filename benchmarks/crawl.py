@@ -109,13 +109,14 @@ def replica(args: argparse.Namespace, pages: int) -> Iterator[int]:
 
 def write_config(folder: Path, port: int, args: argparse.Namespace) -> Path:
     origin = f"http://127.0.0.1:{port}"
+    limits = f"[limits]\nworkers = {args.workers}\n" if args.workers else ""
     config = folder / "kznews.toml"
     config.write_text(
         f'''
 store = "{folder / "store"}"
 contact = "bench@example.org"
 allow = ["127.0.0.1:{port}"]
-
+{limits}
 [sites.bench]
 home = "{origin}/"
 domains = ["127.0.0.1"]
