@@ -18,9 +18,16 @@ PUBLISHED = re.compile(
     r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst"
 )
 OTHERWISE = re.compile(
-    r"©|copyright|\(c\)|свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
-    r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag"
+    r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
+    r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
+    r"рожден|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
+    r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
+    r"(?:фото|видео|иллюстраци\w|photo|foto|video)\W*$|\d\s?[–—]\s?$"
 )
+SURELY = re.compile(r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien")
+AFTER = re.compile(r"^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
+RIGHTS = re.compile(r"©|copyright|\(c\)")
+NEAR = 20  # characters before a date in which a label stands right at it
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
 
 
@@ -34,9 +41,24 @@ def says_published(text: str) -> bool:
     return PUBLISHED.search(text.lower()) is not None
 
 
-def says_otherwise(text: str) -> bool:
-    """Say whether *text* labels a date as that of something else: rights, a member's first day, the weather."""
-    return OTHERWISE.search(text.lower()) is not None
+def is_modified(before: str, after: str) -> bool:
+    """Say whether a date between *before* and *after* is that of a change: the last label before it says so, or one behind it.
+
+    A label behind the date that goes on with digits is the label of another date.
+    """
+    before, after = before.lower(), after.lower()
+    if changed := [match.end() for match in MODIFIED.finditer(before)]:
+        return SURELY.search(before, changed[-1]) is None
+    label = MODIFIED.search(after)
+    return label is not None and not any(letter.isdigit() for letter in after) and not PUBLISHED.search(before)
+
+
+def is_otherwise(before: str, after: str) -> bool:
+    """Say whether a date between *before* and *after* is that of something else: rights, a person's birth, the weather."""
+    before, after = before.lower(), after.lower()
+    if RIGHTS.search(before + after) and not PUBLISHED.search(before[-NEAR:]):
+        return True
+    return OTHERWISE.search(before) is not None or AFTER.search(after) is not None
 
 
 @lru_cache(maxsize=2048)

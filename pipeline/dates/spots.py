@@ -46,6 +46,17 @@ class Spot:
     place: Place
     opening: bool  # it is the first words of a long text
     label: str  # the short text of the element before it
+    piece: str  # the text that made it a spot
+
+    @property
+    def before(self) -> str:
+        """What stands before the date."""
+        return self.text[: self.reading.start]
+
+    @property
+    def after(self) -> str:
+        """What stands behind the date."""
+        return self.text[self.reading.end :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Layout:
     headline: int | None
     first_paragraph: int | None
     around: Set[HtmlElement]  # the elements that hold the headline
+    container: HtmlElement | None  # what holds the headline and the first paragraphs; None if that is all
     title: str  # of the page
     words: str  # of the headline
 
@@ -79,15 +91,17 @@ def layout_of(document: Document) -> Layout:
     headline = None if element is None else _order(document, element)
     around = _around(element if element is not None else _first_prose(document))
     first_paragraph, openings = None, 0
+    prose: list[HtmlElement] = []
     waiting = headline is not None
     for order, holder, inside, piece in _pieces(document):
         if waiting and order >= (headline or 0):
-            first_paragraph, openings, waiting = None, 0, False
+            first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
         opening = openings < OPENINGS and (long or _is_prose(piece)) and holder.tag not in OUTSIDE_TAGS
         if opening:
             openings += 1
             first_paragraph = order if first_paragraph is None else first_paragraph
+            prose.append(holder)
         if long and not opening:
             continue
         text = piece.lstrip()[:OPENING].rpartition(" ")[0] if long else piece
@@ -97,7 +111,7 @@ def layout_of(document: Document) -> Layout:
             if len(spots) >= MOST_CANDIDATES:
                 break
     words = "" if element is None else " ".join(element.text_content().split())
-    return Layout(spots, headline, first_paragraph, around, title, words)
+    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words)
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, HtmlElement, bool, str]]:
@@ -113,6 +127,17 @@ def _pieces(document: Document) -> Iterator[tuple[int, HtmlElement, bool, str]]:
 
 def _around(element: HtmlElement | None) -> Set[HtmlElement]:
     return frozenset() if element is None else frozenset((element, *element.iterancestors()))
+
+
+def _container(prose: list[HtmlElement], around: Set[HtmlElement]) -> HtmlElement | None:
+    """Return the largest of the elements that hold the headline and one of *prose*, but not the whole page."""
+    found = []
+    for one in prose:
+        while one is not None and one not in around:
+            one = one.getparent()
+        if one is not None and one.tag not in ("body", "html") and len(one):
+            found.append(one)
+    return min(found, key=lambda one: sum(1 for _ in one.iterancestors()), default=None)
 
 
 def _first_prose(document: Document) -> HtmlElement | None:
@@ -172,7 +197,7 @@ def _spot(piece: Piece, seen: set[HtmlElement], document: Document, around: Set[
     found = list(readings(whole, document.page.fetched_at, document.page.timezone))
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     return (
-        [Spot(piece.order, whole, found[0], block, place_of(block, around), piece.opening, _label(block))]
+        [Spot(piece.order, whole, found[0], block, place_of(block, around), piece.opening, _label(block), piece.text)]
         if found
         else []
     )

@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from pipeline.dates.labels import names_a_date, says_modified, says_otherwise, says_published
+from lxml.html import HtmlElement
+
+from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, says_published
 from pipeline.dates.months import weekday_of
-from pipeline.dates.spots import MOST_ELEMENTS, Layout, Spot, layout_of
+from pipeline.dates.spots import MOST_ELEMENTS, PARAGRAPH, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
@@ -20,17 +23,20 @@ BEFORE = 25  # elements before the headline that stand near it
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 ALONE = 24  # letters beside a date that has a line of its own
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
+YEAR_WORD = 6  # letters beside a date that stands somewhere in the article: "года"
 LINE = 45  # letters beside the only date at the headline: names, a section, a source
 RELATIVE_ALONE = 14  # letters beside a "today" without a time that is a date, not a word
 LABEL = 40  # characters before a date that may label it
 AROUND = " .,|–—-0123456789"
+MOST_LINKS = 10
+OTHER_TITLE = 12  # characters of a link that may be the title of another article
 LONG_LINK = 25  # characters of a link that leads to another article
 LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
 AGENCY = re.compile(
     r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}|\)[.:]\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 )
-DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+\w")
+DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+[A-ZÄÖÜА-ЯЁӘІҢҒҮҰҚӨҺ]")
 CLOSED = re.compile(r"\)[\s.:–—-]*\w")
 IN_TEXT = "a date in the text, or of something else"
 
@@ -57,7 +63,7 @@ def in_page(document: Document) -> Iterator[Candidate]:
 
 
 def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
-    spots = [spot for spot in layout.spots if not _is_modified(spot.text) and not spot.opening]
+    spots = [spot for spot in layout.spots if not is_modified(spot.before, spot.after) and not spot.opening]
     shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
     stated = _days(one for one in stamps if not one.modified)
     return Scene(
@@ -87,11 +93,11 @@ def _is_near(order: int, layout: Layout) -> bool:
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if says_otherwise(rest) and not _is_labelled(spot):
+    if is_otherwise(spot.before, spot.after):
         return _lost(spot, "not a date of publication by its words")
-    if _is_modified(rest):
+    if is_modified(spot.before, spot.after):
         return _lost(spot, "modified, not published")
-    if spot.text[spot.reading.start : spot.reading.end] in scene.layout.title and not NOT_LETTERS.sub("", rest):
+    if _is_of_headline(spot, scene.layout, rest):
         return _lost(spot, "a day of the headline")
     if spot.place == "never":
         return _lost(spot, "outside the article")
@@ -110,12 +116,19 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
 def _beside(spot: Spot, layout: Layout) -> str:
     """Return what stands beside the date, without the headline."""
     head = f"{layout.title} {layout.words}"
-    parts = (spot.text[: spot.reading.start], spot.text[spot.reading.end :])
+    parts = (spot.before, spot.after)
     return " ".join("" if len(part) >= LEAST_TITLE and part.strip(AROUND) in head else part for part in parts)
 
 
+def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
+    """Say whether the headline names the day, as that of an event does."""
+    if spot.text[spot.reading.start : spot.reading.end] not in layout.title:
+        return False
+    return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
+
+
 def _without(spot: Spot) -> str:
-    return spot.text[: spot.reading.start] + spot.text[spot.reading.end :]
+    return spot.before + spot.after
 
 
 def _is_page_clock(spot: Spot, layout: Layout) -> bool:
@@ -153,11 +166,23 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
         return None
     if scene.labelled == day and labelled:
         return 33
-    return 34 if scene.inside == day and letters <= ALONE and len(rest) < 30 else None
+    most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
+    lone = scene.inside == day and letters <= most and len(rest) < LINE and _is_of_article(spot.element, scene.layout)
+    return 34 if lone else None
+
+
+def _is_of_article(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
+    if layout.container is not None and layout.container not in element.iterancestors():
+        return False
+    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
+    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
+    links = (link for one in lines for link in one.iter("a"))
+    return not any(len(link.text_content().strip()) >= OTHER_TITLE for link in islice(links, MOST_LINKS))
 
 
 def _is_labelled(spot: Spot) -> bool:
-    return says_published(f"{spot.label} {spot.text[: spot.reading.start]}")
+    return says_published(f"{spot.label} {spot.before}")
 
 
 def _is_named(spot: Spot) -> bool:
@@ -179,17 +204,13 @@ def _is_sentence(spot: Spot, rest: str) -> bool:
 def _is_dateline(spot: Spot, headline: int | None) -> bool:
     if headline is None or spot.order <= headline:
         return False
-    before, after = spot.text[: spot.reading.start], spot.text[spot.reading.end :]
+    before, after = spot.before, spot.after
     if not before.strip(" ("):
         return (
             spot.reading.form in ("named", "numeric")
             and (DASH if "(" not in before else CLOSED).match(after) is not None
         )
     return PLACE.fullmatch(before) is not None and AGENCY.match(after) is not None
-
-
-def _is_modified(text: str) -> bool:
-    return says_modified(text) and not says_published(text)
 
 
 def _lost(spot: Spot, why: str) -> Candidate:
@@ -213,7 +234,15 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
             yield replace(one, rank=15)
         else:
             days.update(_days([stamp]))
-            yield one if len(days) <= 1 else _never(one, "one of several dates")
+            fault = "one of several dates" if len(days) > 1 else _fault(stamp, scene.layout)
+            yield _never(one, fault) if fault else one
+
+
+def _fault(stamp: Stamp, layout: Layout) -> str:
+    """Return why the only <time> of a page is not that of its article, or nothing."""
+    if any(one.tag == "header" and one not in layout.around for one in stamp.element.iterancestors()):
+        return "" if _is_of_article(stamp.element, layout) else "the day of the visit"
+    return "" if _is_of_article(stamp.element, layout) else "beside a link to another article"
 
 
 def _at_headline(stamps: list[Stamp], document: Document, layout: Layout) -> list[Stamp]:
