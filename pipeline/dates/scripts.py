@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
 MOST = 200
+TITLE = 24  # characters of the page's title that a program holds with its article
 BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{6,40})"')
 STATE = re.compile(
     r'\\?"(?:datePublished|publishedDate|publishDate|publish_date|published_at|publishedAt|publicationDate|datePublication|'
@@ -17,9 +19,10 @@ STATE = re.compile(
 
 
 def in_scripts(document: Document) -> Iterator[Candidate]:
-    """Yield the day that scripts state, where it is one and the page's JSON-LD could not be read or says none."""
+    """Yield the day that scripts state, where it is one, stands with the title, and the page's JSON-LD could not be read or says none."""
     if any("datePublished" in node for node in document.json_ld) or "ubli" not in document.html:
         return
+    title = " ".join((document.root.findtext(".//title") or "").split())[:TITLE]
     broken: list[str] = []
     state: list[str] = []
     for script in document.root.iter("script"):
@@ -28,7 +31,7 @@ def in_scripts(document: Document) -> Iterator[Candidate]:
             continue
         if "ld+json" in (script.get("type") or "").lower():
             broken += BROKEN.findall(text)
-        elif len(state) < MOST:
+        elif len(state) < MOST and title and any(form in text for form in (title, json.dumps(title)[1:-1])):
             state += STATE.findall(text)
     yield from _lone(broken, 10, document)
     yield from _lone(state, 35, document)

@@ -63,6 +63,7 @@ URL_DAY_LAST = re.compile(
     r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
+HEADLINE = 40  # characters of a headline that are compared
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
@@ -89,21 +90,36 @@ def in_hints(document: Document) -> Iterator[Candidate]:
 
 
 def in_json_ld(document: Document) -> Iterator[Candidate]:
-    """Yield the dates of JSON-LD nodes, articles first."""
-    for node in document.json_ld:
-        kind = _type(node)
+    """Yield the dates of JSON-LD nodes, articles first; other articles than the page's own are none of them."""
+    nodes = [(node, _type(node)) for node in document.json_ld]
+    articles = [node for node, kind in nodes if ARTICLE_TYPES.search(kind) and node.get("datePublished")]
+    own = _own(articles, document) if len({str(node["datePublished"]) for node in articles}) > 1 else articles
+    for node, kind in nodes:
         if OTHER_TYPES.search(kind):
             continue
         rank = 10 if ARTICLE_TYPES.search(kind) else 20
+        other = node in articles and node not in own
         for key, key_rank, fault in (
-            ("datePublished", rank, ""),
-            ("dateCreated", 40, ""),
+            ("datePublished", rank, "another article" if other else ""),
+            ("dateCreated", 40, "another article" if other else ""),
             ("uploadDate", 42, ""),
             ("dateModified", 99, "modified, not published"),
         ):
             text = node.get(key)
             if isinstance(text, (str, int)) and str(text).strip():
                 yield candidate(key_rank, "json-ld", str(text), document, fault)
+
+
+def _own(articles: list[Mapping[str, Any]], document: Document) -> list[Mapping[str, Any]]:
+    """Return those of *articles* whose headline is in the page's title, or all where none is."""
+    title = " ".join((document.root.findtext(".//title") or "").split()).casefold()
+    found = [
+        node
+        for node in articles
+        if (headline := " ".join(str(node.get("headline") or node.get("name") or "").split()).casefold()[:HEADLINE])
+        and headline in title
+    ]
+    return found or articles
 
 
 def _type(node: Mapping[str, Any]) -> str:

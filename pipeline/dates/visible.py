@@ -50,19 +50,20 @@ class Scene:
     near: dt.date | None
     labelled: dt.date | None
     shown: dt.date | None
+    fetched_at: dt.datetime | None
 
 
 def in_page(document: Document) -> Iterator[Candidate]:
     """Yield the dates that the page shows, best place first by rank."""
     layout = layout_of(document)
     stamps = stamps_of(document, layout.around)
-    scene = _scene(layout, stamps)
+    scene = _scene(layout, stamps, document.page.fetched_at)
     for spot in layout.spots:
         yield _judged(spot, scene)
     yield from _stamped(stamps, scene, document)
 
 
-def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
+def _scene(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None) -> Scene:
     spots = [spot for spot in layout.spots if not is_modified(spot.before, spot.after) and not spot.opening]
     shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
     stated = _days(one for one in stamps if not one.modified)
@@ -72,6 +73,7 @@ def _scene(layout: Layout, stamps: list[Stamp]) -> Scene:
         _only(spot.reading.day for spot in layout.spots if _is_near(spot.order, layout)),
         _only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and _is_labelled(spot)),
         _only([*shown, *stated]),
+        fetched_at,
     )
 
 
@@ -104,7 +106,7 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     letters = len(NOT_LETTERS.sub("", rest))
     if spot.reading.form == "relative" and spot.reading.time is None and letters > RELATIVE_ALONE:
         return _lost(spot, "a word of the text")
-    if _is_page_clock(spot, scene.layout):
+    if _is_page_clock(spot, scene.layout, scene.fetched_at):
         return _lost(spot, "the day of the visit")
     inside = spot.place == "inside"
     rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
@@ -131,12 +133,20 @@ def _without(spot: Spot) -> str:
     return spot.before + spot.after
 
 
-def _is_page_clock(spot: Spot, layout: Layout) -> bool:
-    """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, and without a time."""
+def _is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:
+    """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
     if layout.headline is None or spot.order >= layout.headline or spot.reading.time or _is_labelled(spot):
         return False
-    at_top = spot.place != "inside" or any(one.tag == "header" for one in spot.element.iterancestors())
-    return at_top and any(weekday_of(word) is not None for word in WORD.findall(spot.text))
+    if spot.place == "inside" and not _is_in_head(spot.element, layout):
+        return False
+    of_visit = fetched_at is not None and abs((fetched_at.date() - spot.reading.day).days) <= 1
+    return of_visit or any(weekday_of(word) is not None for word in WORD.findall(spot.text))
+
+
+def _is_in_head(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands in a page's head, which does not hold the headline."""
+    chain = (element, *element.iterancestors())
+    return layout.container not in chain and any(one.tag == "header" and one not in layout.around for one in chain)
 
 
 def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
@@ -240,8 +250,8 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
 
 def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
-    if any(one.tag == "header" and one not in layout.around for one in stamp.element.iterancestors()):
-        return "" if _is_of_article(stamp.element, layout) else "the day of the visit"
+    if _is_in_head(stamp.element, layout) and layout.headline is not None:
+        return "the day of the visit"
     return "" if _is_of_article(stamp.element, layout) else "beside a link to another article"
 
 
