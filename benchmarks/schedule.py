@@ -1,7 +1,7 @@
 """Measures the schedule with real processes on small sites on 127.0.0.1.
 
 python -m benchmarks.schedule [--sites 10] [--rounds 5] [--minutes 2]   # 50 slots, four starters, random kill -9
-python -m benchmarks.schedule --crawls 1000      # the memory of one scheduler over so many crawls in a row
+python -m benchmarks.schedule --sites 50 --crawls 1000      # the memory of one scheduler over so many crawls in a row
 python -m benchmarks.schedule --stop 10          # the time from the last answer to the scheduler's clean end
 """
 
@@ -36,10 +36,11 @@ def main() -> None:
     parser.add_argument("--database")
     parser.add_argument("--crawls", type=int, default=0)
     parser.add_argument("--stop", type=int, default=0)
+    parser.add_argument("--at-once", type=int, default=2)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         if given.crawls:
-            print(_grow(Path(name), given.sites, given.crawls))
+            print(_grow(Path(name), given.sites, given.crawls, given.at_once))
         elif given.stop:
             print(_stop(Path(name), given.stop))
         else:
@@ -47,10 +48,10 @@ def main() -> None:
             print(measure(Path(name), given.sites, given.rounds, given.minutes, chance, given.database))
 
 
-def _grow(folder: Path, sites: int, crawls: int) -> str:
+def _grow(folder: Path, sites: int, crawls: int, at_once: int) -> str:
     """Return by how much the memory of one scheduler grew over *crawls* crawls of sites that are due every minute."""
     with SmallSites(sites) as small:
-        scheduler = _scheduler(small.configure(folder, "* * * * *"), small.names)
+        scheduler = _scheduler(small.configure(folder, "* * * * *", at_once=at_once), small.names)
         engine = engine_of(f"sqlite:///{folder / 'store' / 'catalog.sqlite'}")
         done, before, peak = 0, 0, 0
         while done < WARM_UP + crawls and scheduler.poll() is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import os
 import shutil
 import socketserver
 import sqlite3
@@ -142,6 +143,29 @@ def test_a_change_is_told_once(tmp_path: Path) -> None:
     assert told == [None, None, "ok", None, "blocked", "quiet", None]
     assert change(engine, "new", "broken", "", NOON) == "new"
     engine.dispose()
+
+
+def test_the_textfile_is_whole_readable_and_tells_the_states(tmp_path: Path) -> None:
+    textfile = tmp_path / "collector" / "kznews.prom"
+    config = Config(alerts=Alerts(textfile=textfile)).with_store(tmp_path)
+    catalog = Catalog.open(tmp_path)
+    catalog.end_run(catalog.begin_run("a", "crawl", "cron", now(), "elsewhere:1"), now(), 0, {"stored": 2})
+    change(catalog.engine, "a", "quiet", "", NOON)
+    [fault] = watching.write_metrics(config, catalog.engine)
+    assert fault.startswith("the metrics were not written: ")  # the folder is missing
+    textfile.parent.mkdir()
+    old = os.umask(0o077)
+    try:
+        assert watching.write_metrics(config, catalog.engine) == []
+    finally:
+        os.umask(old)
+    catalog.close()
+    lines = textfile.read_text("utf-8").splitlines()
+    assert 'kznews_site_state{site="a",state="quiet"} 1' in lines
+    assert 'kznews_site_state{site="a",state="ok"} 0' in lines
+    assert f'kznews_site_state_since_timestamp_seconds{{site="a"}} {NOON.timestamp():.0f}' in lines
+    assert [path.name for path in textfile.parent.iterdir()] == ["kznews.prom"]
+    assert textfile.stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize(("code", "said"), [(0, ["no space left"]), (1, [])], ids=["after a crawl", "after a failure"])

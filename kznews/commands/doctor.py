@@ -54,7 +54,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from sqlalchemy.exc import DBAPIError
 
     from kznews import doctor as examine
-    from kznews.alerts.watch import watch
+    from kznews.alerts.watch import watch, write_metrics
     from kznews.store import NoStore, open_catalog
     from kznews.times import now
 
@@ -66,7 +66,8 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_files(catalog, deep)
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
-        for fault in watch(config, catalog.engine, config.sites_on().values(), now()):
+        faults = watch(config, catalog.engine, config.sites_on().values(), now())
+        for fault in [*faults, *write_metrics(config, catalog.engine)]:
             yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
         yield from examine.on_sites(config, catalog, now())
         catalog.close()

@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage import slots, views
+from storage import site_states, slots, views
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from storage.views import Facts
 
+CONDITIONS = ("ok", "quiet", "broken", "blocked", "overdue")
+READABLE = 0o644  # node_exporter is another user
 PATIENCE = 5.0  # seconds that a client has to send its request
 HELP = {
     "last_run_timestamp_seconds": "When the site's last run began.",
     "last_run_duration_seconds": "How long it took.",
     "last_run_exit_code": "How it ended.",
     "last_run_addresses": "How many addresses it brought to each state; new are those not known before.",
+    "site_state": "1 for the state in which the site was judged to be last, 0 for the others.",
+    "site_state_since_timestamp_seconds": "Since when it is in that state.",
     "addresses": "How many addresses stand in each state.",
     "slots": "How many slots stand in each state.",
 }
@@ -32,6 +36,14 @@ def exposition(engine: Engine) -> str:
     for site, run in sorted(views.last_runs(engine).items()):
         for name, labels, value in _of_run(site, run):
             rows[name].append(f"kznews_{name}{{{labels}}} {value}")
+    for site, kept in sorted(site_states.states(engine).items()):
+        rows["site_state"] += [
+            f'kznews_site_state{{site="{site}",state="{state}"}} {int(state == kept.state)}' for state in CONDITIONS
+        ]
+        since = f"{kept.since.timestamp():.0f}"
+        rows["site_state_since_timestamp_seconds"].append(
+            f'kznews_site_state_since_timestamp_seconds{{site="{site}"}} {since}'
+        )
     for site, states in sorted(views.states(engine).items()):
         rows["addresses"] += [
             f'kznews_addresses{{site="{site}",state="{state}"}} {count}' for state, count in states.items()
@@ -50,6 +62,7 @@ def write_textfile(engine: Engine, path: Path) -> None:
     """Write the metrics for node_exporter's textfile collector; the file appears whole."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.write_text(exposition(engine), "utf-8")
+    part.chmod(READABLE)
     part.replace(path)
 
 
@@ -59,7 +72,8 @@ async def serve(address: tuple[str, int], engine: Engine) -> asyncio.Server:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
-            wanted = head.split(b" ", 2)[:2] == [b"GET", b"/metrics"]
+            method, _, rest = head.partition(b" ")
+            wanted = method == b"GET" and rest.split(b" ")[0].partition(b"?")[0] == b"/metrics"
             body = (await asyncio.to_thread(exposition, engine)).encode() if wanted else b"see /metrics\n"
             writer.write(_head(200 if wanted else 404, len(body)) + body)
             await writer.drain()

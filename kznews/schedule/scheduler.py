@@ -10,9 +10,10 @@ import asyncio
 import datetime as dt
 import errno
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from spiders.site import Site
 
 
+T = TypeVar("T")
 AGAIN = 15.0  # seconds until a slot is looked at again that another runs, or whose runner was killed
 MOST_DOUBLINGS = 5  # of that time, while its runners die
 
@@ -68,6 +70,7 @@ class Scheduler:
         self._jobs: dict[str, Job] = {}
         self._begun: dict[str, Begun] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._thread = ThreadPoolExecutor(1, "catalog")  # one, since each has a connection and its cache
 
     async def run(self, address: tuple[str, int] | None) -> None:
         """Run until SIGTERM or SIGINT; then end the crawls under way. Metrics are served on *address*."""
@@ -88,7 +91,11 @@ class Scheduler:
         clock.shutdown(wait=False)  # which would cancel what waits for the crawls
         if server:
             server.close()
+        self._thread.shutdown()
         self._catalog.close()
+
+    async def _do(self, call: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
 
     async def _serve(self, address: tuple[str, int]) -> asyncio.Server | None:
         try:
@@ -107,11 +114,11 @@ class Scheduler:
 
     async def _have_run(self, site: Site) -> None:
         """Have the slot that counts now run, and look again later when it was not brought to its end."""
-        due, known = await asyncio.to_thread(self._look, site)
+        due, known = await self._do(self._look, site)
         if due is None:
             return
         if known and known.state is SlotState.OVERLAPPED:
-            await asyncio.to_thread(self._overlap, site, due)
+            await self._do(self._overlap, site, due)
         elif known is None and not self._children.has(site.name):
             self._begun[site.name] = _next(self._begun.get(site.name), due)
             await self._children.run(site.name)
@@ -122,7 +129,7 @@ class Scheduler:
         """Have the site looked at again soon while the slot of *due* is open: its runner may have been killed."""
         if self._over.is_set():
             return
-        _, known = await asyncio.to_thread(self._look, site)
+        _, known = await self._do(self._look, site)
         if known and known.state is not SlotState.RUNNING:
             return
         begun = self._begun.get(site.name)
