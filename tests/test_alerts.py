@@ -114,7 +114,7 @@ def test_channels_that_fail_are_named_and_no_secret_is(status: int) -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         alerts = Alerts(
             command=("/does/not/exist",),
-            webhook=server.url,
+            webhook=f"{server.url}/hooks/secret",
             smtp="127.0.0.1:9",
             mail_from="a@example.org",
             mail_to=("b@example.org",),
@@ -126,6 +126,22 @@ def test_channels_that_fail_are_named_and_no_secret_is(status: int) -> None:
         server.shutdown()
     assert len(faults) == 4
     assert "secret" not in " ".join(faults)
+
+
+def test_an_answer_that_is_no_http_and_a_text_that_is_no_argument_are_warnings() -> None:
+    class Babble(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(1000)
+            self.request.sendall(b"what?\r\n\r\n")
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Babble) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        alerts = Alerts(command=("true",), webhook=f"http://127.0.0.1:{server.server_address[1]}/secret")
+        command, webhook = send(alerts, Alert("gov", "broken", "ok", "a title with \0"))
+        server.shutdown()
+    assert "by command: embedded null byte" in command
+    assert "BadStatusLine" in webhook
+    assert "secret" not in webhook
 
 
 def test_a_run_pings_its_start_and_its_end(heard: Heard) -> None:

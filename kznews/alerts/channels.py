@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import smtplib
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
+from http.client import HTTPException
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from kznews.config import Alerts
@@ -70,11 +71,12 @@ def _by_command(alerts: Alerts, alert: Alert) -> None:
             env=_environment(facts),
             input=alert.text,
             text=True,
+            errors="replace",
             capture_output=True,
             timeout=SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise NotSent(str(error)) from error
     if done.returncode:
         raise NotSent(f"{alerts.command[0]} ended with {done.returncode}")
@@ -91,10 +93,7 @@ def _by_telegram(alerts: Alerts, alert: Alert) -> None:
         return
     address = f"{alerts.telegram_url.rstrip('/')}/bot{alerts.telegram_token}/sendMessage"
     body = json.dumps({"chat_id": alerts.telegram_chat, "text": alert.text[:4096]}, ensure_ascii=False)
-    try:
-        _post(address, body.encode(), {"Content-Type": "application/json"})
-    except NotSent as fault:
-        raise NotSent(str(fault).replace(alerts.telegram_token, "TOKEN")) from None
+    _post(address, body.encode(), {"Content-Type": "application/json"})
 
 
 def _by_mail(alerts: Alerts, alert: Alert) -> None:
@@ -112,7 +111,7 @@ def _by_mail(alerts: Alerts, alert: Alert) -> None:
             if alerts.smtp_user and alerts.smtp_password:
                 server.login(alerts.smtp_user, alerts.smtp_password)
             server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         raise NotSent(f"{alerts.smtp}: {error}") from error
 
 
@@ -121,8 +120,9 @@ def _post(address: str, body: bytes, headers: Mapping[str, str]) -> None:
     try:
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
             return
-    except (OSError, ValueError) as error:  # URLError and HTTPError are OSErrors
-        raise NotSent(f"{address}: {error}") from error
+    except (OSError, ValueError, HTTPException) as error:  # URLError and HTTPError are OSErrors
+        host = urlsplit(address).hostname  # alone: the path of a webhook is as good as a password
+        raise NotSent(f"{host}: {type(error).__name__}: {error}".replace(address, str(host))) from None
 
 
 def _environment(facts: Mapping[str, str]) -> dict[str, str]:
