@@ -113,6 +113,17 @@ def test_teasers_are_kept_where_a_page_has_nothing_else() -> None:
     assert OTHERS[0] in "\n".join(made.paragraphs)
 
 
+def test_the_story_in_another_article_than_the_headline_is_another_one() -> None:
+    other = f"<article><h2>Погода в регионе</h2>{''.join(f'<p>{one}</p>' for one in OTHERS)}</article>"
+    body = f"<article><h1>Мост через Тобол открыли после ремонта</h1>{PARAGRAPHS}</article><div>{other}</div>"
+    assert article("", body).paragraphs == STORY
+
+
+def test_an_article_that_holds_but_the_headline_takes_no_text_away() -> None:
+    body = f"<article><h1>Мост через Тобол открыли после ремонта</h1></article><article>{PARAGRAPHS}</article>"
+    assert article("", body).paragraphs == STORY
+
+
 def test_texts_that_are_all_cut_off_are_teasers() -> None:
     cut = "".join(
         f"<li><a href='/n/{n}'>Другая новость номер {n}</a> {one[:60]}...</li>" for n, one in enumerate(OTHERS)

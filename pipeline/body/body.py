@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
-from pipeline.body.groups import teasers, together
+from pipeline.body.groups import other_articles, teasers, together
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Nodes
@@ -176,8 +176,11 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
 
 
 def _never(sight: Sight, chances: Chances) -> dict[int, str]:
-    """Return the blocks in elements named for comments and sharing, unless hardly anything likely stands elsewhere."""
-    near: dict[int, str] = {}
+    """Return the blocks of other stories, and those in elements named for comments and sharing, each unless hardly
+    anything likely stands elsewhere."""
+    teased = np.flatnonzero(teasers(sight.segments, sight.nodes, chances)).tolist()
+    others = np.flatnonzero(other_articles(sight.segments, sight.nodes, sight.headline, chances)).tolist()
+    near = dict.fromkeys(teased, "teaser") | dict.fromkeys(others, "other-article")
     likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
     for family in NEVER:
         within = sight.names.steps[:, ORDER.index(family)][sight.nodes.at] < NEVER_WITHIN
@@ -210,8 +213,7 @@ def is_date_line(text: str) -> bool:
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
     title = _folded(sight.title)
-    teased = np.flatnonzero(teasers(sight.segments, sight.nodes, chances)).tolist()
-    never = dict.fromkeys(teased, "teaser") | _never(sight, chances)
+    never = _never(sight, chances)
     apart = _apart(sight, chances)
     named = _named(sight)
     rules = []

@@ -104,5 +104,25 @@ def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
         name: np.bincount(group, weights=own) / np.maximum(count, 1) for name, own in (("behind", behind), ("cut", cut))
     }
     marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
+    return _unless_all(marks, found, chances)
+
+
+def other_articles(found: Sequence[Segment], nodes: Nodes, headline: int, chances: Chances) -> Marks:
+    """Return which blocks stand in another outermost <article> than the block *headline*: they are another story.
+
+    None is, when the headline stands in no article, or the page has hardly any other likely text.
+    """
+    outermost: list[int] = []
+    for number, (tag, parent) in enumerate(zip(nodes.tags, nodes.parent, strict=True)):
+        above = outermost[parent] if parent >= 0 else -1
+        outermost.append(above if above >= 0 or tag != "article" else number)
+    article = np.array(outermost)[nodes.at]
+    if headline < 0 or article[headline] < 0:
+        return np.zeros(len(found), dtype=np.bool_)
+    return _unless_all((article >= 0) & (article != article[headline]), found, chances)
+
+
+def _unless_all(marks: Marks, found: Sequence[Segment], chances: Chances) -> Marks:
+    """Return *marks*; none where hardly any likely text is without."""
     length = np.array([len(one.text) for one in found])
     return marks if length[(chances > LIKELY) & ~marks].sum() >= ENOUGH else np.zeros_like(marks)
