@@ -18,6 +18,7 @@ from pipeline.body.groups import other_articles, teasers, together
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Nodes
+from pipeline.body.outside import outside
 from pipeline.body.segments import Segment, segments
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
@@ -215,7 +216,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     title = _folded(sight.title)
     never = _never(sight, chances)
     apart = _apart(sight, chances)
-    named = _named(sight)
+    named = _named(sight, chances)
     rules = []
     for segment, node, chance in zip(sight.segments, sight.nodes.at.tolist(), chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
@@ -237,10 +238,12 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     return rules
 
 
-def _named(sight: Sight) -> list[str]:
+def _named(sight: Sight, chances: Chances) -> list[str]:
     """Return for each node by which name it is no text of the story, or the empty string."""
     is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
-    return [word or ("caption" if own else "") for word, own in zip(sight.container.outside, is_caption, strict=True)]
+    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
+    words = outside(sight.nodes, sight.nodes.sums(likely), float(likely.sum()))
+    return [word or ("caption" if own else "") for word, own in zip(words, is_caption, strict=True)]
 
 
 def _why(segment: Segment, steps: Sequence[int]) -> str:
