@@ -15,7 +15,7 @@ MODIFIED = re.compile(
 PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
-    r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst"
+    r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was"
 )
 OTHERWISE = re.compile(
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"

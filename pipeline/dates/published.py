@@ -84,12 +84,15 @@ def _weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     """
     best = believed[0]
     strong = [one for one in believed if one.rank <= AT_HEADLINE or one.source == "time"]
-    if best.source not in ("json-ld", "meta") or len({one.source for one in strong if _day(one) == _day(best)}) > 1:
+    if (
+        best.source not in ("json-ld", "meta", "time")
+        or len({one.source for one in strong if _day(one) == _day(best)}) > 1
+    ):
         return best
     at_headline = {_day(one) for one in strong if one.source == "visible"}
     for one in strong:
         field = one.source == "meta" or (one.source == "time" and _day(one) not in modified)
-        if field and one.source != best.source and _day(one) in at_headline:
+        if field and _day(one) != _day(best) and _day(one) in at_headline:
             return one
     return best
 

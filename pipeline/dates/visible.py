@@ -29,6 +29,7 @@ RELATIVE_ALONE = 14  # letters beside a "today" without a time that is a date, n
 LABEL = 40  # characters before a date that may label it
 AROUND = " .,|–—-0123456789"
 MOST_LINKS = 10
+NAME = 2  # words of a link that may be a name
 OTHER_TITLE = 12  # characters of a link that may be the title of another article
 LONG_LINK = 25  # characters of a link that leads to another article
 LEAST_TITLE = 12  # characters of a part of the headline
@@ -95,7 +96,7 @@ def _is_near(order: int, layout: Layout) -> bool:
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if is_otherwise(spot.before, spot.after):
+    if is_otherwise(f"{spot.label} {spot.before}", spot.after):
         return _lost(spot, "not a date of publication by its words")
     if is_modified(spot.before, spot.after):
         return _lost(spot, "modified, not published")
@@ -168,6 +169,13 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     day, near, labelled = spot.reading.day, _is_near(spot.order, scene.layout), _is_labelled(spot)
     if near and (letters <= ALONE or labelled or _is_named(spot)):
         return 24 if labelled else 25
+    if (
+        labelled
+        and scene.labelled == day
+        and spot.reading.form != "relative"
+        and _is_of_article(spot.element, scene.layout)
+    ):
+        return 24
     if dateline:
         return 28
     if near and scene.near == day and letters <= LINE:
@@ -185,10 +193,12 @@ def _is_of_article(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
     if layout.container is not None and layout.container not in element.iterancestors():
         return False
+    if any(len(link.text_content().strip()) >= OTHER_TITLE for link in islice(element.iter("a"), MOST_LINKS)):
+        return False
     beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
-    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
-    links = (link for one in lines for link in one.iter("a"))
-    return not any(len(link.text_content().strip()) >= OTHER_TITLE for link in islice(links, MOST_LINKS))
+    lines = (one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)
+    links = (link.text_content().split() for one in lines for link in islice(one.iter("a"), MOST_LINKS))
+    return not any(len(words) > NAME for words in links)
 
 
 def _is_labelled(spot: Spot) -> bool:
