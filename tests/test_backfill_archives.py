@@ -14,8 +14,9 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tests.crawling import Ended, assert_store_is_whole, kznews, query
+from tests.crawling import Ended, assert_store_is_whole, kill, kznews, query, start
 from tests.made_site import Ask, MadeSite, Reply, article, configured, serving
+from tests.test_killed import wait_until
 
 GONE = "http://127.0.0.9:81"  # nobody is there, and nobody asks
 MARCH = ("--from", "2024-03-01", "--to", "2024-03-31")
@@ -316,3 +317,19 @@ def test_a_dry_run_reads_the_index_only(source: str, tmp_path: Path) -> None:
         )
         assert answer["wanted"] == 12
         assert not archive.asked("/web/") + archive.asked("/data/")
+
+
+@pytest.mark.parametrize("asked", [3, 9, 17, 24])
+@pytest.mark.parametrize("source", ["wayback", "cc"])
+def test_a_kill_amid_an_archive_loses_nothing(source: str, asked: int, tmp_path: Path) -> None:
+    captures = march(25)
+    archive_of: Any = {"wayback": Wayback, "cc": CommonCrawl}[source]
+    with serving(archive_of(captures, page=10)) as archive:
+        config = configure(tmp_path, archive)
+        command = ("backfill", "made", *MARCH, "--source", source)
+        process = start(config, *command)
+        wait_until(lambda: len(archive.log) >= asked, process)
+        kill(process)
+        told(kznews(config, *command, "--json"))
+    assert stored(tmp_path) == expected(captures)
+    assert_store_is_whole(tmp_path)
