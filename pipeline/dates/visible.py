@@ -30,7 +30,6 @@ LABEL = 40  # characters before a date that may label it
 AROUND = " .,|–—-0123456789"
 MOST_LINKS = 10
 NAME = 2  # words of a link that may be a name
-OTHER_TITLE = 12  # characters of a link that may be the title of another article
 LONG_LINK = 25  # characters of a link that leads to another article
 LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
@@ -193,12 +192,10 @@ def _is_of_article(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
     if layout.container is not None and layout.container not in element.iterancestors():
         return False
-    if any(len(link.text_content().strip()) >= OTHER_TITLE for link in islice(element.iter("a"), MOST_LINKS)):
-        return False
     beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
-    lines = (one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)
+    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
     links = (link.text_content().split() for one in lines for link in islice(one.iter("a"), MOST_LINKS))
-    return not any(len(words) > NAME for words in links)
+    return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
 
 
 def _is_labelled(spot: Spot) -> bool:
