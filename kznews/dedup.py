@@ -21,7 +21,9 @@ from pipeline.duplicates.words import Reader
 BATCH = 4096  # records that are read before the first is answered: how common a passage is needs some to be seen
 BATCH_BYTES = 1 << 26  # fewer records, if they are large
 LONGEST = 1 << 25  # bytes of a line
-PLAIN = re.compile(r"https?://(?!(?:m|amp|mobile|wap)\.)[a-z0-9.-]+/[a-z0-9_/-]*(?<!/amp)(?<!/amp/)")  # canonical
+PLAIN = re.compile(  # canonical
+    r"https?://(?!(?:m|amp|mobile|wap)\.)[a-z0-9.-]+/(?!amp/)[a-z0-9_/-]*(?<!/amp)(?<!/amp/)(?<!/print)(?<!/print/)(?<!/turbo)(?<!/turbo/)"
+)
 
 
 @dataclass(frozen=True, slots=True)

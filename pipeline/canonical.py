@@ -15,7 +15,11 @@ TRACKING = re.compile(
 )
 SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*", re.I)
 MOBILE_HOST = re.compile(r"^(m|amp|mobile|wap)\.(?=[^.]+\.)")
-AMP_PATH = re.compile(r"/amp/?$", re.I)
+VARIANT_END = re.compile(r"/(?:amp|print|turbo)/?$|(?<=[\w-])\.(?:amp|print)(?=\.html?$)|(?<=[\w-])\.amp/?$", re.I)
+VARIANT_START = re.compile(r"^/amp(?=/.)|(?<=/)print:page,\d+,(?=[^/]+$)", re.I)  # the second is DataLife Engine's
+VARIANT_NAMES = ("amp", "turbo", "print", "printable", "print_version")
+VARIANT_CHOICES = ("view", "mode", "format", "output", "outputtype", "version", "tpl", "tmpl", "layout", "type")
+VARIANT_VALUES = ("amp", "turbo", "print", "printable", "printer")
 DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
@@ -47,11 +51,23 @@ def _canonical(url: str, keep: tuple[str, ...]) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if name in keep or not _is_noise(name, value)
     ]
-    path = AMP_PATH.sub("/", urlsplit(urljoin(url, parts.path)).path) or "/"
+    path = _without_variant(urlsplit(urljoin(url, parts.path)).path) or "/"
     return urlunsplit((parts.scheme, host, path, urlencode(query), ""))
 
 
+def _without_variant(path: str) -> str:
+    """Return *path* without what asks for the print, AMP or turbo variant of an article; the slash at its end stays."""
+    while True:
+        shorter = VARIANT_START.sub("", VARIANT_END.sub(lambda found: "/" if found[0].endswith("/") else "", path))
+        if shorter == path or (not shorter.strip("/") and "amp" not in path.lower()):
+            return path
+        path = shorter
+
+
 def _is_noise(name: str, value: str) -> bool:
-    return TRACKING.fullmatch(name) is not None or (
-        name.lower() in ("amp", "turbo", "print") and value in ("", "1", "y", "true")
+    name, value = name.lower(), value.lower()
+    return (
+        TRACKING.fullmatch(name) is not None
+        or (name in VARIANT_NAMES and value in ("", "1", "y", "yes", "true"))
+        or (name in VARIANT_CHOICES and value in VARIANT_VALUES)
     )

@@ -8,18 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.canonical import TRACKING, canonical_url
+from pipeline.canonical import TRACKING, VARIANT_NAMES, canonical_url
 
 MARKS = (
     "utm_source utm_medium fbclid gclid yclid ysclid _openstat from rss ref mc_cid erid PHPSESSID jsessionid".split()
 )
 words = st.text("abcdefghijklmnop0123456789-_", min_size=1, max_size=8)
-names = words.filter(lambda name: not TRACKING.fullmatch(name) and name not in ("amp", "turbo", "print"))
+names = words.filter(lambda name: not TRACKING.fullmatch(name) and name not in VARIANT_NAMES)
 values = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
 pairs = st.lists(st.tuples(names, values), max_size=4)
 segments = st.lists(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=8).filter(
-        lambda part: part not in (".", "..") and ";" not in part and part.lower() != "amp"
+        lambda part: (
+            part not in (".", "..")
+            and ";" not in part
+            and part.lower() not in ("amp", "print", "turbo")
+            and not part.lower().endswith(".amp")
+            and ".amp.htm" not in part.lower()
+            and ".print.htm" not in part.lower()
+            and "print:page" not in part.lower()
+        )
     ),
     max_size=4,
 )
@@ -95,6 +103,19 @@ def test_what_only_tracks_is_stripped(
         ("https://amp.example.org/a", "https://example.org/a"),
         ("https://m.kz/a", "https://m.kz/a"),
         ("https://example.org/a/amp/", "https://example.org/a/"),
+        ("https://example.org/a/amp", "https://example.org/a"),
+        ("https://example.org/amp/2026/a", "https://example.org/2026/a"),
+        ("https://example.org/a.amp.html", "https://example.org/a.html"),
+        ("https://example.org/a.amp", "https://example.org/a"),
+        ("https://example.org/a/print/", "https://example.org/a/"),
+        ("https://example.org/a.html?view=print", "https://example.org/a.html"),
+        ("https://example.org/a.html?view=article&tmpl=print", "https://example.org/a.html?view=article"),
+        ("https://example.org/news/print:page,1,12-a.html", "https://example.org/news/12-a.html"),
+        ("https://example.org/a?outputType=amp", "https://example.org/a"),
+        ("https://example.org/a?type=amplifier", "https://example.org/a?type=amplifier"),
+        ("https://example.org/print/", "https://example.org/print/"),
+        ("https://example.org/blueprint/", "https://example.org/blueprint/"),
+        ("https://example.org/amplua/a", "https://example.org/amplua/a"),
         ("https://example.org/a#comments", "https://example.org/a"),
         ("https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"),
         ("https://example.org/a?id=7&utm_source=x&fbclid=y", "https://example.org/a?id=7"),

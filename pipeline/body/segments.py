@@ -89,7 +89,7 @@ class _Cutter:
             else:
                 tag = element.tag
                 if (
-                    tag in self.skip
+                    (tag in self.skip and not _is_left_open(element))
                     or (not self.hidden and _is_hidden(element))
                     or (tag == "a" and _is_counter(element))
                 ):
@@ -163,6 +163,11 @@ def _kind(element: HtmlElement) -> Kind:
         if depth > 2 or one.tag in ("td", "th"):
             break
     return "paragraph"
+
+
+def _is_left_open(element: HtmlElement) -> bool:
+    """Say whether *element* is a button that nothing closed, so that the parser took the page for what is on it."""
+    return element.tag == "button" and element.find(".//p") is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:
