@@ -163,6 +163,17 @@ def test_a_date_ends_where_its_year_ends(text: str) -> None:
     assert str(reading.day) == GLUED[text]
 
 
+INSTANTS = [
+    "1766480700", "1766480700000", "2025-12-22T20:05:00Z", "2025-12-22T22:30:00+03:00", "Mon, 22 Dec 2025 20:05:00 GMT",
+    "Mon Dec 22 2025 20:05:00 GMT+0000 (Coordinated Universal Time)", "2025-12-22 20:05:00 UTC", "20251223T1405", "23.12.2025 14:05",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INSTANTS)
+def test_a_field_states_an_instant_in_many_forms(text: str) -> None:
+    assert str(verdict(article(head=meta("article:published_time", text))).day) == "2025-12-23"
+
+
 MIDNIGHT = meta("article:published_time", "2025-12-19T23:00:00Z")
 
 
