@@ -1,6 +1,6 @@
 """Measures whole crawls of a replica site: pages a second, memory, truth, and what a second crawl costs.
 
-    python benchmarks/crawl.py REPLICA.py [--pages 2000] [--concurrency 16] [--baseline] [--flat 20000]
+    python -m benchmarks.crawl REPLICA.py [--pages 2000] [--concurrency 16] [--baseline] [--flat 20000]
 
 REPLICA.py serves N articles on a port of 127.0.0.1 (`--n N --port P`), their addresses in /urls.txt, its counters at
 /__stats and the truth about article N at /__truth/N. Every figure is printed with what it was measured from; the
@@ -24,6 +24,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.memory import footprint, tree
 
 HERE = Path(__file__).parent
 
@@ -161,28 +163,8 @@ def run(command: list[str], folder: Path) -> tuple[float, Memory, int]:
 def sample(root: int, memory: Memory, over: threading.Event) -> None:
     while not over.wait(0.5):  # more often would take a good part of a core from what is measured
         used = [footprint(pid) for pid in tree(root)]
-        memory.rss = max(memory.rss, sum(rss for rss, _ in used) / 1024)
-        memory.pss = max(memory.pss, sum(pss for _, pss in used) / 1024)
-
-
-def tree(root: int) -> list[int]:
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    members = {root}
-    while new := {pid for pid, parent in parents.items() if parent in members} - members:
-        members |= new
-    return sorted(members)
-
-
-def footprint(pid: int) -> tuple[int, int]:
-    """Return the resident and the proportional set size of a process in KB; 0 when it is gone."""
-    with contextlib.suppress(OSError):
-        fields = dict(line.split()[:2] for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
-        return int(fields["Rss:"]), int(fields["Pss:"])
-    return 0, 0
+        memory.rss = max(memory.rss, sum(rss for rss, _ in used))
+        memory.pss = max(memory.pss, sum(pss for _, pss in used))
 
 
 def records(folder: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Dates of kznews beside htmldate and trafilatura, on the same pages in the same run: right, silently wrong, missing, time.
 
-    dates.py INDEX… [--tools kznews,htmldate,…] [--half 0|1] [--show]
+    python -m benchmarks.dates INDEX… [--tools kznews,htmldate,…] [--half 0|1] [--show]
 
 INDEX is a file of JSON lines with `id`, `url`, the page in `html` or the path beside the index in `html_path` (also .gz), the
 day in `expect` or `truth.date`, and, where known, `fetched_at` and `timezone`. An `expect` of null says that the page has no

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Duplicates found by kznews beside other tools, on the same records in the same run.
 
-    duplicates.py RECORDS.jsonl TRUTH.jsonl [--tools kznews,datasketch] [--shuffles 20] [--held-out]
+    python -m benchmarks.duplicates RECORDS.jsonl TRUTH.jsonl [--tools kznews,datasketch] [--shuffles 20] [--held-out]
 
 A record: {id, url, date, title, text}; its truth: {id, cluster, duplicate_of, kind}. A link is right when it leads to an
 earlier record of the same cluster. Figures: precision, recall and F1 of the links, B-cubed F1 (Bagga and Baldwin 1998)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `kznews dedup` costs in a long stream: time and memory a record, from ten thousand to a million records.
 
-    duplicates_stream.py [RECORDS]
+    python -m benchmarks.duplicates_stream [RECORDS]
 
 The stream is made up: texts of some 230 words from a vocabulary that is used as words are (Zipf 1949); one record in
 three is a copy of one of the last 20,000, with another lead or a cut tail, one in ten a form filled in anew. Time to make

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Text, titles, dates and speed of kznews beside other extractors, on the same pages in the same run.
 
-    extract.py DATA [--sets pages,articles,publishers,segments] [--tools kznews,trafilatura,…] [--half 0|1] [--workers 2]
+    python -m benchmarks.extract DATA [--sets pages,articles,publishers,segments] [--tools kznews,trafilatura,…] [--half 0|1] [--workers 2]
 
 DATA is a folder of sets, each with an index.jsonl (id, url, html_path, truth). Other extractors are measured where they
 are installed: trafilatura comes with kznews; `pip install resiliparse readability-lxml` for the others. kznews' own model
-was trained on public pages of the same sets: what it reaches on sites it never saw is what `train_body.py --check` says.
+was trained on public pages of the same sets: what it reaches on sites it never saw is what `train_body --check` says.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Whether copies in a store end in the same clusters whatever the order, the portions and the kills.
 
-    linking.py RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20] [--scale 1000000]
-    linking.py RECORDS.jsonl TRUTH.jsonl --ingest 400 --kills 20
+    python -m benchmarks.linking RECORDS.jsonl TRUTH.jsonl [--shuffles 20] [--portion 500] [--kills 20] [--scale 1000000]
+    python -m benchmarks.linking RECORDS.jsonl TRUTH.jsonl --ingest 400 --kills 20
 
 The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
 a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
@@ -30,9 +30,9 @@ from html import escape
 from pathlib import Path
 
 import numpy as np
-from duplicates import Truth, figures
 from sqlalchemy import Connection, select
 
+from benchmarks.duplicates import Truth, figures
 from kznews.dedup import address_key
 from kznews.duplicates import _held, link
 from pipeline.duplicates.sketch import sample, sketch

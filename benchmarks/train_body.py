@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Trains the model that tells an article's blocks from the rest of its page, and writes pipeline/body/model.npz.
 
-    train_body.py DATA            cross-validates by site, then trains on all pages and writes the model
-    train_body.py DATA --check    only cross-validates
+    python -m benchmarks.train_body DATA            cross-validates by site, then trains on all pages and writes the model
+    python -m benchmarks.train_body DATA --check    only cross-validates
 
 DATA is a folder with the sets pages, articles, publishers and segments, each with an index.jsonl (id, url, html_path,
 truth); pages/unlabelled.jsonl, where there is one, is used for self-training: the model labels those pages, what it is
