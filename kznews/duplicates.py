@@ -80,9 +80,10 @@ class Linker:
         """Link each of *rows* with what it repeats but those of *later*, and take it out of these."""
         keys = {row.url_id: self._rare_keys(story) for row, story in zip(rows, self._all(rows), strict=True)}
         shared = duplicates.holders(connection, {key for own in keys.values() for key in own})
+        sizes = duplicates.sizes(connection, {other for found in shared.values() for other in found})
         likely = {}
         for url_id, own in keys.items():  # of two new ones, the later is compared with the earlier
-            likely[url_id] = _most_shared(later, own, shared)
+            likely[url_id] = _most_shared(later, own, shared, sizes)
             later.remove(url_id)
         others = duplicates.current(connection, {other for found in likely.values() for other in found})
         self._all(list(others.values()))
@@ -144,12 +145,15 @@ def _parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (whole[start : start + size] for start in range(0, len(whole), size))
 
 
-def _most_shared(but: Set[int], keys: Sequence[int], shared: Mapping[int, Sequence[int]]) -> list[int]:
-    """Return the URLs that share most of the passages *keys* with a story, the best first."""
+def _most_shared(
+    but: Set[int], keys: Sequence[int], shared: Mapping[int, Sequence[int]], sizes: Mapping[int, int]
+) -> list[int]:
+    """Return the URLs that share most of the passages *keys* with a story, of their own or of its, the best first."""
     counts = Counter(other for key in keys for other in shared.get(key, ()) if other not in but)
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    least = ordered[CANDIDATES - 1][1] if len(ordered) >= CANDIDATES else 0  # as many as that: all, lest numbers decide
-    return [other for other, count in ordered[: 4 * CANDIDATES] if count >= least]
+    shares = {other: count / max(1, min(len(keys), sizes.get(other, 0))) for other, count in counts.items()}
+    ordered = sorted(shares, key=lambda other: (-shares[other], -counts[other], other))
+    least = shares[ordered[CANDIDATES - 1]] if len(ordered) >= CANDIDATES else 0.0
+    return [other for other in ordered[: 4 * CANDIDATES] if shares[other] >= least]  # lest numbers decide
 
 
 def _keys(story: Story) -> list[int]:

@@ -70,6 +70,16 @@ def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int
     return {passage: urls for passage, urls in found.items() if len(urls) <= COMMON}
 
 
+def sizes(connection: Connection, url_ids: Collection[int]) -> dict[int, int]:
+    """Return how many passages the stories of URLs have in the index."""
+    made: dict[int, int] = {}
+    asked = sorted(url_ids)
+    for start in range(0, len(asked), CHUNK):
+        query = select(linked.c.url_id, linked.c.passages).where(linked.c.url_id.in_(asked[start : start + CHUNK]))
+        made |= {row.url_id: row.passages for row in connection.execute(query)}
+    return made
+
+
 def current(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
     """Return the current records of URLs, by URL."""
     made: dict[int, Row[Any]] = {}
@@ -102,7 +112,10 @@ def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequenc
 
 def put(connection: Connection, rows: Sequence[tuple[int, int, Sequence[int]]]) -> None:
     """Keep the passages of records, each given by its URL, its number and its passages."""
-    connection.execute(insert(linked), [{"url_id": url_id, "record_id": record_id} for url_id, record_id, _ in rows])
+    connection.execute(
+        insert(linked),
+        [{"url_id": url_id, "record_id": record_id, "passages": len(keys)} for url_id, record_id, keys in rows],
+    )
     held = [{"passage": key, "url_id": url_id} for url_id, _, keys in rows for key in keys]
     if held:
         connection.execute(insert(passages), held)

@@ -245,4 +245,5 @@ linked = Table(  # which version of a URL's record stands in `passages` and was 
     metadata,
     Column("url_id", ForeignKey(urls.c.id), primary_key=True, autoincrement=False),
     Column("record_id", ForeignKey(records.c.id), nullable=False),
+    Column("passages", Integer, nullable=False, server_default="0"),  # how many it has there
 )
