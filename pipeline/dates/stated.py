@@ -65,9 +65,9 @@ URL_DAY_LAST = re.compile(
 UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
 HEADLINE = 40  # characters of a headline that are compared
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-JAVASCRIPT = re.compile(
-    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4} \d\d:\d\d:\d\d) GMT(?=[+-]\d{4})"
-)  # ECMA-262, Date.toString
+JAVASCRIPT = re.compile(  # ECMA-262, Date.prototype.toString
+    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4}).*"
+)
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
 
