@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
 
-from lxml.html import HtmlElement
-
-from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, says_published
+from pipeline.dates.labels import is_modified, is_otherwise
 from pipeline.dates.months import weekday_of
-from pipeline.dates.spots import MOST_ELEMENTS, PARAGRAPH, Layout, Spot, layout_of
+from pipeline.dates.scene import (
+    BEFORE,
+    WORD,
+    Scene,
+    days_of,
+    is_in_head,
+    is_labelled,
+    is_named,
+    is_near,
+    is_of_article,
+    is_sentence,
+    only,
+    scene_of,
+)
+from pipeline.dates.spots import MOST_ELEMENTS, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
 
-WORD = re.compile(r"[^\W\d_]{2,}")
 NOT_LETTERS = re.compile(r"[\W\d_]")
-BEFORE = 25  # elements before the headline that stand near it
-LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 ALONE = 24  # letters beside a date that has a line of its own
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
 YEAR_WORD = 6  # letters beside a date that stands somewhere in the article: "года"
 LINE = 45  # letters beside the only date at the headline: names, a section, a source
 RELATIVE_ALONE = 14  # letters beside a "today" without a time that is a date, not a word
-LABEL = 40  # characters before a date that may label it
 AROUND = " .,|–—-0123456789"
-MOST_LINKS = 10
-NAME = 2  # words of a link that may be a name
 LONG_LINK = 25  # characters of a link that leads to another article
 LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
@@ -41,55 +46,14 @@ CLOSED = re.compile(r"\)[\s.:–—-]*\w")
 IN_TEXT = "a date in the text, or of something else"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What all spots of a page say together: the only day inside, at the headline, labelled, or at all; None if several."""
-
-    layout: Layout
-    inside: dt.date | None
-    near: dt.date | None
-    labelled: dt.date | None
-    shown: dt.date | None
-    fetched_at: dt.datetime | None
-
-
 def in_page(document: Document) -> Iterator[Candidate]:
     """Yield the dates that the page shows, best place first by rank."""
     layout = layout_of(document)
     stamps = stamps_of(document, layout.around)
-    scene = _scene(layout, stamps, document.page.fetched_at)
+    scene = scene_of(layout, stamps, document.page.fetched_at)
     for spot in layout.spots:
         yield _judged(spot, scene)
     yield from _stamped(stamps, scene, document)
-
-
-def _scene(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None) -> Scene:
-    spots = [spot for spot in layout.spots if not is_modified(spot.before, spot.after) and not spot.opening]
-    shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
-    stated = _days(one for one in stamps if not one.modified)
-    return Scene(
-        layout,
-        _only(spot.reading.day for spot in spots if spot.place == "inside" and not _is_sentence(spot, _without(spot))),
-        _only(spot.reading.day for spot in layout.spots if _is_near(spot.order, layout)),
-        _only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and _is_labelled(spot)),
-        _only([*shown, *stated]),
-        fetched_at,
-    )
-
-
-def _only(days: Iterable[dt.date]) -> dt.date | None:
-    found = set(days)
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_near(order: int, layout: Layout) -> bool:
-    """Say whether what has *order* stands at the headline: shortly before it, or between it and the first paragraph."""
-    headline, start = layout.headline, layout.first_paragraph
-    if headline is None:
-        return start is not None and start - BEFORE <= order <= start + 1
-    if order <= headline:
-        return order >= headline - BEFORE
-    return start is None or order <= start + 1
 
 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
@@ -129,33 +93,23 @@ def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
     return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
 
 
-def _without(spot: Spot) -> str:
-    return spot.before + spot.after
-
-
 def _is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:
     """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
-    if layout.headline is None or spot.order >= layout.headline or spot.reading.time or _is_labelled(spot):
+    if layout.headline is None or spot.order >= layout.headline or spot.reading.time or is_labelled(spot):
         return False
-    if spot.place == "inside" and not _is_in_head(spot.element, layout):
+    if spot.place == "inside" and not is_in_head(spot.element, layout):
         return False
     of_visit = fetched_at is not None and abs((fetched_at.date() - spot.reading.day).days) <= 1
     return of_visit or any(weekday_of(word) is not None for word in WORD.findall(spot.text))
 
 
-def _is_in_head(element: HtmlElement, layout: Layout) -> bool:
-    """Say whether *element* stands in a page's head, which does not hold the headline."""
-    chain = (element, *element.iterancestors())
-    return layout.container not in chain and any(one.tag == "header" and one not in layout.around for one in chain)
-
-
 def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     day = spot.reading.day
-    if scene.near == day and _is_near(spot.order, scene.layout) and letters <= LITTLE_BESIDE:
+    if scene.near == day and is_near(spot.order, scene.layout) and letters <= LITTLE_BESIDE:
         return 29
     if spot.place == "other" or any(len(link.text_content()) > LONG_LINK for link in spot.element.iter("a")):
         return None
-    if scene.labelled == day and _is_labelled(spot) and spot.reading.form != "relative":
+    if scene.labelled == day and is_labelled(spot) and spot.reading.form != "relative":
         return 33
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
     return 36 if lone and _is_after_headline(spot, scene.layout) else None
@@ -163,16 +117,16 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
 
 def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | None:
     dateline = _is_dateline(spot, scene.layout.headline)
-    if (spot.opening or _is_sentence(spot, rest)) and not dateline:
+    if (spot.opening or is_sentence(spot, rest)) and not dateline:
         return None
-    day, near, labelled = spot.reading.day, _is_near(spot.order, scene.layout), _is_labelled(spot)
-    if near and (letters <= ALONE or labelled or _is_named(spot)):
+    day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
+    if near and (letters <= ALONE or labelled or is_named(spot)):
         return 24 if labelled else 25
     if (
         labelled
         and scene.labelled == day
         and spot.reading.form != "relative"
-        and _is_of_article(spot.element, scene.layout)
+        and is_of_article(spot.element, scene.layout)
     ):
         return 24
     if dateline:
@@ -184,38 +138,12 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if scene.labelled == day and labelled:
         return 33
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
-    lone = scene.inside == day and letters <= most and len(rest) < LINE and _is_of_article(spot.element, scene.layout)
+    lone = scene.inside == day and letters <= most and len(rest) < LINE and is_of_article(spot.element, scene.layout)
     return 34 if lone else None
-
-
-def _is_of_article(element: HtmlElement, layout: Layout) -> bool:
-    """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
-    if layout.container is not None and layout.container not in element.iterancestors():
-        return False
-    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
-    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
-    links = (link.text_content().split() for one in lines for link in islice(one.iter("a"), MOST_LINKS))
-    return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
-
-
-def _is_labelled(spot: Spot) -> bool:
-    return says_published(f"{spot.label} {spot.before}")
-
-
-def _is_named(spot: Spot) -> bool:
-    return names_a_date(f"{spot.element.get('class', '')} {spot.element.get('id', '')}")
 
 
 def _is_after_headline(spot: Spot, layout: Layout) -> bool:
     return layout.headline is None or spot.order >= layout.headline - BEFORE
-
-
-def _is_sentence(spot: Spot, rest: str) -> bool:
-    """Say whether the text, which without its date is *rest*, is a sentence rather than a line about the article."""
-    text = spot.text.rstrip()
-    if text[-1] not in ".!?" or len(WORD.findall(rest)) < LEAST_WORDS:
-        return False
-    return not (_is_named(spot) and text[spot.reading.end :] == ".")
 
 
 def _is_dateline(spot: Spot, headline: int | None) -> bool:
@@ -237,7 +165,7 @@ def _lost(spot: Spot, why: str) -> Candidate:
 def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[Candidate]:
     """Yield the dates of elements made for them: those of the article, not those of lists and comments."""
     marked = [one for one in stamps if one.published and one.place == "inside" and not one.modified]
-    trusted = marked if _only(_days(marked)) else _at_headline(marked, document, scene.layout)
+    trusted = marked if only(days_of(marked)) else _at_headline(marked, document, scene.layout)
     days: set[dt.date] = set()
     for stamp in stamps:
         one = stamp.candidate
@@ -247,30 +175,26 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
         elif stamp.modified:
             yield _never(one, "modified, not published")
         elif stamp in trusted:
-            days.update(_days([stamp]))
+            days.update(days_of([stamp]))
             yield replace(one, rank=15)
         else:
-            days.update(_days([stamp]))
+            days.update(days_of([stamp]))
             fault = "one of several dates" if len(days) > 1 else _fault(stamp, scene.layout)
             yield _never(one, fault) if fault else one
 
 
 def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
-    if _is_in_head(stamp.element, layout) and layout.headline is not None:
+    if is_in_head(stamp.element, layout) and layout.headline is not None:
         return "the day of the visit"
-    return "" if _is_of_article(stamp.element, layout) else "beside a link to another article"
+    return "" if is_of_article(stamp.element, layout) else "beside a link to another article"
 
 
 def _at_headline(stamps: list[Stamp], document: Document, layout: Layout) -> list[Stamp]:
     """Return those of *stamps* that stand at the headline, if they say one day."""
     orders = {element: order for order, element in enumerate(document.elements)} if stamps else {}
-    near = [one for one in stamps if _is_near(orders.get(one.element, MOST_ELEMENTS), layout)]
-    return near if _only(_days(near)) else []
-
-
-def _days(stamps: Iterable[Stamp]) -> list[dt.date]:
-    return [one.candidate.reading.day for one in stamps if one.candidate.reading]
+    near = [one for one in stamps if is_near(orders.get(one.element, MOST_ELEMENTS), layout)]
+    return near if only(days_of(near)) else []
 
 
 def _never(one: Candidate, why: str) -> Candidate:

@@ -1,0 +1,110 @@
+"""What the dates of a page say together, and how each of them stands to the headline and the story."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipeline.dates.labels import is_modified, names_a_date, says_published
+from pipeline.dates.spots import PARAGRAPH, Layout, Spot
+from pipeline.dates.stamps import Stamp
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+BEFORE = 25  # elements before the headline that stand near it
+LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
+MOST_LINKS = 10
+NAME = 2  # words of a link that may be a name
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all spots of a page say together: the only day inside, at the headline, labelled, or at all; None if several."""
+
+    layout: Layout
+    inside: dt.date | None
+    near: dt.date | None
+    labelled: dt.date | None
+    shown: dt.date | None
+    fetched_at: dt.datetime | None
+
+
+def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None) -> Scene:
+    """Return what the spots and stamps of a page say together."""
+    spots = [spot for spot in layout.spots if not is_modified(spot.before, spot.after) and not spot.opening]
+    shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
+    stated = days_of(one for one in stamps if not one.modified)
+    return Scene(
+        layout,
+        only(
+            spot.reading.day for spot in spots if spot.place == "inside" and not is_sentence(spot, without_date(spot))
+        ),
+        only(spot.reading.day for spot in layout.spots if is_near(spot.order, layout)),
+        only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and is_labelled(spot)),
+        only([*shown, *stated]),
+        fetched_at,
+    )
+
+
+def only(days: Iterable[dt.date]) -> dt.date | None:
+    """Return the day of *days* if they are all the same."""
+    found = set(days)
+    return found.pop() if len(found) == 1 else None
+
+
+def days_of(stamps: Iterable[Stamp]) -> list[dt.date]:
+    """Return the days of *stamps*."""
+    return [one.candidate.reading.day for one in stamps if one.candidate.reading]
+
+
+def is_labelled(spot: Spot) -> bool:
+    """Say whether a label before *spot* says that it is the day of publication."""
+    return says_published(f"{spot.label} {spot.before}")
+
+
+def is_near(order: int, layout: Layout) -> bool:
+    """Say whether what has *order* stands at the headline: shortly before it, or between it and the first paragraph."""
+    headline, start = layout.headline, layout.first_paragraph
+    if headline is None:
+        return start is not None and start - BEFORE <= order <= start + 1
+    if order <= headline:
+        return order >= headline - BEFORE
+    return start is None or order <= start + 1
+
+
+def is_in_head(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands in a page's head, which does not hold the headline."""
+    chain = (element, *element.iterancestors())
+    return layout.container not in chain and any(one.tag == "header" and one not in layout.around for one in chain)
+
+
+def is_of_article(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
+    if layout.container is not None and layout.container not in element.iterancestors():
+        return False
+    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
+    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
+    links = (link.text_content().split() for one in lines for link in islice(one.iter("a"), MOST_LINKS))
+    return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
+
+
+def is_named(spot: Spot) -> bool:
+    """Say whether the class or id of the element tells of a date."""
+    return names_a_date(f"{spot.element.get('class', '')} {spot.element.get('id', '')}")
+
+
+def is_sentence(spot: Spot, rest: str) -> bool:
+    """Say whether the text, which without its date is *rest*, is a sentence rather than a line about the article."""
+    text = spot.text.rstrip()
+    if text[-1] not in ".!?" or len(WORD.findall(rest)) < LEAST_WORDS:
+        return False
+    return not (is_named(spot) and text[spot.reading.end :] == ".")
+
+
+def without_date(spot: Spot) -> str:
+    """Return the text of *spot* without its date."""
+    return spot.before + spot.after
