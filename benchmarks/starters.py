@@ -135,11 +135,12 @@ def _report(
     states = Counter(row.state for row in rows)
     twice = [run for run in ended if run.trigger in ("cron", "schedule") and run.id not in every]
     of = Counter(run.trigger for run in ended if run.id in {row.run_id for row in rows if row.state == "done"})
+    over = sum(states[state] for state in ("done", "caught-up", "overlapped"))
     missing = [url for url in small.published() if not stored[url]]
     doubled = [url for url, count in stored.items() if count > 1]
     return (
         f"{wanted} slots of {len(small.names)} sites, {sum(kills.values())} kills {dict(kills)}: {dict(states)}, run by "
-        f"{dict(of)}; {len(twice)} ran twice, {wanted - states['done'] - states['caught-up']} lost; "
+        f"{dict(of)}; {len(twice)} ran twice, {wanted - over} lost; "
         f"{len(small.published())} articles published, {len(missing)} missing, {len(doubled)} stored twice"
     )
 
