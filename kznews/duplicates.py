@@ -112,9 +112,22 @@ class Linker:
             other, verdict = max(before, key=lambda one: one[1].rank)
             duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
         for other, verdict in found:
-            if (other, verdict) not in before and duplicates.is_head(connection, other.id):
+            if (other, verdict) not in before and self._belongs(connection, other, row, verdict):
                 duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
         return bool(found)
+
+    def _belongs(self, connection: Connection, other: Row[Any], row: Row[Any], verdict: Verdict) -> bool:
+        """Say whether *other* belongs to *row*, which was published before; take it out of where it is less at home."""
+        if duplicates.is_head(connection, other.id):
+            return True
+        members = duplicates.cluster(connection, other.id)
+        if any(one.id == row.id for one in members):
+            return False
+        before = [one for one in members if duplicates.published(one) < duplicates.published(other)]
+        if any(found.rank >= verdict.rank for _, found in self._alike(other, before)):
+            return False
+        duplicates.leave(connection, other.id)
+        return True
 
     def _alike(self, row: Row[Any], others: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Verdict]]:
         for other in others:

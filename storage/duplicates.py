@@ -141,6 +141,12 @@ def join(connection: Connection, record: Row[Any], other: Row[Any], relation: st
     )
 
 
+def leave(connection: Connection, record_id: int) -> None:
+    """Take a record that is no head out of its cluster."""
+    alone = {"duplicate_of": None, "relation": None, "similarity": None}
+    connection.execute(update(records).where(records.c.id == record_id).values(**alone))
+
+
 def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
     """Return the current records of a record's cluster in the order of their publication."""
     head = _head(connection, record_id)
