@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 
 from pipeline.authors import authors_of
 from pipeline.block import Removed
-from pipeline.body.body import body_of, paragraphs
+from pipeline.body.body import Body, body_of, paragraphs
 from pipeline.canonical import canonical_url
 from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
 from pipeline.document import to_document
+from pipeline.drop import Drop, LaterPart
 from pipeline.kinds import refuse
 from pipeline.language import language_of
 from pipeline.noise.furniture import without
 from pipeline.page import Page
+from pipeline.parts import joined, later_part
+from pipeline.stated import stated_url
 from pipeline.title import title_of
 
 
@@ -30,15 +33,20 @@ class Article:
     authors: tuple[str, ...]
     published: Verdict
     removed: tuple[Removed, ...] = field(repr=False)
+    stated_url: str | None = None  # absolute, the address that the page calls its own (RFC 6596)
 
 
 def to_article(page: Page) -> Article:
     """Return the article that *page* holds; raise a `Drop` when it holds none."""
     document = to_document(page)
+    stated = stated_url(document)
+    if part := later_part(document, stated):
+        raise LaterPart(f"part {part.number} of {part.first}")
     title = title_of(document)
     body = body_of(document, title)
     refuse(document, title, body)
-    text, taken = without(paragraphs(body.blocks), page.furniture)
+    rest = [_part(one, title) for one in page.parts]
+    text, taken = without(joined([paragraphs(one.blocks) for one in (body, *rest)]), page.furniture)
     return Article(
         page.url,
         canonical_url(page.url),
@@ -47,5 +55,14 @@ def to_article(page: Page) -> Article:
         language_of("\n".join(text) or title, document.root.get("lang") or ""),
         authors_of(document),
         published(document),
-        (*body.removed, *(Removed(one, "furniture") for one in taken)),
+        (*(one for part in (body, *rest) for one in part.removed), *(Removed(one, "furniture") for one in taken)),
+        stated,
     )
+
+
+def _part(page: Page, title: str) -> Body:
+    """Return what *page* adds to the story, whose headline is *title*; nothing when it cannot be read."""
+    try:
+        return body_of(to_document(page), title)
+    except Drop:
+        return Body(())

@@ -33,6 +33,10 @@ class Listing(Drop):
     """The page lists other articles; it is none."""
 
 
+class LaterPart(Drop):
+    """The page is the second or a later part of a story; the record of the first holds its text."""
+
+
 class SoftNotFound(Drop):
     """The page says, with status 200, that there is nothing here."""
 

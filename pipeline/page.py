@@ -32,3 +32,4 @@ class Page:
     hints: tuple[Hint, ...] = ()
     rules: PageRules = PageRules()
     furniture: frozenset[str] = field(default=frozenset(), repr=False)  # learned block fingerprints of the site
+    parts: tuple[Page, ...] = field(default=(), repr=False)  # the pages that go on with the story, in order

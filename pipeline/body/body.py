@@ -15,6 +15,7 @@ from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import other_articles, teasers, together
+from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Nodes
@@ -89,7 +90,9 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     likely = [index for index, rule in enumerate(rules) if not rule]
     for index, rule in zip(likely, noise([_block(sight.segments[index]) for index in likely]), strict=True):
         rules[index] = rule
-    kept = [index for index in likely if not rules[index]]
+    for index in live_lines(sight.segments, rules, says_live(document)):
+        rules[index] = ""
+    kept = [index for index, rule in enumerate(rules) if not rule]
     blocks = tuple(_block(sight.segments[index]) for index in kept)
     if stated := _stated_instead(sight.stated, blocks):
         return Body(tuple(stated), text=len(sight.stated))

@@ -20,6 +20,7 @@ INLINE = frozenset(
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong ruby rb
     sub sup time tt u var wbr noindex img index""".split()
 )
+GLOSS = ("rt", "rp")  # how a word is read, set above it: left out amid the line
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dd"), "item"),
@@ -93,7 +94,7 @@ class _Cutter:
                     or (not self.hidden and _is_hidden(element))
                     or (tag == "a" and _is_counter(element))
                 ):
-                    if tag not in INLINE:
+                    if tag not in INLINE and tag not in GLOSS:
                         self._flush(holders[-1])
                     self._take(element.tail, links)
                     continue

@@ -275,7 +275,7 @@ class BackfillSpider(NewsSpider):
         source = self.backfill.source
         return None if source == "site" else capture_of(leased.hints, "cc" if source == "cc" else "wayback")
 
-    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
+    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched | Request]:
         """Yield the visit; of a capture, as if the site itself had been asked when it was made."""
         capture = self._capture(leased)
         if capture is None:
