@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,18 +40,33 @@ class Report:
 
 def backfill(site: Site, asked: Backfill, settings: Mapping[str, Any], *, watched: bool = False) -> Report:
     """Fetch what the catalog lacks of what *asked* names; *watched* shows progress."""
-    spiders: list[BackfillSpider] = []
+    (report,) = backfill_each([(site, asked)], settings, watched=watched)
+    return report
+
+
+def backfill_each(
+    wanted: Sequence[tuple[Site, Backfill]], settings: Mapping[str, Any], *, watched: bool = False
+) -> list[Report]:
+    """Fetch for each site what the catalog lacks of what is asked of it, side by side; return how each went."""
+    asked = {site.name: one for site, one in wanted}
+    spiders: dict[str, BackfillSpider] = {}
+
+    def opened(spider: BackfillSpider) -> None:
+        spiders[spider.site.name] = spider
 
     def spider_of(site: Site) -> type[NewsSpider]:
-        return backfill_spider(site, asked, spiders.append)
+        return backfill_spider(site, asked[site.name], opened)
 
     async def watch(runs: Callable[[], list[SiteRun]]) -> None:
         await _watch(runs, spiders)
 
-    (result,) = crawl([site], settings, watch if watched else None, spider_of)
-    if not spiders:
+    results = crawl([site for site, _ in wanted], settings, watch if watched else None, spider_of)
+    return [_report(result, spiders.get(result.site)) for result in results]
+
+
+def _report(result: Result, spider: BackfillSpider | None) -> Report:
+    if spider is None:
         return Report(result)
-    spider = spiders[0]
     return Report(result, tuple(spider.walked), dict(spider.going.walked), spider.going.wanted, spider.complete)
 
 
@@ -60,13 +75,14 @@ def bases_of(config: Config) -> Bases:
     return Bases(config.archives.wayback, config.archives.cc_index, config.archives.cc_data)
 
 
-async def _watch(runs: Callable[[], list[SiteRun]], spiders: list[BackfillSpider]) -> None:
+async def _watch(runs: Callable[[], list[SiteRun]], spiders: Mapping[str, BackfillSpider]) -> None:
     """Show progress until cancelled: a line that changes on a terminal, else one from time to time."""
     began = time.monotonic()
 
     def lines() -> list[str]:
         seconds = time.monotonic() - began  # a run is there before its spider has begun
-        return [progress_line(run.site.name, run.counts, one.going, seconds) for run in runs() for one in spiders]
+        going = [(run, spiders[run.site.name].going) for run in runs() if run.site.name in spiders]
+        return [progress_line(run.site.name, run.counts, one, seconds) for run, one in going]
 
     if not messages().is_terminal:
         while True:

@@ -27,6 +27,7 @@ COMMANDS = {
     "backfill": Entry(
         "backfill", "Fetch the past of a site: its date archives, listings, sitemaps, web archives.", "Collect"
     ),
+    "gaps": Entry("gaps", "Show the days of a site that lack articles, as a calendar; fill them.", "Collect"),
     "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
     "schedule": Entry("schedule", "Crawl sites when they are due: built-in scheduler, cron, systemd.", "Collect"),
     "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),

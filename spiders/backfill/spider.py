@@ -26,6 +26,7 @@ from spiders.verdicts import of_failure
 from spiders.visit import Fetched
 from spiders.wire import exchange_of
 from storage import walks
+from storage.days import note_searched
 from storage.entities import Found, Hint, Leased, State
 from storage.walks import Position
 
@@ -78,6 +79,8 @@ class BackfillSpider(NewsSpider):
         await self._settle(0)
         self.complete = not self.unfinished and not self._is_over()
         if self.complete and not backfill.dry_run:
+            if backfill.source == "site" and self.going.walks:
+                await run.do(note_searched, run.catalog.engine, run.run, backfill.span.days(), now())
             await run.do(walks.forget, run.catalog.engine, self.site.name, backfill.key)
 
     def _declared(self) -> Iterator[Walk]:
