@@ -135,6 +135,17 @@ class Facts(Part):
         "every 30 min", description='A cron expression, or "every 30 min".'
     )
     max_age_days: int | None = Field(None, ge=0, description="A crawl leaves discoveries that are older to a backfill.")
+    revisits: int = Field(
+        50, ge=0, description="Stored articles that a crawl asks for again at most, after the new ones; 0 for none."
+    )
+    revisit_after: float = Field(
+        1.0,
+        gt=0,
+        description="Hours until an article is asked for again; each further visit is at three times that age.",
+    )
+    revisit_days: float = Field(
+        7.0, ge=0, description="Days after its last change until an article is left alone; 0 for never asking again."
+    )
     delay: float = Field(2.0, ge=0, description="Seconds between requests to one host.")
     concurrency: int = Field(1, ge=1, le=64, description="Connections to one host.")
     tolerance: float = Field(0.1, ge=0, le=1, description="Share of fetches that may fail before a run exits with 3.")

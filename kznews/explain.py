@@ -53,6 +53,9 @@ def as_json(story: views.Story) -> dict[str, Any]:
         "hints": list(story.hints),
         "fetches": list(story.fetches),
         "versions": list(story.versions),
+        "gone": {"missing_at": story.url["missing_at"], "gone_at": story.url["gone_at"]}
+        if story.url["gone_at"]
+        else None,
         "file": story.file,
         "same_as": story.same_as,
         "copies": list(story.copies),

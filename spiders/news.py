@@ -98,6 +98,18 @@ class NewsSpider(Spider):
                 break
             await self.site_run.progress.wait()
 
+        async for request in self._revisits(self.site.revisits if limit is None else limit - leased_total):
+            yield request
+
+    async def _revisits(self, most: int) -> AsyncIterator[Request]:
+        """Yield requests for at most *most* articles that are to be asked for again."""
+        left = min(most, self.site.revisits) if self.site_run.rhythm else 0
+        while left > 0 and self.site_run.lost is None and not self.turned_away:
+            batch = await self.site_run.lease_due(min(BATCH, left))
+            left -= len(batch) or left
+            for leased in batch:
+                yield self._visit(leased)
+
     async def _ask(self, kind: Kind, url: str, root: str, page: int = 1) -> Request:
         """Return the conditional request for a discovery document, to which the declared *root* has led."""
         self.site_run.opened()

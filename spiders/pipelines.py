@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from pipeline.drop import Drop
+from spiders.revisit import article_address
 from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
 from spiders.workers import PAGE_SECONDS, Workers, default_count, read_record, shared
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from spiders.run import SiteRun
+    from spiders.site import Site
 
 
 class Archive:
@@ -73,7 +75,7 @@ class Store:
     async def process_item(self, item: Read) -> Read:
         """Return the visit once its outcome is durable."""
         run = _run(self._crawler)
-        await run.store(_outcome(item), item.archived.fetched.leased)
+        await run.store(_outcome(item, run.site), item.archived.fetched.leased)
         run.closed()
         return replace(item, record=None)
 
@@ -82,6 +84,8 @@ def _run(crawler: Crawler) -> SiteRun:
     return crawler.spider.site_run  # type: ignore[union-attr,no-any-return]
 
 
-def _outcome(item: Read) -> Outcome:
-    fetched, fetch = item.archived.fetched, item.archived.fetch
-    return Outcome(fetched.leased.url_id, item.state, item.reason, fetch, item.record)
+def _outcome(item: Read, site: Site) -> Outcome:
+    leased, fetch, record = item.archived.fetched.leased, item.archived.fetch, item.record
+    address = article_address(fetch.url, leased.url, site)
+    stated = article_address(record.stated_url, leased.url, site) if record else None
+    return Outcome(leased.url_id, item.state, item.reason, fetch, record, address, stated)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from spiders.coverage import Coverage
 from spiders.ending import Account, Documents
 from spiders.expectation import WEEK, WEEKS, Crawl
+from spiders.revisit import rhythm_of
 from spiders.site import Site
 from spiders.visit import Exchange
 from storage import furniture, views
@@ -38,6 +39,7 @@ class SiteRun:
 
     def __init__(self, site: Site, store: Path, database: str | None, trigger: str, kind: str = "crawl") -> None:
         self.site = site
+        self.rhythm = rhythm_of(site) if kind == "crawl" else None
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
         self.total_faults = 0
@@ -90,6 +92,10 @@ class SiteRun:
         """Return up to *limit* URLs that this run is to fetch next."""
         return await self.do(self.catalog.lease, self.run, limit, now())
 
+    async def lease_due(self, limit: int) -> list[Leased]:
+        """Return up to *limit* URLs of stored articles that are to be asked for again."""
+        return await self.do(self.catalog.lease_due, self.run, limit, now())
+
     def archived(self, exchange: Exchange) -> Fetch:
         """Write *exchange* into the archive; return the fetch with its place there."""
         try:
@@ -121,13 +127,22 @@ class SiteRun:
         self._queue.append((outcome, future))
         self._wake.set()
         acknowledged = await future
-        self.counts[acknowledged.state] += 1
-        self.coverage.add(outcome, acknowledged.state)
-        if acknowledged.state in RETRIED:
+        if leased.is_revisit:
+            self._count_revisit(acknowledged.state)
+        else:
+            self.counts[acknowledged.state] += 1
+            self.coverage.add(outcome, acknowledged.state)
+        if acknowledged.state in RETRIED and not leased.is_revisit:
             self.failed_again += leased.attempt > 1
         if acknowledged.state is State.FAILED:
             self.fault(f"{leased.url}: {outcome.reason}")
         return acknowledged
+
+    def _count_revisit(self, state: State) -> None:
+        """Count a revisit. One that got no answer is no failure of the run: the article is there, and is asked for again."""
+        self.counts["revisited"] += 1
+        self.counts["changed"] += state in (State.STORED, State.UNDATED)
+        self.counts["unanswered" if state in (State.FAILED, State.PENDING) else state] += 1
 
     def opened(self) -> None:
         """Note that a request is under way."""
@@ -215,7 +230,7 @@ class SiteRun:
     def _durable(self, outcomes: list[Outcome]) -> list[Acknowledged]:
         """Archive, then catalog, then record files: the order that survives a kill at any instant."""
         self.archive.flush()
-        done = self.catalog.acknowledge(self.run, outcomes, now())
+        done = self.catalog.acknowledge(self.run, outcomes, now(), self.rhythm)
         self.catalog.write_records()
         return done
 

@@ -31,6 +31,9 @@ class Site:
     rules: PageRules = PageRules()
     schedule: str = "every 30 min"
     max_age_days: int | None = None  # a crawl leaves older discoveries to a backfill
+    revisits: int = 50  # stored articles that a crawl asks for again at most; 0 for none
+    revisit_after: float = 1.0  # hours until an article is asked for again; each further visit at three times that age
+    revisit_days: float = 7.0  # after its last change it is asked for no more; 0 for never
     delay: float = 2.0  # seconds between requests to one host
     concurrency: int = 1  # connections to one host
     tolerance: float = 0.1  # the share of fetches that may fail before a run exits with 3

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from storage import moves, versions
 from storage.entities import RETRIED, Acknowledged, Outcome, Run, State
 from storage.record import Record, file_name, fingerprint, folder
+from storage.revisits import ANSWERED, Rhythm, next_visit, standing_after
 from storage.schema import fetches, files, records, stale_files, urls
 
 
-def acknowledge(connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> list[Acknowledged]:
-    """Keep *outcomes* and return what became of each, in order."""
+def acknowledge(
+    connection: Connection, run: Run, outcomes: Sequence[Outcome], now: dt.datetime, rhythm: Rhythm | None = None
+) -> list[Acknowledged]:
+    """Keep *outcomes* and return what became of each, in order; stored articles are asked for again in *rhythm*."""
     if not outcomes:
         return []
     known = _known(connection, outcomes)
@@ -24,7 +28,13 @@ def acknowledge(connection: Connection, run: Run, outcomes: Sequence[Outcome], n
     done = [_done(plan, ids) for plan in plans]
     _place_files(connection, [plan for plan in plans if plan.is_new], ids, known)
     _insert_fetches(connection, run, outcomes, done)
-    _update_urls(connection, run, outcomes, done, known)
+    twins = _twin_ids(connection, done, outcomes)
+    rows = [
+        {**_url_row(run, plan, one, known, twins), **_standing(plan, known, now, rhythm)}
+        for plan, one in zip(plans, done, strict=True)
+    ]
+    connection.execute(update(urls).where(urls.c.id == bindparam("key")), rows)
+    moves.keep(connection, run, [plan.move for plan in plans if plan.move], now)
     return done
 
 
@@ -36,6 +46,7 @@ class Known:
     current: dict[int, Any]  # URL id → the current version of its record
     places: dict[int, Row[Any]]
     twins: dict[str, tuple[int, str]]  # fingerprint → (URL id, address) of the record that has this text
+    elsewhere: dict[str, Any]  # address to which a visit led → the current version of its record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Plan:
     is_new: bool = False
     record_id: int | None = None
     twin: int | None = None
+    move: moves.Move | None = None
 
 
 def _known(connection: Connection, outcomes: Sequence[Outcome]) -> Known:
@@ -65,27 +77,60 @@ def _known(connection: Connection, outcomes: Sequence[Outcome]) -> Known:
         twins={
             row.fingerprint: (row.url_id, row.url) for row in connection.execute(twins.order_by(records.c.id.desc()))
         },
+        elsewhere=moves.elsewhere(connection, outcomes),
     )
 
 
 _heads = select(
-    records.c.id, records.c.url_id, records.c.version, records.c.fingerprint, records.c.day, records.c.title
-).where(records.c.current)
+    *(
+        records.c[name]
+        for name in (
+            "id", "url_id", "url", "version", "fingerprint", "day", "title", "text", "published_at", "confidence", "evidence",
+            "stored_at",
+        )
+    )
+).where(records.c.current)  # fmt: skip
 
 
 def _plan(outcome: Outcome, known: Known) -> Plan:
+    url, mine = known.urls[outcome.url_id], known.current.get(outcome.url_id)
+    if mine is not None:
+        return _plan_visit(outcome, url, mine, known)
     record = outcome.record
     if record is None:
-        return Plan(outcome, outcome.state, outcome.reason, record_id=known.urls[outcome.url_id].record_id)
+        return Plan(outcome, outcome.state, outcome.reason, record_id=url.record_id)
+    if move := moves.to_known(outcome, url, None, known.elsewhere):
+        return Plan(
+            outcome,
+            State.DUPLICATE,
+            f"moved: the same article as {move.address}",
+            record_id=move.other_record,
+            move=move,
+        )
     digest = fingerprint(record.text)
-    mine = known.current.get(outcome.url_id)
-    if mine is not None and mine.fingerprint == digest and record.day in (mine.day, None):
-        return Plan(outcome, State.UNCHANGED, record_id=mine.id)
     twin = known.twins.get(digest)
-    if mine is None and twin is not None and twin[0] != outcome.url_id:
+    if twin is not None and twin[0] != outcome.url_id:
         return Plan(outcome, State.DUPLICATE, f"the same text as {twin[1]}", digest, twin=twin[0])
     known.twins.setdefault(digest, (outcome.url_id, record.url))
     return Plan(outcome, State.STORED if record.day else State.UNDATED, outcome.reason, digest, is_new=True)
+
+
+def _plan_visit(outcome: Outcome, url: Row[Any], mine: Any, known: Known) -> Plan:
+    """Return what is to become of a visit to an address that has a record: a version only if the story was edited."""
+    record = outcome.record
+    if record is None:
+        move = moves.of_unchanged(outcome, url, mine) if outcome.state is State.UNCHANGED else None
+        return Plan(outcome, outcome.state, outcome.reason, record_id=url.record_id, move=move)
+    if outcome.fetch is not None and (why := moves.why_another(outcome, url, mine, known.elsewhere)):
+        return Plan(outcome, State.NOT_AN_ARTICLE, why, record_id=mine.id)
+    move = moves.to_known(outcome, url, mine, known.elsewhere) or moves.of_same(outcome, url, mine)
+    if versions.is_same(mine, record) or (move and move.other_id is not None):  # whose record has the newest text
+        return Plan(outcome, State.UNCHANGED, record_id=mine.id, move=move)
+    outcome = replace(outcome, record=versions.with_known_day(mine, record))
+    digest = fingerprint(record.text)
+    known.twins.setdefault(digest, (outcome.url_id, record.url))
+    state = State.STORED if record.day or mine.day else State.UNDATED
+    return Plan(outcome, state, outcome.reason, digest, is_new=True, move=move)
 
 
 def _insert_records(
@@ -115,6 +160,7 @@ def _record_row(plan: Plan, run: Run, known: Known, now: dt.datetime) -> dict[st
         "fingerprint": plan.digest,
         "stored_at": now,
         "run_id": run.id,
+        "diff": versions.diff(previous, record, now) if previous else None,
         **_columns_of(record),
     }
 
@@ -209,36 +255,48 @@ def _insert_fetches(
         connection.execute(insert(fetches), rows)
 
 
-def _update_urls(
-    connection: Connection, run: Run, outcomes: Sequence[Outcome], done: Sequence[Acknowledged], known: Known
-) -> None:
-    twins = _twin_ids(
-        connection, [one for one in done if one.state is State.DUPLICATE and one.record_id is None], outcomes
-    )
-    rows = []
-    for outcome, one in zip(outcomes, done, strict=True):
-        url = known.urls[outcome.url_id]
-        failed, fetch = one.state in RETRIED, outcome.fetch
-        validators = outcome.record is not None and fetch is not None
-        rows.append(
-            {
-                "key": url.id,
-                "state": one.state,
-                "reason": one.reason,
-                "run_id": run.id,
-                "attempts": url.attempts + 1 if failed else 0,
-                "fetched_at": fetch.at if fetch and not failed else url.fetched_at,
-                "etag": fetch.etag if fetch and validators else url.etag,
-                "last_modified": fetch.last_modified if fetch and validators else url.last_modified,
-                "record_id": one.record_id or twins.get(url.id) or url.record_id,
-            }
-        )
-    connection.execute(update(urls).where(urls.c.id == bindparam("key")), rows)
+def _url_row(run: Run, plan: Plan, one: Acknowledged, known: Known, twins: dict[int, int]) -> dict[str, object]:
+    """Return what the visit says of its address, but for its state."""
+    url, fetch = known.urls[one.url_id], plan.outcome.fetch
+    failed = one.state in RETRIED
+    read = plan.outcome.record is not None and one.state in (*ANSWERED, State.DUPLICATE)
+    return {
+        "key": url.id,
+        "run_id": run.id,
+        "attempts": url.attempts + 1 if failed else 0,
+        "fetched_at": fetch.at if fetch and not failed else url.fetched_at,
+        "etag": fetch.etag if fetch and read else url.etag,
+        "last_modified": fetch.last_modified if fetch and read else url.last_modified,
+        "record_id": one.record_id or twins.get(url.id) or url.record_id,
+        "standing": None,
+        "moved_to": moves.address_after(plan.move, plan.outcome, url, one.state),
+    }
+
+
+def _standing(plan: Plan, known: Known, now: dt.datetime, rhythm: Rhythm | None) -> dict[str, object]:
+    """Return the state of an address, and when it is asked for again, with what is known of its absence."""
+    url, mine = known.urls[plan.outcome.url_id], known.current.get(plan.outcome.url_id)
+    due = url.next_fetch_at
+    if mine is None:
+        if plan.is_new and rhythm:
+            due = rhythm.after(now, now)
+        return {"state": plan.state, "reason": plan.reason, "next_fetch_at": due, "missing_at": None, "gone_at": None}
+    after = standing_after(url, mine, plan.outcome, plan.state, plan.reason)
+    answered = plan.state not in (*RETRIED, State.PENDING)
+    if rhythm:
+        due = next_visit(rhythm, url, now if plan.is_new else mine.stored_at, after, now, answered=answered)
+    return {
+        "state": after.state,
+        "reason": after.reason,
+        "next_fetch_at": due,
+        "missing_at": after.missing_at,
+        "gone_at": after.gone_at,
+    }
 
 
 def _twin_ids(connection: Connection, done: Sequence[Acknowledged], outcomes: Sequence[Outcome]) -> dict[int, int]:
     """Return, for duplicates of records stored in earlier batches, the ids of those records by URL id."""
-    wanted = {one.url_id for one in done}
+    wanted = {one.url_id for one in done if one.state is State.DUPLICATE and one.record_id is None}
     digests = {
         outcome.url_id: fingerprint(outcome.record.text)
         for outcome in outcomes

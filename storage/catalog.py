@@ -15,6 +15,7 @@ from storage.engine import engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead
 from storage.revisions import migrate
+from storage.revisits import Rhythm
 from storage.schema import discovery, fetches, leases, runs, urls
 from storage.torn import mend_run
 
@@ -115,12 +116,22 @@ class Catalog:
         with self.engine.begin() as connection:
             return frontier.lease(connection, run, limit, now)
 
-    def acknowledge(self, run: Run, outcomes: Sequence[Outcome], now: dt.datetime) -> list[Acknowledged]:
-        """Make *outcomes* durable, all or none; return what became of each, in order. Raise `LeaseLost`."""
+    def lease_due(self, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
+        """Return up to *limit* URLs of the run's site whose revisit is due, leased to this run."""
+        with self.engine.begin() as connection:
+            return frontier.lease_due(connection, run, limit, now)
+
+    def acknowledge(
+        self, run: Run, outcomes: Sequence[Outcome], now: dt.datetime, rhythm: Rhythm | None = None
+    ) -> list[Acknowledged]:
+        """Make *outcomes* durable, all or none; return what became of each, in order. Raise `LeaseLost`.
+
+        With a *rhythm*, articles are asked for again in it; without, what was planned before stays so.
+        """
         with self.engine.begin() as connection:
             _renew(connection, run, now)
             _lock(connection, "records")  # whose texts and places in a day's folder are unique among all sites
-            return acknowledge.acknowledge(connection, run, outcomes, now)
+            return acknowledge.acknowledge(connection, run, outcomes, now, rhythm)
 
     def write_records(self) -> int:
         """Write the record files that the catalog has and the disk lacks, remove stale ones; return how many were written."""
@@ -196,5 +207,6 @@ def _end(
         values["counts"] = dict(counts)
     connection.execute(update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None)).values(**values))
     left = (urls.c.run_id == run_id) & (urls.c.state == State.LEASED)
-    connection.execute(update(urls).where(left).values(state=State.PENDING))
+    back = func.coalesce(urls.c.standing, State.PENDING)  # a revisit is simply due again
+    connection.execute(update(urls).where(left).values(state=back, standing=None))
     connection.execute(leases.delete().where(leases.c.run_id == run_id))

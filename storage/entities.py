@@ -64,6 +64,7 @@ class Leased:
     last_modified: str | None
     has_record: bool
     hints: tuple[Hint, ...]
+    is_revisit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Outcome:
     reason: str = ""  # the name of a Drop, or one line of error
     fetch: Fetch | None = None
     record: Record | None = None
+    address: str | None = None  # canonical, of where redirects led
+    stated: str | None = None  # canonical, the address that the page calls its own
 
 
 @dataclass(frozen=True, slots=True)

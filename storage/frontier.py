@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
@@ -14,6 +15,7 @@ from storage.schema import hints, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
+REVISITED = (State.STORED, State.UNDATED, State.UNCHANGED, State.GONE)  # with a record of their own
 OPEN = (State.PENDING, State.LEASED, *RETRIED)  # what is still to be fetched, now or by a later run
 MOST_ATTEMPTS = 5  # runs in a row that may fail to fetch a URL before it stays failed
 
@@ -58,12 +60,7 @@ def retry(connection: Connection, site: str) -> None:
 
 def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
     """Lease up to *limit* URLs; see `Catalog.lease`."""
-    due = (
-        (urls.c.site == run.site)
-        & (urls.c.state == State.PENDING)
-        & or_(urls.c.next_fetch_at.is_(None), urls.c.next_fetch_at <= now)
-    )
-    query = select(urls).where(due).with_for_update(skip_locked=True)
+    query = select(urls).where(urls.c.site == run.site, urls.c.state == State.PENDING).with_for_update(skip_locked=True)
     # two queries, each in its index's order: as one, it would sort all that is pending for every batch
     rows = connection.execute(
         query.where(urls.c.newest_at.is_not(None)).order_by(urls.c.newest_at.desc(), urls.c.id).limit(limit)
@@ -72,6 +69,20 @@ def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> lis
     rows = [*rows, *connection.execute(undated)] if len(rows) < limit else rows
     take(connection, run, [row.id for row in rows])
     return _leased(connection, rows)
+
+
+def lease_due(connection: Connection, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
+    """Lease up to *limit* URLs whose revisit is due; see `Catalog.lease_due`.
+
+    Those that became due last come first: where a run has less time than visits are due, late ones are left out.
+    """
+    due = (urls.c.site == run.site) & (urls.c.next_fetch_at <= now) & urls.c.state.in_(REVISITED)
+    query = select(urls).where(due).order_by(urls.c.next_fetch_at.desc(), urls.c.id.desc()).limit(limit)
+    rows = connection.execute(query.with_for_update(skip_locked=True)).all()
+    for chunk in chunks([row.id for row in rows]):
+        connection.execute(update(urls).where(urls.c.id.in_(chunk)).values(standing=urls.c.state))
+    take(connection, run, [row.id for row in rows])
+    return [replace(one, is_revisit=True) for one in _leased(connection, rows)]
 
 
 def pending_after(connection: Connection, site: str, after: int, limit: int) -> list[Leased]:

@@ -32,6 +32,7 @@ class Record:
     confidence: str = "none"
     evidence: tuple[dict[str, object], ...] = field(default=(), repr=False)
     removed: tuple[dict[str, str], ...] = field(default=(), repr=False)
+    stated_url: str | None = None  # the address that the page calls its own; a claim, not kept
 
     def __post_init__(self) -> None:
         check(self.text)

@@ -41,6 +41,13 @@ def states(engine: Engine) -> dict[str, dict[State, int]]:
     return by_site
 
 
+def tombstones(engine: Engine) -> dict[str, int]:
+    """Return how many records there are whose pages are gone, by site."""
+    query = select(urls.c.site, func.count().label("total")).where(urls.c.gone_at.is_not(None)).group_by(urls.c.site)
+    with reading(engine) as connection:
+        return {row.site: row.total for row in connection.execute(query)}
+
+
 def record_counts(engine: Engine) -> dict[str, int]:
     """Return how many URLs have a current record, by site."""
     query = select(records.c.site, func.count().label("total")).where(records.c.current).group_by(records.c.site)
@@ -141,7 +148,9 @@ def story(engine: Engine, url_id: int) -> Story:
     versions = _rows(engine, select(records).where(records.c.url_id == url_id).order_by(records.c.version.desc()))
     same_as = None
     if url["record_id"] is not None and url["record_id"] not in {version["id"] for version in versions}:
-        same_as = _one(engine, _brief().where(records.c.id == url["record_id"]))
+        same_as = _one(engine, _same_as(url["record_id"]))
+        if same_as is not None:
+            same_as["relation"] = _relation(url, {"url": same_as.pop("address"), "moved_to": same_as.pop("moved_to")})
     return Story(
         url=url,
         hints=tuple(_rows(engine, select(hints).where(hints.c.url_id == url_id).order_by(hints.c.id))),
@@ -149,7 +158,7 @@ def story(engine: Engine, url_id: int) -> Story:
         versions=tuple(versions),
         file=_one(engine, select(files).where(files.c.url_id == url_id)),
         same_as=same_as,
-        copies=tuple(_copies(engine, url_id, [version["id"] for version in versions])),
+        copies=tuple(_copies(engine, url, [version["id"] for version in versions])),
     )
 
 
@@ -191,19 +200,30 @@ def fault_of_database(engine: Engine, deep: bool = False) -> str | None:
     return f"{len(orphans)} rows point to rows that are not there" if orphans else None
 
 
-def _copies(engine: Engine, url_id: int, record_ids: list[int]) -> list[Facts]:
+def _copies(engine: Engine, url: Facts, record_ids: list[int]) -> list[Facts]:
     same_text = (
-        select(urls.c.url, urls.c.state, urls.c.site)
-        .where(urls.c.record_id.in_(record_ids), urls.c.id != url_id)
+        select(urls.c.url, urls.c.state, urls.c.site, urls.c.moved_to)
+        .where(urls.c.record_id.in_(record_ids), urls.c.id != url["id"])
         .limit(200)
     )
     linked = _brief().where(records.c.duplicate_of.in_(record_ids)).limit(200)
-    return [{**row, "relation": "exact"} for row in _rows(engine, same_text)] + _rows(engine, linked)
+    same = [{**row, "relation": _relation(url, row)} for row in _rows(engine, same_text)]
+    return same + _rows(engine, linked)
+
+
+def _relation(url: Facts, other: Facts) -> str:
+    """Return how two addresses with one record are related."""
+    return "moved" if other["url"] == url["moved_to"] or other["moved_to"] == url["url"] else "exact"
 
 
 def _brief() -> Select[Any]:
     names = ("id", "url", "site", "day", "title", "version", "relation", "similarity")
     return select(*(records.c[name] for name in names))
+
+
+def _same_as(record_id: int) -> Select[Any]:
+    address = (urls.c.url.label("address"), urls.c.moved_to)
+    return _brief().add_columns(*address).join(urls, urls.c.id == records.c.url_id).where(records.c.id == record_id)
 
 
 def _urls_where(engine: Engine, condition: ColumnElement[bool]) -> list[Facts]:

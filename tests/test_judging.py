@@ -92,7 +92,7 @@ def told(folder: Path) -> list[str]:
 
 
 def configure(folder: Path, site: MadeSite) -> None:
-    path = configured(folder, site, listings=[f"{site.base}/"], schedule="every 30 min")
+    path = configured(folder, site, listings=[f"{site.base}/"], schedule="every 30 min", revisits=0)
     script = f'echo "$KZNEWS_BEFORE $KZNEWS_STATE $KZNEWS_WHY" >> {folder}/alerts'
     lines = [f"store = {json.dumps(str(folder / 'store'))}", path.read_text("utf-8")]
     path.write_text("\n".join([*lines, "[alerts]", f"command = {json.dumps(['sh', '-c', script])}"]), "utf-8")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_EVIDENCE = 12  # --json has all of it
 MOST_REMOVED = 40
+MOST_DIFF = 60  # lines
 Lines = list[tuple[str, str]]
 
 
@@ -75,6 +76,7 @@ def _show(console: Console, config: Config, story: Story, text: bool) -> None:
         _address,
         _discovery,
         _visits,
+        _absence,
         _date,
         _removals,
         _versions,
@@ -138,6 +140,22 @@ def _visits(story: Story, _: Config) -> Lines:
     return _titled("fetched", lines)
 
 
+def _absence(story: Story, _: Config) -> Lines:
+    from kznews.times import local
+
+    url, lines = story.url, []
+    if url["gone_at"]:
+        seen = f"{local(url['missing_at'])} and {local(url['gone_at'])}"
+        lines.append(("gone", f"since {url['missing_at']:%Y-%m-%d}: absent on {seen}; the record stays"))
+    elif url["missing_at"]:
+        lines.append(("missing", f"on {local(url['missing_at'])}; gone when it is seen so on another visit"))
+    if url["moved_to"]:
+        lines.append(("moved", f"to {url['moved_to']}"))
+    if url["next_fetch_at"]:
+        lines.append(("next visit", f"{local(url['next_fetch_at'])}, in a crawl after that"))
+    return lines
+
+
 def _date(story: Story, config: Config) -> Lines:
     from zoneinfo import ZoneInfo
 
@@ -187,13 +205,20 @@ def _versions(story: Story, _: Config) -> Lines:
             ("", f"{one['version']}: {local(one['stored_at'])}, {one['day'] or 'undated'}, {_short(one['title'])}")
             for one in story.versions
         ],
-    )
+    ) + [("", line) for line in _diff(story)]
+
+
+def _diff(story: Story) -> list[str]:
+    """Return what the newest version changed."""
+    lines = (story.versions[0]["diff"] or "").splitlines()
+    return lines[:MOST_DIFF] + [one for _, one in _rest(lines, MOST_DIFF)]
 
 
 def _copies(story: Story, _: Config) -> Lines:
     lines = []
     if same := story.same_as:
-        lines.append(("", f"repeats record {same['id']}: {same['url']}"))
+        how = " (moved)" if same["relation"] == "moved" else ""
+        lines.append(("", f"repeats record {same['id']}: {same['url']}{how}"))
     if story.versions and (head := story.versions[0]["duplicate_of"]):
         measure = story.versions[0]["similarity"]
         lines.append(

@@ -18,7 +18,9 @@ MOST_FAULTS = 20
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
-@click.option("--workers", type=click.IntRange(1), help="Processes to read pages with.  [default: one a core, at most 4]")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes to read pages with.  [default: one a core, at most 4]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there and all is well.")
 @click.pass_obj

@@ -36,6 +36,7 @@ def status(config: Config, everything: bool, as_json: bool) -> None:
 def _report(config: Config, engine: Any) -> dict[str, Any]:
     from storage import views
 
+    gone = views.tombstones(engine)
     states, last, kept, known = (
         views.states(engine),
         views.last_runs(engine),
@@ -50,6 +51,7 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
             "addresses": sum(states.get(name, {}).values()),
             "states": {str(state): count for state, count in states.get(name, {}).items()},
             "records": kept.get(name, 0),
+            "tombstones": gone.get(name, 0),
         }
         for name in sorted({*known, *states, *last})
     ]
@@ -61,6 +63,7 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
             "addresses": sum(site["addresses"] for site in sites),
             "states": total,
             "records": sum(site["records"] for site in sites),
+            "tombstones": sum(site["tombstones"] for site in sites),
         },
     }
 
@@ -109,6 +112,8 @@ def _show(report: dict[str, Any], everything: bool) -> None:
     for site in sites:
         if site["last_run"] and site["last_run"]["note"]:
             say(f"{site['site']}: {site['last_run']['note']}")
+    if total["tombstones"]:
+        say(f"{total['tombstones']} records are of pages that are gone by now; kznews explain tells since when")
     never = sum(1 for site in report["sites"] if site["on"] and not site["last_run"])
     if never and not everything:
         say(f"{never} sites were never crawled: kznews status --all shows them, kznews crawl SITE begins")
