@@ -30,6 +30,7 @@ from pipeline.text import clean_text
 Chances = npt.NDArray[np.float32]
 
 LIKELY = 0.5
+UNLIKELY = "unlike-story"
 LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
 LIKELY_NAMED = 0.75  # below this, names of things that stand around articles are believed
 LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
@@ -90,7 +91,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     likely = [index for index, rule in enumerate(rules) if not rule]
     for index, rule in zip(likely, noise([_block(sight.segments[index]) for index in likely]), strict=True):
         rules[index] = rule
-    for index in live_lines(sight.segments, rules, says_live(document)):
+    for index in live_lines(sight.segments, rules, says_live(document), lambda index: _rule(sight, rules, index)):
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
     blocks = tuple(_block(sight.segments[index]) for index in kept)
@@ -101,7 +102,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
     text = sum(len(segment.text) for segment in sight.segments)
-    return Body(blocks, tuple(_removed(sight.segments, rules)), sure, text, len(links), among)
+    return Body(blocks, tuple(_removed(sight, rules)), sure, text, len(links), among)
 
 
 def _is_headline_link(segment: Segment) -> bool:
@@ -237,7 +238,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
         elif chance > LIKELY:
             rules.append("")
         else:
-            rules.append(_why(segment, sight.names.steps[node].tolist()))
+            rules.append(UNLIKELY)
     return rules
 
 
@@ -245,26 +246,28 @@ def _named(sight: Sight, chances: Chances) -> list[str]:
     """Return for each node by which name it is no text of the story, or the empty string."""
     is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
     likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
-    words = outside(sight.nodes, sight.nodes.sums(likely), float(likely.sum()))
+    words = outside(sight.nodes, sight.container.words, sight.nodes.sums(likely), float(likely.sum()))
     return [word or ("caption" if own else "") for word, own in zip(words, is_caption, strict=True)]
 
 
-def _why(segment: Segment, steps: Sequence[int]) -> str:
-    """Return the plainest reason why a block is no part of the story; *steps* lead to the nearest names above it."""
-    named = [(steps[ORDER.index(family)], family) for family in EXPLAINING]
-    nearest = min(named)
-    if nearest[0] <= FEW_STEPS:
-        return nearest[1]
-    return "link" if segment.linked > 0.7 * len(segment.text) else "unlike-story"
-
-
-def _removed(found: Sequence[Segment], rules: Sequence[str]) -> Iterable[Removed]:
+def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
     kept = [index for index, rule in enumerate(rules) if not rule]
     if not kept:
         return
-    for index in range(max(0, kept[0] - NEAR), min(len(found), kept[-1] + NEAR + 1)):
+    for index in range(max(0, kept[0] - NEAR), min(len(rules), kept[-1] + NEAR + 1)):
         if rules[index]:
-            yield Removed(clean_text(found[index].text), rules[index])
+            yield Removed(clean_text(sight.segments[index].text), _rule(sight, rules, index))
+
+
+def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
+    """Return the rule by which a block is no part of the story; of one that is not likely, the plainest reason."""
+    if rules[index] != UNLIKELY:
+        return rules[index]
+    segment, steps = sight.segments[index], sight.names.steps[sight.nodes.at[index]].tolist()
+    nearest = min((steps[ORDER.index(family)], family) for family in EXPLAINING)
+    if nearest[0] <= FEW_STEPS:
+        return nearest[1]
+    return "link" if segment.linked > 0.7 * len(segment.text) else UNLIKELY
 
 
 def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:

@@ -9,7 +9,7 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from pipeline.body.nodes import Amounts, Nodes
-from pipeline.body.outside import outside
+from pipeline.body.outside import outside, word_of
 from pipeline.body.segments import Segment
 
 SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
@@ -26,6 +26,7 @@ class Container:
     node: int
     mass: float
     total: float
+    words: list[str]  # of each node, that things around articles are named by
     outside: list[str]
 
 
@@ -38,11 +39,12 @@ def find_container(masses: Amounts, nodes: Nodes, root: HtmlElement, headline: i
     masses[: max(0, headline)] *= BEFORE_HEADLINE
     top = nodes.number[root]
     raw = nodes.sums(masses)
-    around = outside(nodes, raw, float(raw[top]))
+    words = [word_of(element) for element in nodes.elements]
+    around = outside(nodes, words, raw, float(raw[top]))
     is_inside = np.array([not word for word in around])
     mass = nodes.sums(masses * is_inside[nodes.at])
     node = _descend(nodes, top, mass)
-    return Container(node, float(mass[node]), float(mass[top]), around)
+    return Container(node, float(mass[node]), float(mass[top]), words, around)
 
 
 def mass_of(segment: Segment) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.body.segments import Segment
 from pipeline.document import Document
@@ -24,8 +24,13 @@ def says_live(document: Document) -> bool:
     return any("LiveBlogPosting" in str(node.get("@type", "")) for node in document.json_ld)
 
 
-def live_lines(found: Sequence[Segment], rules: Sequence[str], stated: bool) -> list[int]:
-    """Return the blocks that a live blog's entries consist of but *rules* would take out; none on other pages."""
+def live_lines(
+    found: Sequence[Segment], rules: Sequence[str], stated: bool, rule_of: Callable[[int], str]
+) -> list[int]:
+    """Return the blocks that a live blog's entries consist of but *rules* would take out; none on other pages.
+
+    *rule_of* names the rule of a block exactly.
+    """
     times = [index for index, one in enumerate(found) if len(one.text) < 30 and TIME_LINE.fullmatch(one.text.strip())]
     led = [index for index in times if _has_text(index, found, rules, times)]
     shapes = Counter(_shape(found[index]) for index in led)
@@ -44,7 +49,7 @@ def live_lines(found: Sequence[Segment], rules: Sequence[str], stated: bool) -> 
         texts = [
             index
             for index in range(start + 1, end)
-            if rules[index] in MODEST and 2 * found[index].linked < len(found[index].text)
+            if rule_of(index) in MODEST and 2 * found[index].linked < len(found[index].text)
         ]
         if texts:
             made += [start, *texts]

@@ -22,12 +22,11 @@ NAMES = re.compile(
 MOST = 0.4  # of the page's text: a name that holds more than that is the page, whatever it says
 
 
-def outside(nodes: Nodes, mass: Amounts, total: float) -> list[str]:
+def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list[str]:
     """Return for each node the tag or name by which it, or what it stands in, is outside of the article; or the empty string.
 
-    *mass* is the running text of each node, *total* the page's.
+    *words* are what `word_of` says of each node, *mass* the text of each that counts, *total* the page's.
     """
-    words = [word_of(element) for element in nodes.elements]
     trusted = _trusted(nodes, words, mass, total)
     verdicts: list[str] = []
     for tag, word, parent in zip(nodes.tags, words, nodes.parent, strict=True):
