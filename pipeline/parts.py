@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from pipeline.document import Document
@@ -28,6 +29,7 @@ ONWARD = re.compile(
     re.I,
 )
 NO_STORY = re.compile(r"comment|reply|коммент", re.I)
+FILE_TYPE = re.compile(r"\.\w{2,5}$")
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.{80,}?)</p>", re.I | re.S)
 
 
@@ -72,12 +74,39 @@ def next_part(story: str, number: int, url: str, text: str) -> str | None:
     A link says so by rel=next (HTML Living Standard, 4.6.7), by its words or by a number; and its address must be the
     story's but for the number of the part, for rel=next also leads to the next article of a blog.
     """
+    if not _may_link(story, number, text):
+        return None
     wanted = (first_part(story), number)
     for address, is_next, words in _links(url, text):
         part = part_of(address)
         if (part.first, part.number) == wanted and (is_next or ONWARD.fullmatch(words)):
             return address
     return None
+
+
+def _may_link(story: str, number: int, text: str) -> bool:
+    """Say whether something in *text* looks like the address of part *number*: on most pages nothing does, which is soon seen."""
+    of_page, after_name = _addresses(number)
+    if of_page.search(text) or "HREF" in text:
+        return True
+    name = FILE_TYPE.sub("", urlsplit(first_part(story)).path.rpartition("/")[2])
+    at = text.find(name) if name else -1
+    while at >= 0:
+        if after_name.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+@cache
+def _addresses(number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a relative address of part *number* begins, and how one goes on after the story's name."""
+    return (
+        re.compile(
+            rf"""href\s{{0,9}}=\s{{0,9}}["']?(?:\?[^"'\s<>]{{0,100}}?=|(?:\./)?(?:page|part|p)?[/_-]?){number}(?:\.html?)?[/"'\s>&#]"""
+        ),
+        re.compile(rf"""[^"'\s<>]{{0,100}}?(?<!\d){number}(?!\d)"""),
+    )
 
 
 def _links(url: str, text: str) -> Iterator[tuple[str, bool, str]]:

@@ -10,11 +10,16 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 
 from tests import postgresql
 
 SECONDS = float(os.environ.get("KZ_TEST_SECONDS", "300"))
+
+# a slow machine is no fault of what is tested
+settings.register_profile("kznews", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kznews")
 
 
 class TooSlow(BaseException):
