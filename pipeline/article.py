@@ -10,13 +10,13 @@ from pipeline.body.body import Body, body_of, paragraphs
 from pipeline.canonical import canonical_url
 from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
-from pipeline.document import to_document
+from pipeline.document import Document, to_document
 from pipeline.drop import Drop, LaterPart
 from pipeline.kinds import refuse
 from pipeline.language import language_of
 from pipeline.noise.furniture import without
 from pipeline.page import Page
-from pipeline.parts import joined, later_part
+from pipeline.parts import joined, later_part, next_part, repeats
 from pipeline.stated import stated_url
 from pipeline.title import title_of
 
@@ -34,6 +34,7 @@ class Article:
     published: Verdict
     removed: tuple[Removed, ...] = field(repr=False)
     stated_url: str | None = None  # absolute, the address that the page calls its own (RFC 6596)
+    next_part: str | None = None  # where the story goes on, when that is not among the page's parts
 
 
 def to_article(page: Page) -> Article:
@@ -45,8 +46,8 @@ def to_article(page: Page) -> Article:
     title = title_of(document)
     body = body_of(document, title)
     refuse(document, title, body)
-    rest = [_part(one, title) for one in page.parts]
-    text, taken = without(joined([paragraphs(one.blocks) for one in (body, *rest)]), page.furniture)
+    bodies, following = _parts(document, title, body)
+    text, taken = without(joined([paragraphs(one.blocks) for one in bodies]), page.furniture)
     return Article(
         page.url,
         canonical_url(page.url),
@@ -55,14 +56,22 @@ def to_article(page: Page) -> Article:
         language_of("\n".join(text) or title, document.root.get("lang") or ""),
         authors_of(document),
         published(document),
-        (*(one for part in (body, *rest) for one in part.removed), *(Removed(one, "furniture") for one in taken)),
+        (*(one for part in bodies for one in part.removed), *(Removed(one, "furniture") for one in taken)),
         stated,
+        following,
     )
 
 
-def _part(page: Page, title: str) -> Body:
-    """Return what *page* adds to the story, whose headline is *title*; nothing when it cannot be read."""
-    try:
-        return body_of(to_document(page), title)
-    except Drop:
-        return Body(())
+def _parts(first: Document, title: str, body: Body) -> tuple[list[Body], str | None]:
+    """Return the bodies of the parts of the story that are there, and the address of the part after them."""
+    bodies, last = [body], first
+    for page in first.page.parts:
+        try:
+            last = to_document(page)
+        except Drop:
+            return bodies, None
+        part = body_of(last, title)
+        if repeats(paragraphs(body.blocks), paragraphs(part.blocks)):
+            return bodies, None
+        bodies.append(part)
+    return bodies, next_part(last, first.page.url, len(bodies) + 1)

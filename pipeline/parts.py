@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
 
 from pipeline.document import Document
 
@@ -20,17 +20,12 @@ NAMES = ("page", "pagen_1", "pg", "paged", "part", "pagenumber", "pagenum", "с�
 IN_PATH = re.compile(
     r"/(?:page|part|p)[/_-]?([1-9]\d{0,2})/?$|/([1-9]\d?)/?$|[_-](?:page|part)[_-]?([1-9]\d{0,2})(?=\.html?$)", re.I
 )
-LINK = re.compile(r"<(?:a|link)\b([^>]{1,2000})>(?:([^<]{0,60})</a>)?", re.I)
-REL = re.compile(r"""\brel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
-HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 ONWARD = re.compile(
     r"\W*(?:(?:след(?:ующая)?\.?|next) ?(?:страница|стр\.?|часть|page|part)?|(?:страница|часть|page|part|бет) ?\d{1,3}"
     r"|дал(?:ее|ьше)|продолжение|читать (?:далее|продолжение)|continue(?: reading)?|келесі(?: бет)?|\d{1,3})\W*",
     re.I,
 )
 NO_STORY = re.compile(r"comment|reply|коммент", re.I)
-FILE_TYPE = re.compile(r"\.\w{2,5}$")
-PARAGRAPH = re.compile(r"<p\b[^>]*>(.{80,}?)</p>", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,72 +63,42 @@ def _plain(scheme: str, host: str, path: str, query: str) -> str:
     return urlunsplit((scheme, host, path.rstrip("/") or "/", query, ""))
 
 
-def next_part(story: str, number: int, url: str, text: str) -> str | None:
-    """Return the address of part *number* of the *story* (the address of its first part), which the page at *url* links.
+def next_part(document: Document, story: str, number: int) -> str | None:
+    """Return the address of part *number* of the *story* (the address of its first part), which *document* links.
 
     A link says so by rel=next (HTML Living Standard, 4.6.7), by its words or by a number; and its address must be the
     story's but for the number of the part, for rel=next also leads to the next article of a blog.
     """
-    if not _may_link(story, number, text):
+    if number > MOST_PARTS:
         return None
     wanted = (first_part(story), number)
-    for address, is_next, words in _links(url, text):
-        part = part_of(address)
-        if (part.first, part.number) == wanted and (is_next or ONWARD.fullmatch(words)):
-            return address
+    links = [one for one in document.elements if one.tag in ("a", "link")][:MOST_LINKS]
+    for link in links:
+        if str(number) in (link.get("href") or "") and (address := _onward(link, document.page.url)):
+            part = part_of(address)
+            if (part.first, part.number) == wanted:
+                return address
     return None
 
 
-def _may_link(story: str, number: int, text: str) -> bool:
-    """Say whether something in *text* looks like the address of part *number*: on most pages nothing does, which is soon seen."""
-    of_page, after_name = _addresses(number)
-    if of_page.search(text) or "HREF" in text:
-        return True
-    name = FILE_TYPE.sub("", urlsplit(first_part(story)).path.rpartition("/")[2])
-    at = text.find(name) if name else -1
-    while at >= 0:
-        if after_name.match(text, at + len(name)):
-            return True
-        at = text.find(name, at + len(name))
-    return False
+def _onward(link: HtmlElement, url: str) -> str | None:
+    """Return the address of *link*, which stands on the page at *url*, when it says that the story goes on there."""
+    if NO_STORY.search(" ".join(link.values())):
+        return None
+    words = " ".join(link.text_content().split())
+    if "next" not in (link.get("rel") or "").lower().split() and not ONWARD.fullmatch(words):
+        return None
+    try:
+        address = urljoin(url, (link.get("href") or "").strip())
+        return address.partition("#")[0] if urlsplit(address).netloc == urlsplit(url).netloc else None
+    except ValueError:
+        return None
 
 
-@cache
-def _addresses(number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return how a relative address of part *number* begins, and how one goes on after the story's name."""
-    return (
-        re.compile(
-            rf"""href\s{{0,9}}=\s{{0,9}}["']?(?:\?[^"'\s<>]{{0,100}}?=|(?:\./)?(?:page|part|p)?[/_-]?){number}(?:\.html?)?[/"'\s>&#]"""
-        ),
-        re.compile(rf"""[^"'\s<>]{{0,100}}?(?<!\d){number}(?!\d)"""),
-    )
-
-
-def _links(url: str, text: str) -> Iterator[tuple[str, bool, str]]:
-    """Yield the address of each link that may go on, whether it is said to be next, and its words."""
-    for count, found in enumerate(LINK.finditer(text)):
-        if count == MOST_LINKS:
-            return
-        attributes, words = found[1], " ".join(html.unescape(found[2] or "").split())
-        href = HREF.search(attributes)
-        if href is None or NO_STORY.search(attributes):
-            continue
-        rel = REL.search(attributes)
-        is_next = rel is not None and "next" in "".join(filter(None, rel.groups())).lower().split()
-        if not is_next and not words:
-            continue
-        try:
-            address = urljoin(url, html.unescape("".join(filter(None, href.groups()))).strip())
-        except ValueError:
-            continue
-        if urlsplit(address).netloc == urlsplit(url).netloc:
-            yield address.partition("#")[0], is_next, words
-
-
-def repeats(first: str, later: str) -> bool:
-    """Say whether the page *later* shows the story of *first* once more, as where only the comments are in parts."""
-    shown = set(PARAGRAPH.findall(first))
-    return bool(shown) and 2 * len(shown & set(PARAGRAPH.findall(later))) > len(shown)
+def repeats(first: Sequence[str], later: Sequence[str]) -> bool:
+    """Say whether the paragraphs *later* show the story of *first* once more, as where only the comments are in parts."""
+    shown = set(first)
+    return bool(shown) and 2 * len(shown & set(later)) > len(shown)
 
 
 def later_part(document: Document, stated: str | None) -> Part | None:

@@ -25,6 +25,7 @@ def to_record(article: Article, timezone: str) -> Record:
         evidence=tuple(evidence_as_json(evidence) for evidence in article.published.evidence),
         removed=tuple(asdict(removed) for removed in article.removed),
         stated_url=article.stated_url,
+        next_part=article.next_part,
     )
 
 

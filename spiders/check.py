@@ -146,7 +146,7 @@ class CheckSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Note that there was no answer, or that none was asked for."""
         request = failure.request  # type: ignore[attr-defined]
-        self._add(request.meta["fact"], request.url, False, of_failure(failure)[1])
+        self._add(request.meta["fact"], request.url, False, of_failure(failure.value)[1])
         self._done(request.url)
 
     def _robots_read(self, host: str, robots: Robots) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -19,7 +18,6 @@ from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
 from spiders.ending import Account, ending
 from spiders.middlewares import said
-from spiders.parts import part_after, with_part
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
 from spiders.run import BATCH, LOSSES, SiteRun, in_words, now
@@ -215,7 +213,7 @@ class NewsSpider(Spider):
         """Note that a discovery document could not be had; the run goes on with the others."""
         request: Request = failure.request  # type: ignore[attr-defined]
         root = request.cb_kwargs["root"]
-        state, reason = of_failure(failure)
+        state, reason = of_failure(failure.value)
         self._discovery_fault(request.url, reason, root, refused=state is State.BLOCKED)
         await self._closed(root)
 
@@ -225,8 +223,8 @@ class NewsSpider(Spider):
         self.site_run.documents.refused += refused
         self.site_run.fault(f"{url}: {reason}")
 
-    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched | Request]:
-        """Yield the visit: a page to read, once all its parts are there, or an end state that the status alone decides."""
+    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
+        """Yield the visit: a page to read, or an end state that the status alone decides."""
         exchange = exchange_of(response)
         state, reason = of_status(response, self.site)
         page = None
@@ -243,55 +241,12 @@ class NewsSpider(Spider):
                 rules=self.site.rules,
                 furniture=self.site_run.furniture,
             )
-        visit = Fetched(leased, exchange, page, state, reason)
-        yield self._go_on(visit) or visit
-
-    def _go_on(self, visit: Fetched) -> Request | None:
-        """Return the request for the next part of the story; None when *visit* has all of it."""
-        address = part_after(visit.page) if visit.page else None
-        if address is None:
-            return None
-        return Request(
-            address,
-            callback=self.parse_part,
-            errback=self.part_error,
-            cb_kwargs={"visit": visit},
-            priority=5,
-            dont_filter=True,
-        )
-
-    def parse_part(self, response: Response, visit: Fetched) -> Iterator[Fetched | Request]:
-        """Yield the visit with one part more of its story, or the request for the part after it."""
-        exchange = exchange_of(response)
-        assert visit.page is not None
-        if response.status != 200:
-            self.site_run.fault(f"{response.url}: HTTP {response.status}, a part of {visit.page.url}")
-            yield visit
-            return
-        self.site_run.archived(exchange)
-        part = replace(
-            visit.page,
-            url=response.url,
-            body=response.body,
-            content_type=exchange.header("content-type"),
-            content_encoding=exchange.header("content-encoding"),
-            parts=(),
-        )
-        page = with_part(visit.page, part)
-        longer = replace(visit, page=page) if page else visit
-        yield (self._go_on(longer) if page else None) or longer
-
-    def part_error(self, failure: Failure) -> Iterator[Fetched]:
-        """Yield the visit with the parts that could be had, and say which could not."""
-        visit: Fetched = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
-        assert visit.page is not None
-        self.site_run.fault(f"{failure.request.url}: {of_failure(failure)[1]}, a part of {visit.page.url}")  # type: ignore[attr-defined]
-        yield visit
+        yield Fetched(leased, exchange, page, state, reason)
 
     def article_error(self, failure: Failure) -> Iterator[Fetched]:
         """Yield the visit that ended without a response."""
         leased = failure.request.cb_kwargs["leased"]  # type: ignore[attr-defined]
-        state, reason = of_failure(failure)
+        state, reason = of_failure(failure.value)
         if state is State.PENDING:  # the host wants no visit now
             if is_main_host(leased.url, self.site):
                 self.turned_away = True

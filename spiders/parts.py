@@ -1,38 +1,51 @@
-"""Stories on several pages: which page is asked for next, and the page with what came."""
+"""Stories on several pages: the pages that follow the first."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from pipeline.content import decoded
-from pipeline.drop import BadContent
+from scrapy import Request
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
+
 from pipeline.page import Page
-from pipeline.parts import MOST_PARTS, next_part, repeats
+from spiders.verdicts import of_failure, of_status
+from spiders.wire import exchange_of
+from storage.entities import RETRIED, State
 
-MOST_LOOKED_AT = 2_000_000  # bytes of a page in which links are looked for
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
-
-def part_after(page: Page) -> str | None:
-    """Return the address of the part that follows *page* and the parts that it has; None when the story ends there."""
-    number = len(page.parts) + 2
-    if number > MOST_PARTS:
-        return None
-    last = page.parts[-1] if page.parts else page
-    return next_part(page.url, number, last.url, _text(last))
+    from spiders.run import SiteRun
 
 
-def with_part(page: Page, part: Page) -> Page | None:
-    """Return *page* with *part* as its last; None when that shows the story once more."""
-    return None if repeats(_text(page), _text(part)) else replace(page, parts=(*page.parts, part))
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A part that could not be had, and whether a later run may have it."""
+
+    reason: str
+    may_come: bool
 
 
-def _text(page: Page) -> str:
-    """Return the page's markup, good enough for its links: addresses are ASCII, and so are the words of HTML."""
+async def fetch_part(address: str, page: Page, crawler: Crawler, run: SiteRun) -> Page | Lacking:
+    """Return the page at *address*, archived, as a part of the story that begins on *page*."""
+    assert crawler.engine is not None
+    state: State | None
     try:
-        body = decoded(page.body, page.content_encoding)[:MOST_LOOKED_AT]
-    except BadContent:
-        return ""
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("windows-1251", "replace")
+        response = await crawler.engine.download_async(Request(address, dont_filter=True))
+    except (IgnoreRequest, DownloadFailedError) as error:
+        state, reason = of_failure(error)
+        return Lacking(f"{address}: {reason}", may_come=True)
+    state, reason = of_status(response, run.site)
+    if response.status != 200:
+        return Lacking(f"{address}: {reason}", may_come=state in RETRIED)
+    exchange = exchange_of(response)
+    run.archived(exchange)
+    return replace(
+        page,
+        url=response.url,
+        body=response.body,
+        content_type=exchange.header("content-type"),
+        content_encoding=exchange.header("content-encoding"),
+        parts=(),
+    )

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from pipeline.drop import Drop
+from spiders.parts import Lacking, fetch_part
 from spiders.revisit import article_address
 from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
 from spiders.workers import PAGE_SECONDS, Workers, default_count, read_record, shared
 from storage.entities import Fetch, Outcome, State
+from storage.frontier import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,27 +40,38 @@ class Archive:
 
 
 class Extract:
-    """Reads the page in a worker process."""
+    """Reads the page in a worker process, with the pages that go on with its story."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Workers, crawler: Crawler) -> None:
         self._workers = workers
+        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Return the step with the workers that all crawls of this process share."""
         settings = crawler.settings
         page_seconds = settings.getfloat("KZNEWS_PAGE_SECONDS", PAGE_SECONDS)
-        return cls(shared(settings.getint("KZNEWS_WORKERS") or default_count(), page_seconds))
+        return cls(shared(settings.getint("KZNEWS_WORKERS") or default_count(), page_seconds), crawler)
 
     async def process_item(self, item: Archived) -> Read:
         """Return the visit with its record, or with the reason why there is none."""
         page = item.fetched.page
         if page is None:
             return Read(item, state=item.fetched.state or State.FAILED, reason=item.fetched.reason)
-        result = await self._workers.read(read_record, page)
-        if isinstance(result, Drop):
-            return Read(item, state=State(result.state), reason=result.line)
-        return Read(item, record=result)
+        while True:
+            result = await self._workers.read(read_record, page)
+            if isinstance(result, Drop):
+                return Read(item, state=State(result.state), reason=result.line)
+            if result.next_part is None:
+                return Read(item, record=result)
+            run = _run(self._crawler)
+            part = await fetch_part(result.next_part, page, self._crawler, run)
+            if isinstance(part, Lacking):
+                if part.may_come and item.fetched.leased.attempt < MOST_ATTEMPTS:
+                    return Read(item, state=State.FAILED, reason=f"a part of the story: {part.reason}")
+                run.fault(f"{part.reason}, a part of {page.url}")
+                return Read(item, record=result)
+            page = replace(page, parts=(*page.parts, part))
 
 
 class Store:

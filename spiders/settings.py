@@ -7,6 +7,7 @@ ITEM_PIPELINES = {
     "spiders.pipelines.Extract": 200,
     "spiders.pipelines.Store": 300,
 }
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: parses the source of a callback for every response
 CONCURRENT_ITEMS = 1  # default 100: Scrapy starts that many tasks a response, and a visit gives one item
 
 # Which requests are sent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from spiders.discovery.found import is_article_url
 from spiders.site import Site
@@ -34,9 +33,8 @@ def of_status(response: Response, site: Site) -> tuple[State | None, str]:
     return State.FAILED, f"HTTP {status}"
 
 
-def of_failure(failure: Failure) -> tuple[State, str]:
-    """Return the end state and the one-line reason of a request that got no response."""
-    error = failure.value
+def of_failure(error: BaseException | None) -> tuple[State, str]:
+    """Return the end state and the one-line reason of a request that got no response, but *error*."""
     state = getattr(error, "state", State.FAILED)
     if isinstance(error, DownloadFailedError) and (inner := getattr(error.__cause__, "reasons", None)):
         error = inner[0].value  # twisted's ResponseFailed wraps what happened

@@ -33,6 +33,7 @@ class Record:
     evidence: tuple[dict[str, object], ...] = field(default=(), repr=False)
     removed: tuple[dict[str, str], ...] = field(default=(), repr=False)
     stated_url: str | None = None  # the address that the page calls its own; a claim, not kept
+    next_part: str | None = None  # the address where the story goes on; not kept
 
     def __post_init__(self) -> None:
         check(self.text)

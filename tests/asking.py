@@ -83,7 +83,7 @@ def main() -> None:
             results.append(row)
 
         def error(self, failure: Failure) -> None:
-            state, reason = of_failure(failure)
+            state, reason = of_failure(failure.value)
             url = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
             results.append({"url": url, "state": str(state), "reason": reason})
 

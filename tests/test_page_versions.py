@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import to_article
+from pipeline.document import to_document
 from pipeline.drop import LaterPart, NoText
-from pipeline.page import Page
 from pipeline.parts import joined, next_part, part_of, repeats
-from spiders.parts import part_after, with_part
 from tests.crawling import contents, crawl
-from tests.made_site import Ask, Reply, configured, links, serving
+from tests.made_site import Reply, configured, links, serving
 from tests.reading import article, page
 
 STORY = "https://site.kz/news/remont-dorogi"
@@ -77,7 +76,7 @@ def test_an_address_says_which_part_it_is(url: str, first: str, number: int) -> 
     ],
 )
 def test_a_link_leads_to_the_next_part_or_elsewhere(link: str, address: str | None) -> None:
-    assert next_part(STORY, 2, STORY, f"<p>x</p>{link}") == address
+    assert next_part(to_document(page("", f"<p>x</p>{link}", url=STORY)), STORY, 2) == address
 
 
 def test_a_story_in_parts_is_collected_in_order() -> None:
@@ -85,31 +84,34 @@ def test_a_story_in_parts_is_collected_in_order() -> None:
         page(HEAD, story(*paragraphs, more=PAGER), url=STORY + query)
         for paragraphs, query in ((FIRST, ""), (SECOND, "?page=2"), (THIRD, "?page=3"))
     ]
-    got: Page | None = pages[0]
+    got = pages[0]
     for later in pages[1:]:
-        assert got is not None
-        assert part_after(got) == later.url
-        got = with_part(got, later)
-    assert got is not None
-    assert part_after(got) is None
+        assert to_article(got).next_part == later.url
+        got = replace(got, parts=(*got.parts, later))
+    assert to_article(got).next_part is None
     assert list(to_article(got).paragraphs) == [*FIRST, *SECOND, *THIRD]
 
 
 def test_a_page_whose_comments_are_in_parts_is_no_story_in_parts() -> None:
     first = page(HEAD, story(*FIRST, more=PAGER), url=STORY)
-    assert with_part(first, page(HEAD, story(*FIRST, more=PAGER), url=f"{STORY}?page=2")) is None
+    again = page(HEAD, story(*FIRST, more=PAGER), url=f"{STORY}?page=2")
+    made = to_article(replace(first, parts=(again,)))
+    assert made.next_part is None
+    assert list(made.paragraphs) == FIRST
 
 
 def test_a_part_that_cannot_be_read_leaves_the_others() -> None:
     first = page(HEAD, story(*FIRST), url=STORY)
     broken = replace(first, body=b"\x1f\x8b", content_encoding="gzip")
-    second = page(HEAD, story(*SECOND), url=f"{STORY}?page=3")
-    assert list(to_article(replace(first, parts=(broken, second))).paragraphs) == [*FIRST, *SECOND]
+    second = page(HEAD, story(*SECOND, more=PAGER), url=f"{STORY}?page=2")
+    made = to_article(replace(first, parts=(second, broken)))
+    assert list(made.paragraphs) == [*FIRST, *SECOND]
+    assert made.next_part is None
 
 
 def test_what_a_later_part_repeats_stands_once() -> None:
     assert joined([["a", "b", "a"], ["b", "c"], ["d"]]) == ["a", "b", "a", "c", "d"]
-    assert not repeats("", "")
+    assert not repeats([], [])
 
 
 @pytest.mark.parametrize(
@@ -185,21 +187,43 @@ def test_how_words_are_read_does_not_cut_a_line() -> None:
     assert list(article(HEAD, story(spelled, *FIRST[1:])).paragraphs) == FIRST
 
 
-def test_a_crawl_keeps_one_record_of_a_story_in_parts(tmp_path: Path) -> None:
-    def answer(ask: Ask) -> Reply | None:
-        if ask.path == "/":
-            return links("/a/remont-dorogi", "/a/remont-dorogi/2")
-        if not ask.path.startswith("/a/"):
-            return None
-        number = int(ask.path.removeprefix("/a/remont-dorogi").strip("/") or 1)
-        following = f'<link rel="next" href="/a/remont-dorogi/{number + 1}">' if number < 3 else ""
-        head = f'{HEAD}<link rel="canonical" href="/a/remont-dorogi"><meta charset="utf-8">{following}'
-        return Reply(
-            f"<html><head>{head}</head><body>{story(*(FIRST, SECOND, THIRD)[number - 1])}</body></html>".encode()
-        )
+def in_parts(path: str) -> Reply | None:
+    """Answer for a site that has one story, in three parts."""
+    if path == "/":
+        return links("/a/remont-dorogi", "/a/remont-dorogi/2")
+    if not path.startswith("/a/"):
+        return None
+    number = int(path.removeprefix("/a/remont-dorogi").strip("/") or 1)
+    following = f'<link rel="next" href="/a/remont-dorogi/{number + 1}">' if number < 3 else ""
+    head = f'{HEAD}<link rel="canonical" href="/a/remont-dorogi"><meta charset="utf-8">{following}'
+    return Reply(f"<html><head>{head}</head><body>{story(*(FIRST, SECOND, THIRD)[number - 1])}</body></html>".encode())
 
-    with serving(answer) as site:
-        config = configured(tmp_path, site, listings=[f"{site.base}/"])
+
+def stored(folder: Path) -> list[list[str]]:
+    """Return the paragraphs of each record."""
+    return [[line for line in body.splitlines() if "абзац" in line] for _, body in contents(folder)]
+
+
+def test_a_crawl_keeps_one_record_of_a_story_in_parts(tmp_path: Path) -> None:
+    with serving(lambda ask: in_parts(ask.path)) as site:
+        crawl(configured(tmp_path, site, listings=[f"{site.base}/"]), "made")
+    assert stored(tmp_path) == [[*FIRST, *SECOND, *THIRD]]
+
+
+def test_a_story_is_stored_when_all_its_parts_can_be_had(tmp_path: Path) -> None:
+    refused = {"/a/remont-dorogi/3"}
+    with serving(lambda ask: Reply(b"", status=403) if ask.path in refused else in_parts(ask.path)) as site:
+        config = configured(tmp_path, site, listings=[f"{site.base}/"], tolerance=1.0)
         crawl(config, "made")
-    (text,) = (body for _, body in contents(tmp_path))
-    assert [line for line in text.splitlines() if "абзац" in line] == [*FIRST, *SECOND, *THIRD]
+        assert stored(tmp_path) == []
+        refused.clear()
+        crawl(config, "made")
+    assert stored(tmp_path) == [[*FIRST, *SECOND, *THIRD]]
+
+
+def test_a_part_that_is_not_there_is_named_and_leaves_the_others(tmp_path: Path) -> None:
+    with serving(lambda ask: None if ask.path == "/a/remont-dorogi/3" else in_parts(ask.path)) as site:
+        config = configured(tmp_path, site, listings=[f"{site.base}/"], tolerance=1.0)
+        ended = crawl(config, "made")
+    assert stored(tmp_path) == [[*FIRST, *SECOND]]
+    assert f"/a/remont-dorogi/3: HTTP 404, a part of {site.base}/a/remont-dorogi" in ended.err + ended.out

@@ -162,7 +162,7 @@ class BackfillSpider(NewsSpider):
         try:
             response = await self._document(address)
         except (IgnoreRequest, DownloadFailedError) as error:
-            state, reason = of_failure(Failure(error))  # type: ignore[no-untyped-call]
+            state, reason = of_failure(error)
             self.turned_away |= state is State.PENDING
             self._missed(address, reason)
             return None
@@ -278,7 +278,7 @@ class BackfillSpider(NewsSpider):
         source = self.backfill.source
         return None if source == "site" else capture_of(leased.hints, "cc" if source == "cc" else "wayback")
 
-    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched | Request]:
+    def parse_article(self, response: Response, leased: Leased) -> Iterator[Fetched]:
         """Yield the visit; of a capture, as if the site itself had been asked when it was made."""
         capture = self._capture(leased)
         if capture is None:
@@ -289,7 +289,7 @@ class BackfillSpider(NewsSpider):
     def article_error(self, failure: Failure) -> Iterator[Fetched]:
         """Yield the visit that ended without a response."""
         for one in super().article_error(failure):
-            self.turned_away |= self.backfill.source != "site" and of_failure(failure)[0] is State.PENDING
+            self.turned_away |= self.backfill.source != "site" and of_failure(failure.value)[0] is State.PENDING
             yield one
 
     def _verdict(self, account: Account) -> tuple[int, str]:
