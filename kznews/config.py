@@ -214,6 +214,11 @@ class Config(Part):
     allow: tuple[Annotated[str, AfterValidator(_host_port)], ...] = Field(
         (), strict=False, description="HOST:PORT pairs to which connections are allowed though they are not public."
     )
+    duplicates: Literal["keep", "first", "longest"] = Field(
+        "first",
+        description="Which copies of a story have a record file: all, the first published, or the longest; "
+        "the catalog has all.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="How much is logged to standard error."
     )

@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from kznews.config import Config
-from kznews.duplicates import link
+from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
 from spiders.crawlers import spider_class
 from spiders.news import NewsSpider
@@ -22,8 +22,10 @@ from spiders.site import Site
 from spiders.workers import close_shared
 from storage.catalog import Catalog, SiteBusy
 from storage.entities import State
+from storage.projection import Policy
 from storage.slots import SlotState
 
+RECORDED = (State.STORED, State.UNDATED, State.DUPLICATE)
 Watch = Callable[[Callable[[], list[SiteRun]]], Coroutine[Any, Any, None]]  # is given the runs under way, when it asks
 
 
@@ -63,8 +65,8 @@ def crawl(
             watcher.cancel()
         close_shared()
     results = [_result(*one) for one in zip(sites, crawlers, tasks, strict=True)]
-    if any(_is_whole(result) and result.counts.get(State.STORED) for result in results):
-        _link(settings)
+    if whole := [result for result in results if _is_whole(result)]:
+        _bring_in_line(settings, is_new=any(result.counts.get(state) for result in whole for state in RECORDED))
     return results
 
 
@@ -72,11 +74,11 @@ def _is_whole(result: Result) -> bool:
     return result.run is not None and result.exit_code not in (ExitCode.INTERRUPTED, ExitCode.UNEXPECTED)
 
 
-def _link(settings: Mapping[str, Any]) -> None:
+def _bring_in_line(settings: Mapping[str, Any], *, is_new: bool) -> None:
     """Link the copies among the new records; what is not linked now is linked after the next crawl."""
     catalog = Catalog.open(Path(settings["KZNEWS_STORE"]), settings["KZNEWS_DATABASE"])
     try:
-        link(catalog)
+        bring_in_line(catalog, Policy(settings.get("KZNEWS_DUPLICATES", Policy.FIRST)), is_new=is_new)
     finally:
         catalog.close()
 
@@ -122,6 +124,7 @@ def scrapy_settings(
         "KZNEWS_ALLOW": [*config.allow, *allow],
         "KZNEWS_TRIGGER": trigger,
         "KZNEWS_LIMIT": limit or 0,
+        "KZNEWS_DUPLICATES": config.duplicates,
         "KZNEWS_WORKERS": config.limits.workers or 0,
         "KZNEWS_PAGE_SECONDS": config.limits.page_seconds,
         "KZNEWS_LONGEST_CRAWL_DELAY": config.limits.crawl_delay,

@@ -15,6 +15,7 @@ from storage import views
 from storage.files import forget
 from storage.frontier import MOST_ATTEMPTS
 from storage.holders import brief, is_dead
+from storage.projection import Policy, adopt
 from storage.record import BadRecord, fingerprint, parse
 from storage.site_states import states
 
@@ -73,8 +74,9 @@ def on_store(config: Config) -> Iterator[Finding]:
     yield Finding(level, "disk", f"{free} MiB free", "make room before the next crawl" if level == "problem" else "")
 
 
-def repaired(catalog: Catalog, deep: bool) -> Finding:
+def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
     """Write anew the record files that are missing, and with *deep* those that differ; return what was done."""
+    adopt(catalog.engine, policy)
     wrong = [
         row
         for row in views.written_files(catalog.engine)

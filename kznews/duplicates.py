@@ -18,8 +18,9 @@ from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample, sketches
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
-from storage import duplicates
+from storage import duplicates, projection
 from storage.catalog import Catalog
+from storage.projection import Policy
 
 T = TypeVar("T")
 BATCH = 500  # records a transaction
@@ -53,6 +54,14 @@ def link(catalog: Catalog) -> int:
                     found += linker.link(connection, rows)
 
 
+def bring_in_line(catalog: Catalog, policy: Policy, *, is_new: bool = True) -> None:
+    """Let the record files be those that *policy* says; if anything *is_new*, link the copies among it."""
+    projection.adopt(catalog.engine, policy)
+    if is_new:
+        link(catalog)
+    catalog.write_records()
+
+
 class Linker:
     """What is kept in memory between the records of one call: late stories, and how common their passages are."""
 
@@ -60,6 +69,7 @@ class Linker:
         self._rarity = Rarity()
         self._reader = Reader()
         self._stories: dict[int, Story] = {}
+        self._touched: set[int] = set()  # records whose clusters changed in this transaction
 
     def learn(self, connection: Connection, portion: Sequence[int]) -> None:
         """Learn from the records linked last, and from those that come next, which passages are common."""
@@ -74,7 +84,10 @@ class Linker:
         later = {row.url_id for row in rows}
         for part in _parts(rows, AT_ONCE):
             self._put(connection, part)
-        return sum(self._link(connection, part, later) for part in _parts(rows, AT_ONCE))
+        found = sum(self._link(connection, part, later) for part in _parts(rows, AT_ONCE))
+        projection.settle(connection, self._touched)
+        self._touched.clear()
+        return found
 
     def _link(self, connection: Connection, rows: Sequence[Row[Any]], later: set[int]) -> int:
         """Link each of *rows* with what it repeats but those of *later*, and take it out of these."""
@@ -97,6 +110,7 @@ class Linker:
         for row in rows:
             if row.url_id in old:
                 duplicates.replace(connection, old[row.url_id], row.id, _keys(self._story(old[row.url_id])))
+                self._touched |= {row.id, old[row.url_id].duplicate_of or row.id}
         keys = [_keys(story) for story in self._all(rows)]
         duplicates.put(connection, [(row.url_id, row.id, own) for row, own in zip(rows, keys, strict=True)])
 
@@ -110,11 +124,15 @@ class Linker:
         before = [one for one in found if duplicates.published(one[0]) < duplicates.published(row)]
         if before:
             other, verdict = max(before, key=lambda one: one[1].rank)
-            duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
+            self._put_together(connection, row, other, verdict)
         for other, verdict in found:
             if (other, verdict) not in before and self._belongs(connection, other, row, verdict):
-                duplicates.join(connection, row, other, str(verdict.relation), round(verdict.similarity, 4))
+                self._put_together(connection, row, other, verdict)
         return bool(found)
+
+    def _put_together(self, connection: Connection, row: Row[Any], other: Row[Any], verdict: Verdict) -> None:
+        duplicates.join(connection, row.id, other.id, str(verdict.relation), round(verdict.similarity, 4))
+        self._touched.add(row.id)
 
     def _belongs(self, connection: Connection, other: Row[Any], row: Row[Any], verdict: Verdict) -> bool:
         """Say whether *other* belongs to *row*, which was published before; take it out of where it is less at home."""
@@ -126,6 +144,7 @@ class Linker:
         before = [one for one in members if duplicates.published(one) < duplicates.published(other)]
         if any(found.rank >= verdict.rank for _, found in self._alike(other, before)):
             return False
+        self._touched.add(members[0].id)
         duplicates.leave(connection, other.id)
         return True
 

@@ -47,6 +47,7 @@ def settle(catalog: Catalog, site: str, *, learning: bool = True) -> Settled:
         raise
     catalog.end_run(run, now(), 0, {"changed": changed})
     link(catalog)
+    catalog.write_records()
     return Settled(furniture.pieces(catalog.engine, site), changed)
 
 

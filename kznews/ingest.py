@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kznews.duplicates import link
+from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
 from pipeline.canonical import canonical_url
 from pipeline.content import gunzipped
@@ -25,6 +25,7 @@ from spiders.site import Site
 from spiders.workers import Workers, default_count, read_record
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
+from storage.projection import Policy
 from storage.record import Record
 from storage.warc import Response, iterate
 
@@ -173,7 +174,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
             raise
         finally:
             catalog.end_run(run, now(), progress.exit_code, dict(progress.counts), "", progress.faults[:50])
-        link(catalog)
+        bring_in_line(catalog, Policy(config.duplicates))
     finally:
         pool.close()
         catalog.close()

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from storage import moves, versions
+from storage import duplicates, moves, places, projection, versions
 from storage.entities import RETRIED, Acknowledged, Outcome, Run, State
-from storage.record import Record, file_name, fingerprint, folder
+from storage.record import Record, fingerprint
 from storage.revisits import ANSWERED, Rhythm, next_visit, standing_after
-from storage.schema import fetches, files, records, stale_files, urls
+from storage.schema import fetches, records, urls
 
 
 def acknowledge(
@@ -27,10 +27,10 @@ def acknowledge(
     ids = _insert_records(connection, run, [plan for plan in plans if plan.is_new], known, now)
     done = [_done(plan, ids) for plan in plans]
     _place_files(connection, [plan for plan in plans if plan.is_new], ids, known)
+    _join_twins(connection, [plan for plan in plans if plan.twin], ids, known)
     _insert_fetches(connection, run, outcomes, done)
-    twins = _twin_ids(connection, done, outcomes)
     rows = [
-        {**_url_row(run, plan, one, known, twins), **_standing(plan, known, now, rhythm)}
+        {**_url_row(run, plan, one, known), **_standing(plan, known, now, rhythm)}
         for plan, one in zip(plans, done, strict=True)
     ]
     connection.execute(update(urls).where(urls.c.id == bindparam("key")), rows)
@@ -45,13 +45,22 @@ class Known:
     urls: dict[int, Row[Any]]
     current: dict[int, Any]  # URL id → the current version of its record
     places: dict[int, Row[Any]]
-    twins: dict[str, tuple[int, str]]  # fingerprint → (URL id, address) of the record that has this text
+    twins: dict[str, Twin]  # by fingerprint: the first record that has this text
     elsewhere: dict[str, Any]  # address to which a visit led → the current version of its record
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A record that another may repeat; without a number yet, when it is one of the batch."""
+
+    url_id: int
+    url: str
+    record_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to become of one outcome. `twin` is the URL whose record it repeats."""
+    """What is to become of one outcome; `twin` says that its record has the text of another."""
 
     outcome: Outcome
     state: State
@@ -59,7 +68,7 @@ class Plan:
     digest: str = ""
     is_new: bool = False
     record_id: int | None = None
-    twin: int | None = None
+    twin: bool = False
     move: moves.Move | None = None
 
 
@@ -67,15 +76,16 @@ def _known(connection: Connection, outcomes: Sequence[Outcome]) -> Known:
     ids = [outcome.url_id for outcome in outcomes]
     digests = {fingerprint(outcome.record.text) for outcome in outcomes if outcome.record}
     is_current = records.c.current
-    twins = select(records.c.fingerprint, records.c.url_id, records.c.url).where(
+    twins = select(records.c.fingerprint, records.c.url_id, records.c.url, records.c.id).where(
         records.c.fingerprint.in_(digests), is_current
     )
     return Known(
         urls={row.id: row for row in connection.execute(select(urls).where(urls.c.id.in_(ids)))},
         current={row.url_id: row for row in connection.execute(_heads.where(records.c.url_id.in_(ids)))},
-        places={row.url_id: row for row in connection.execute(select(files).where(files.c.url_id.in_(ids)))},
+        places=places.of(connection, ids),
         twins={
-            row.fingerprint: (row.url_id, row.url) for row in connection.execute(twins.order_by(records.c.id.desc()))
+            row.fingerprint: Twin(row.url_id, row.url, row.id)
+            for row in connection.execute(twins.order_by(records.c.id.desc()))
         },
         elsewhere=moves.elsewhere(connection, outcomes),
     )
@@ -109,9 +119,9 @@ def _plan(outcome: Outcome, known: Known) -> Plan:
         )
     digest = fingerprint(record.text)
     twin = known.twins.get(digest)
-    if twin is not None and twin[0] != outcome.url_id:
-        return Plan(outcome, State.DUPLICATE, f"the same text as {twin[1]}", digest, twin=twin[0])
-    known.twins.setdefault(digest, (outcome.url_id, record.url))
+    if twin is not None:
+        return Plan(outcome, State.DUPLICATE, f"the same text as {twin.url}", digest, is_new=True, twin=True)
+    known.twins[digest] = Twin(outcome.url_id, record.url)
     return Plan(outcome, State.STORED if record.day else State.UNDATED, outcome.reason, digest, is_new=True)
 
 
@@ -125,10 +135,13 @@ def _plan_visit(outcome: Outcome, url: Row[Any], mine: Any, known: Known) -> Pla
         return Plan(outcome, State.NOT_AN_ARTICLE, why, record_id=mine.id)
     move = moves.to_known(outcome, url, mine, known.elsewhere) or moves.of_same(outcome, url, mine)
     if versions.is_same(mine, record) or (move and move.other_id is not None):  # whose record has the newest text
+        twin = known.twins.get(mine.fingerprint)
+        if twin is not None and twin.url_id != mine.url_id:
+            return Plan(outcome, State.DUPLICATE, f"the same text as {twin.url}", record_id=mine.id, move=move)
         return Plan(outcome, State.UNCHANGED, record_id=mine.id, move=move)
     outcome = replace(outcome, record=versions.with_known_day(mine, record))
     digest = fingerprint(record.text)
-    known.twins.setdefault(digest, (outcome.url_id, record.url))
+    known.twins.setdefault(digest, Twin(outcome.url_id, record.url))
     state = State.STORED if record.day or mine.day else State.UNDATED
     return Plan(outcome, state, outcome.reason, digest, is_new=True, move=move)
 
@@ -136,7 +149,7 @@ def _plan_visit(outcome: Outcome, url: Row[Any], mine: Any, known: Known) -> Pla
 def _insert_records(
     connection: Connection, run: Run, plans: Sequence[Plan], known: Known, now: dt.datetime
 ) -> dict[int, int]:
-    """Insert a version for each plan; return the record ids by URL id, those of twins from earlier batches among them."""
+    """Insert a version for each plan; return the record ids by URL id, those of known records among them."""
     superseded = [known.current[plan.outcome.url_id].id for plan in plans if plan.outcome.url_id in known.current]
     if superseded:
         connection.execute(update(records).where(records.c.id.in_(superseded)).values(current=False))
@@ -184,51 +197,27 @@ def _done(plan: Plan, ids: dict[int, int]) -> Acknowledged:
     record_id = plan.record_id
     if plan.is_new:
         record_id = ids[plan.outcome.url_id]
-    elif plan.twin is not None:
-        record_id = ids.get(plan.twin)  # None when the twin is of an earlier batch: `_update_urls` looks it up
     return Acknowledged(plan.outcome.url_id, plan.state, record_id, plan.reason)
 
 
 def _place_files(connection: Connection, plans: Sequence[Plan], ids: dict[int, int], known: Known) -> None:
-    """Give each record its file: at its old sequence number while the day stays, else at the end of its day's folder."""
-    if not plans:
-        return
-    free = _free_sequences(connection, {folder(plan.outcome.record.day) for plan in plans if plan.outcome.record})
-    new, moved, stale = [], [], []
+    """Give each record its file: a copy none, nor a new version of a copy, until they are compared with the others."""
+    wanted: list[places.Placed] = []
     for plan in plans:
-        assert plan.outcome.record is not None
-        url_id, target = plan.outcome.url_id, folder(plan.outcome.record.day)
-        place = known.places.get(url_id)
-        if place is not None:
-            stale.append({"folder": place.folder, "name": place.name})
-        if place is not None and place.folder == target:
-            sequence = place.sequence
-        else:
-            sequence = free[target]
-            free[target] += 1
-        values = {
-            "record_id": ids[url_id],
-            "folder": target,
-            "sequence": sequence,
-            "name": file_name(sequence, plan.digest),
-        }
-        if place is None:
-            new.append({"url_id": url_id, "written": False, **values})
-        else:
-            moved.append({"key": url_id, **values})
-    if stale:
-        connection.execute(insert(stale_files), stale)
-    if moved:
-        connection.execute(update(files).where(files.c.url_id == bindparam("key")).values(written=False), moved)
-    if new:
-        connection.execute(insert(files), new)
+        url_id, record = plan.outcome.url_id, plan.outcome.record
+        assert record is not None
+        if not plan.twin and (url_id in known.places or url_id not in known.current):
+            wanted.append(places.Placed(url_id, ids[url_id], record.day, plan.digest))
+    places.give(connection, wanted, known.places)
 
 
-def _free_sequences(connection: Connection, folders: set[str]) -> dict[str, int]:
-    query = (
-        select(files.c.folder, func.max(files.c.sequence)).where(files.c.folder.in_(folders)).group_by(files.c.folder)
-    )
-    return dict.fromkeys(folders, 0) | {name: highest + 1 for name, highest in connection.execute(query)}
+def _join_twins(connection: Connection, plans: Sequence[Plan], ids: dict[int, int], known: Known) -> None:
+    """Put records of the same text into one cluster."""
+    for plan in plans:
+        twin = known.twins[plan.digest]
+        other = ids[twin.url_id] if twin.record_id is None else twin.record_id
+        duplicates.join(connection, ids[plan.outcome.url_id], other, "exact", 1.0)
+    projection.settle(connection, [ids[plan.outcome.url_id] for plan in plans])
 
 
 def _insert_fetches(
@@ -255,11 +244,11 @@ def _insert_fetches(
         connection.execute(insert(fetches), rows)
 
 
-def _url_row(run: Run, plan: Plan, one: Acknowledged, known: Known, twins: dict[int, int]) -> dict[str, object]:
+def _url_row(run: Run, plan: Plan, one: Acknowledged, known: Known) -> dict[str, object]:
     """Return what the visit says of its address, but for its state."""
     url, fetch = known.urls[one.url_id], plan.outcome.fetch
     failed = one.state in RETRIED
-    read = plan.outcome.record is not None and one.state in (*ANSWERED, State.DUPLICATE)
+    read = plan.outcome.record is not None and one.state in ANSWERED
     return {
         "key": url.id,
         "run_id": run.id,
@@ -267,7 +256,7 @@ def _url_row(run: Run, plan: Plan, one: Acknowledged, known: Known, twins: dict[
         "fetched_at": fetch.at if fetch and not failed else url.fetched_at,
         "etag": fetch.etag if fetch and read else url.etag,
         "last_modified": fetch.last_modified if fetch and read else url.last_modified,
-        "record_id": one.record_id or twins.get(url.id) or url.record_id,
+        "record_id": one.record_id or url.record_id,
         "standing": None,
         "moved_to": moves.address_after(plan.move, plan.outcome, url, one.state),
     }
@@ -278,7 +267,7 @@ def _standing(plan: Plan, known: Known, now: dt.datetime, rhythm: Rhythm | None)
     url, mine = known.urls[plan.outcome.url_id], known.current.get(plan.outcome.url_id)
     due = url.next_fetch_at
     if mine is None:
-        if plan.is_new and rhythm:
+        if plan.is_new and rhythm and not plan.twin:
             due = rhythm.after(now, now)
         return {"state": plan.state, "reason": plan.reason, "next_fetch_at": due, "missing_at": None, "gone_at": None}
     after = standing_after(url, mine, plan.outcome, plan.state, plan.reason)
@@ -292,20 +281,3 @@ def _standing(plan: Plan, known: Known, now: dt.datetime, rhythm: Rhythm | None)
         "missing_at": after.missing_at,
         "gone_at": after.gone_at,
     }
-
-
-def _twin_ids(connection: Connection, done: Sequence[Acknowledged], outcomes: Sequence[Outcome]) -> dict[int, int]:
-    """Return, for duplicates of records stored in earlier batches, the ids of those records by URL id."""
-    wanted = {one.url_id for one in done if one.state is State.DUPLICATE and one.record_id is None}
-    digests = {
-        outcome.url_id: fingerprint(outcome.record.text)
-        for outcome in outcomes
-        if outcome.record and outcome.url_id in wanted
-    }
-    if not digests:
-        return {}
-    query = select(records.c.fingerprint, func.min(records.c.id)).where(
-        records.c.current, records.c.fingerprint.in_(digests.values())
-    )
-    of_digest = {row.fingerprint: row[1] for row in connection.execute(query.group_by(records.c.fingerprint))}
-    return {url_id: of_digest[digest] for url_id, digest in digests.items() if digest in of_digest}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from storage import acknowledge, files, frontier
 from storage.durable import make_folder
-from storage.engine import engine_of, reading
+from storage.engine import alone, engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead
 from storage.revisions import migrate
@@ -62,7 +62,7 @@ class Catalog:
         A lease that expired, or whose holder is certainly dead, is taken over; the URLs of its run are pending again.
         """
         with self.engine.begin() as connection:
-            _lock(connection, f"site {site}")
+            alone(connection, f"site {site}")
             lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
             if lease and lease.until > now and not is_dead(lease.holder):
                 raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
@@ -130,7 +130,7 @@ class Catalog:
         """
         with self.engine.begin() as connection:
             _renew(connection, run, now)
-            _lock(connection, "records")  # whose texts and places in a day's folder are unique among all sites
+            alone(connection, "records")  # whose texts and places in a day's folder are unique among all sites
             return acknowledge.acknowledge(connection, run, outcomes, now, rhythm)
 
     def write_records(self) -> int:
@@ -175,12 +175,6 @@ class Catalog:
         query = select(urls.c.state, func.count()).where(urls.c.site == site).group_by(urls.c.state)
         with reading(self.engine) as connection:
             return {State(state): count for state, count in connection.execute(query)}
-
-
-def _lock(connection: Connection, name: str) -> None:
-    """Let one transaction at a time decide about *name*, until it ends. SQLite's write transactions are alone anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"kznews {name}"))))
 
 
 def _archive_ends(connection: Connection, run_id: int) -> dict[str, int]:

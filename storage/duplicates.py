@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
+from storage.engine import alone
 from storage.schema import linked, passages, records
 
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
@@ -25,9 +26,8 @@ _story: Select[Any] = select(
 
 
 def exclude_others(connection: Connection) -> None:
-    """Let nobody else link until the transaction ends; SQLite's writers exclude each other anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("LOCK TABLE linked IN EXCLUSIVE MODE")
+    """Let nobody else link or store records until the transaction ends."""
+    alone(connection, "records")
 
 
 def unlinked(connection: Connection) -> list[int]:
@@ -102,7 +102,7 @@ def before(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[An
 
 
 def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequence[int]) -> None:
-    """Take the passages *keys* of an old version out; let the new one take its place in its cluster."""
+    """Take the passages *keys* of an old version out; a new head keeps its copies, what was a copy is compared anew."""
     connection.execute(update(records).where(records.c.duplicate_of == old.id).values(duplicate_of=record_id))
     for start in range(0, len(keys), CHUNK):
         chosen = passages.c.passage.in_(keys[start : start + CHUNK])
@@ -121,14 +121,14 @@ def put(connection: Connection, rows: Sequence[tuple[int, int, Sequence[int]]]) 
         connection.execute(insert(passages), held)
 
 
-def join(connection: Connection, record: Row[Any], other: Row[Any], relation: str, similarity: float) -> None:
+def join(connection: Connection, record_id: int, other_id: int, relation: str, similarity: float) -> None:
     """Put two records, and all that are linked with either, into one cluster under the one published first."""
-    heads = {_head(connection, one.id) for one in (record, other)}
-    members = connection.execute(
-        select(records.c.id, records.c.url, records.c.published_at, records.c.day, records.c.duplicate_of).where(
-            or_(records.c.id.in_(heads), and_(records.c.duplicate_of.in_(heads), records.c.current))
-        )
-    ).all()
+    heads = {_head(connection, one) for one in (record_id, other_id)}
+    query = select(records.c.id, records.c.url, records.c.published_at, records.c.day)
+    members = [
+        *connection.execute(query.where(records.c.id.in_(heads))),
+        *connection.execute(query.where(records.c.duplicate_of.in_(heads), records.c.current)),
+    ]
     first = min(members, key=published).id
     others = [row.id for row in members if row.id != first]
     measured = {"relation": relation, "similarity": similarity}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 
 BUSY_MS = 30_000
 
@@ -33,3 +33,9 @@ def _begin_immediate(connection: Connection) -> None:
 def reading(engine: Engine) -> Connection:
     """Return a connection that only reads, and so never waits for a writer."""
     return engine.connect().execution_options(reads=True)
+
+
+def alone(connection: Connection, name: str) -> None:
+    """Let one transaction at a time decide about *name*, until it ends. SQLite's write transactions are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"kznews {name}"))))

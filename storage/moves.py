@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from storage import duplicates
+from storage import duplicates, projection
 from storage.entities import Outcome, Run, State
 from storage.revisits import ANSWERED
 from storage.schema import records, urls
@@ -105,9 +105,10 @@ def _link(connection: Connection, move: Move) -> None:
     """Link the records of both addresses."""
     if move.record_id is None:
         return
+    assert move.other_record is not None
     pair = (move.record_id, move.other_record)
-    rows: Sequence[Row[Any]] = connection.execute(select(records.c.id).where(records.c.id.in_(pair))).all()
-    duplicates.join(connection, rows[0], rows[1], RELATION, 1.0)
+    duplicates.join(connection, *pair, RELATION, 1.0)
+    projection.settle(connection, pair)
     copies = records.c.id.in_(pair) & records.c.duplicate_of.is_not(None)
     connection.execute(update(records).where(copies).values(relation=RELATION))
 

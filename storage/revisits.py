@@ -12,7 +12,7 @@ GROWTH = 3  # each visit's age is so many times the one before: 1 h, 3 h, 9 h, 2
 LONGEST = 4  # times the rhythm's days: as long after its discovery even an article that changes on and on is left alone
 MOST_FAILURES = 5  # visits in a row that may fail before an absence is no longer followed
 ABSENT = (404, 410)
-ANSWERED = (State.STORED, State.UNDATED, State.UNCHANGED)
+ANSWERED = (State.STORED, State.UNDATED, State.UNCHANGED, State.DUPLICATE)
 
 
 @dataclass(frozen=True, slots=True)

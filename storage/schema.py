@@ -147,7 +147,7 @@ fetches = Table(
     Index(None, "url_id", "at"),
 )
 
-records = Table(  # one row a version; the current one of a URL has a file
+records = Table(  # one row a version; the current one of a URL has a file, unless it is a copy (storage/projection.py)
     "records",
     metadata,
     Column("id", Key, primary_key=True),
@@ -175,6 +175,7 @@ records = Table(  # one row a version; the current one of a URL has a file
     UniqueConstraint("url_id", "version"),
     Index(None, "fingerprint"),
     Index(None, "day"),
+    Index(None, "duplicate_of"),
 )
 
 files = Table(  # the place of a URL's record file: it stays when a new version keeps the day
@@ -190,12 +191,18 @@ files = Table(  # the place of a URL's record file: it stays when a new version 
     Index(None, "written"),
 )
 
-stale_files = Table(  # files that a new version or a new date left behind, until they are removed
+stale_files = Table(  # files that a new version, a new date or an original left behind, until they are removed
     "stale_files",
     metadata,
     Column("id", Key, primary_key=True),
     Column("folder", String(32), nullable=False),
     Column("name", String(64), nullable=False),
+)
+
+file_policy = Table(  # one row: which copies of a story have a file; none as long as that was never settled
+    "file_policy",
+    metadata,
+    Column("policy", String(16), primary_key=True),
 )
 
 furniture = Table(  # paragraphs that a site's template prints at the end of its articles

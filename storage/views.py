@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
 
+from storage import places
 from storage.engine import reading
 from storage.entities import RETRIED, State
 from storage.schema import fetches, files, hints, leases, records, runs, urls
@@ -27,7 +28,7 @@ class Story:
     fetches: tuple[Facts, ...]
     versions: tuple[Facts, ...]  # newest first
     file: Facts | None
-    same_as: Facts | None  # the record that this URL only repeats
+    same_as: Facts | None  # the record that this URL, or its own record, repeats
     copies: tuple[Facts, ...]  # URLs and records that repeat this one
 
 
@@ -48,11 +49,12 @@ def tombstones(engine: Engine) -> dict[str, int]:
         return {row.site: row.total for row in connection.execute(query)}
 
 
-def record_counts(engine: Engine) -> dict[str, int]:
-    """Return how many URLs have a current record, by site."""
-    query = select(records.c.site, func.count().label("total")).where(records.c.current).group_by(records.c.site)
-    with reading(engine) as connection:
-        return {row.site: row.total for row in connection.execute(query)}
+def record_counts(engine: Engine) -> dict[str, Facts]:
+    """Return how many URLs have a current record, how many of these are copies of another, and how many files, by site."""
+    counts = (func.count().label("records"), func.count(records.c.duplicate_of).label("copies"))
+    query = select(records.c.site, *counts, func.count(files.c.url_id).label("files"))
+    query = query.outerjoin_from(records, files, files.c.url_id == records.c.url_id).where(records.c.current)
+    return {row.pop("site"): row for row in _rows(engine, query.group_by(records.c.site))}
 
 
 def last_runs(engine: Engine) -> dict[str, Facts]:
@@ -133,8 +135,11 @@ def find_file(engine: Engine, folder: str | None, name: str) -> list[Facts]:
 
 
 def find_fingerprint(engine: Engine, prefix: str) -> list[Facts]:
-    """Return the URLs with a record whose fingerprint begins with the hex digits *prefix*."""
-    return _urls_where(engine, urls.c.id.in_(select(records.c.url_id).where(records.c.fingerprint.startswith(prefix))))
+    """Return the URLs with a record whose fingerprint begins with the hex digits *prefix*; of copies the one with a file."""
+    found = _urls_where(engine, urls.c.id.in_(select(records.c.url_id).where(records.c.fingerprint.startswith(prefix))))
+    with reading(engine) as connection:
+        held = places.of(connection, {row["id"] for row in found})
+    return [row for row in found if row["id"] in held] or found
 
 
 def find_record(engine: Engine, record_id: int) -> list[Facts]:
@@ -151,6 +156,10 @@ def story(engine: Engine, url_id: int) -> Story:
         same_as = _one(engine, _same_as(url["record_id"]))
         if same_as is not None:
             same_as["relation"] = _relation(url, {"url": same_as.pop("address"), "moved_to": same_as.pop("moved_to")})
+    elif versions and versions[0]["duplicate_of"]:
+        same_as = _one(engine, _brief().where(records.c.id == versions[0]["duplicate_of"]))
+        if same_as is not None:
+            same_as |= {what: versions[0][what] for what in ("relation", "similarity")}
     return Story(
         url=url,
         hints=tuple(_rows(engine, select(hints).where(hints.c.url_id == url_id).order_by(hints.c.id))),

@@ -15,7 +15,7 @@ from storage.record import Record
 ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 ESCAPE = "\x1b[31m[bold]Заголовок\u202e"  # what a hostile title may hold before it is cleaned; kept in a hint
-FIRST, COPY, GONE, ODD = (f"https://example.org/news/{name}" for name in ("first", "copy", "gone", "odd"))
+FIRST, COPY, GONE, ODD = (f"https://example.org/news/{name}" for name in ("first", "second", "gone", "odd"))
 
 
 def make_store(folder: Path, site: str = "rbc") -> Path:

@@ -34,16 +34,16 @@ def test_the_states_of_a_site_add_up_to_its_addresses(folder: Path) -> None:
     [rbc] = [site for site in report["sites"] if site["site"] == "rbc"]
     assert rbc["states"] == {"stored": 1, "duplicate": 1, "gone": 1, "undated": 1, "failed": 1}
     assert rbc["addresses"] == sum(rbc["states"].values()) == report["total"]["addresses"] == 5
-    assert rbc["records"] == 2
+    assert (rbc["records"], rbc["copies"], rbc["files"]) == (3, 1, 2)
     assert rbc["last_run"]["exit_code"] == 3
 
 
 def test_status_is_a_table_with_the_sums(folder: Path) -> None:
     done = kznews(folder, "status")
     rows = {line.split()[0]: line.split() for line in done.stdout.splitlines()}
-    assert rows["site"][-6:] == ["stored", "duplicate", "undated", "gone", "failed", "records"]
-    assert rows["rbc"][-7:] == ["5", "1", "1", "1", "1", "1", "2"]
-    assert rows["all"] == ["all", "5", "1", "1", "1", "1", "1", "2"]
+    assert rows["site"][-8:] == ["stored", "duplicate", "undated", "gone", "failed", "records", "copies", "files"]
+    assert rows["rbc"][-9:] == ["5", "1", "1", "1", "1", "1", "3", "1", "2"]
+    assert rows["all"] == ["all", "5", "1", "1", "1", "1", "1", "3", "1", "2"]
     assert "1 of 5 fetches failed" in done.stderr
 
 

@@ -57,11 +57,12 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from kznews.alerts.watch import watch, write_metrics
     from kznews.store import NoStore, open_catalog
     from kznews.times import now
+    from storage.projection import Policy
 
     try:
         catalog = open_catalog(config)
         if repair:
-            yield examine.repaired(catalog, deep)
+            yield examine.repaired(catalog, Policy(config.duplicates), deep)
         yield from examine.on_catalog(catalog, deep)
         yield from examine.on_files(catalog, deep)
         yield from examine.on_archive(catalog)

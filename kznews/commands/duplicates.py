@@ -28,17 +28,18 @@ def duplicates(config: Config, what: str, as_json: bool) -> None:
     since copies were last looked for are compared now.
     """
     from kznews import explain as finder
-    from kznews.duplicates import link
+    from kznews.duplicates import bring_in_line
     from kznews.output import print_json
     from kznews.store import open_catalog
     from storage.duplicates import cluster
+    from storage.projection import Policy
 
     catalog = open_catalog(config)
     try:
         found = [url for url in finder.find(catalog.engine, what, config.all_sites().values()) if url["record_id"]]
         if not found:
             raise click.ClickException(f"there is no record {what}; kznews explain shows what is known of an address")
-        link(catalog)
+        bring_in_line(catalog, Policy(config.duplicates))
         with catalog.engine.begin() as connection:
             members = cluster(connection, found[0]["record_id"])
     finally:

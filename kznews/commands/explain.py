@@ -217,29 +217,20 @@ def _diff(story: Story) -> list[str]:
 def _copies(story: Story, _: Config) -> Lines:
     lines = []
     if same := story.same_as:
-        how = " (moved)" if same["relation"] == "moved" else ""
-        lines.append(("", f"repeats record {same['id']}: {same['url']}{how}"))
-    if story.versions and (head := story.versions[0]["duplicate_of"]):
-        measure = story.versions[0]["similarity"]
-        lines.append(
-            (
-                "",
-                f"{story.versions[0]['relation']} of record {head}"
-                + (f", similarity {measure:.3f}" if measure else ""),
-            )
-        )
+        measure = f" {same['similarity']:.2f}" if same["similarity"] else ""
+        lines.append(("", f"repeats record {same['id']}: {same['url']} ({same['relation']}{measure})"))
     for copy in story.copies:
         lines.append(("", f"is repeated by {copy['url']} ({copy['relation']})"))
     return _titled("duplicates", lines)
 
 
 def _file(story: Story, config: Config) -> Lines:
+    record = [("record", f"{one['id']}, fingerprint {one['fingerprint']}") for one in story.versions[:1]]
     if story.file is None:
-        return [("file", "none")]
+        return [("file", "none: another record of the story has it" if record else "none"), *record]
     path = config.store / "records" / story.file["folder"] / story.file["name"]
-    version = story.versions[0] if story.versions else {"id": "?", "fingerprint": "?"}
     state = "" if story.file["written"] else " (not written yet: the next run writes it)"
-    return [("file", f"{path}{state}"), ("record", f"{version['id']}, fingerprint {version['fingerprint']}")]
+    return [("file", f"{path}{state}"), *record]
 
 
 def _titled(title: str, lines: Lines) -> Lines:

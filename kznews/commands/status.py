@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from kznews.config import Config
 
 
+KEPT = ("records", "copies", "files")  # copies are among the records
+
+
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Show the sites that were never crawled, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
@@ -18,6 +21,7 @@ def status(config: Config, everything: bool, as_json: bool) -> None:
     """Show each site's last run and in which state its addresses are.
 
     Every address that was ever discovered is in exactly one state, so the states of a row add up to its addresses.
+    Records are the articles in the catalog, copies those of them that repeat another, files what is in the records' folder.
     """
     from kznews.output import print_json
     from kznews.store import open_catalog
@@ -50,7 +54,7 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
             "last_run": last.get(name),
             "addresses": sum(states.get(name, {}).values()),
             "states": {str(state): count for state, count in states.get(name, {}).items()},
-            "records": kept.get(name, 0),
+            **{what: kept.get(name, {}).get(what, 0) for what in KEPT},
             "tombstones": gone.get(name, 0),
         }
         for name in sorted({*known, *states, *last})
@@ -62,7 +66,7 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
         "total": {
             "addresses": sum(site["addresses"] for site in sites),
             "states": total,
-            "records": sum(site["records"] for site in sites),
+            **{what: sum(site[what] for site in sites) for what in KEPT},
             "tombstones": sum(site["tombstones"] for site in sites),
         },
     }
@@ -82,8 +86,8 @@ def _show(report: dict[str, Any], everything: bool) -> None:
         "exit",
         "addresses",
         *used,
-        "records",
-        numbers=("addresses", "exit", *used, "records"),
+        *KEPT,
+        numbers=("addresses", "exit", *used, *KEPT),
     )
     for site in sites:
         run = site["last_run"]
@@ -96,7 +100,7 @@ def _show(report: dict[str, Any], everything: bool) -> None:
             _exit(run),
             str(site["addresses"]),
             *counts,
-            str(site["records"]),
+            *(str(site[what]) for what in KEPT),
         )
     total = report["total"]
     rows.add_row(
@@ -106,7 +110,7 @@ def _show(report: dict[str, Any], everything: bool) -> None:
         "",
         str(total["addresses"]),
         *(str(total["states"][state]) for state in used),
-        str(total["records"]),
+        *(str(total[what]) for what in KEPT),
     )
     data().print(rows)
     for site in sites:
