@@ -233,7 +233,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("call", range(1, 9))
+@pytest.mark.parametrize("call", range(1, 8))
 def test_a_kill_at_any_moment_is_made_good_by_the_next_run(before: Path, tmp_path: Path, call: int) -> None:
     shutil.copytree(before, tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(call), Policy.LONGEST]
