@@ -28,6 +28,7 @@ UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 NEVER = 99
+STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
 LABELLED = 33
 CONFIRMED, WEAK = 22, 30
 OLDEST = dt.date(1990, 1, 1)
@@ -36,15 +37,10 @@ STATED = 20  # ranks up to this are fields made to state the publication
 
 def published(document: Document) -> Verdict:
     """Return the day of publication that *document* states, civil in the publisher's zone, with all evidence."""
-    found = [
-        *in_json_ld(document),
-        *in_metas(document),
-        *in_scripts(document),
-        *in_hints(document),
-        *in_url(document),
-        *in_page(document),
-    ]
-    judged = _confirmed([_checked(one, document.page.fetched_at) for one in found])
+    fields = [*in_json_ld(document), *in_metas(document), *in_scripts(document), *in_hints(document), *in_url(document)]
+    checked = [_checked(one, document.page.fetched_at) for one in fields]
+    shown = in_page(document, brief=_is_settled(checked, document))
+    judged = _confirmed([*checked, *(_checked(one, document.page.fetched_at) for one in shown)])
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
@@ -58,6 +54,22 @@ def published(document: Document) -> Verdict:
     return Verdict(
         best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
     )
+
+
+def _is_settled(fields: list[Candidate], document: Document) -> bool:
+    """Say whether two kinds of fields state one day and none another, so that what the page shows cannot change it.
+
+    Then the page is searched at its headline alone.
+    """
+    believed = sorted((one for one in fields if not one.fault and one.rank <= STRONG), key=lambda one: one.rank)
+    sources = {one.source for one in believed}
+    if len({_day(one) for one in believed}) != 1 or len(sources) < 2 or not any(_has_time(one) for one in believed):
+        return False
+    return bool(document.page.timezone) or "url" in sources or not UTC.search(believed[0].text)
+
+
+def _has_time(one: Candidate) -> bool:
+    return one.reading is not None and one.reading.time is not None
 
 
 def _confirmed(judged: list[Candidate]) -> list[Candidate]:

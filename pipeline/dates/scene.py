@@ -11,11 +11,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import is_modified, names_a_date, says_published
-from pipeline.dates.spots import PARAGRAPH, Layout, Spot
+from pipeline.dates.spots import BEFORE, PARAGRAPH, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-BEFORE = 25  # elements before the headline that stand near it
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
 NAME = 2  # words of a link that may be a name

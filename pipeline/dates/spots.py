@@ -15,6 +15,7 @@ from pipeline.dates.read import Reading, may_state, readings
 from pipeline.document import Document
 
 MOST_ELEMENTS = 30_000
+BEFORE = 25  # elements before the headline that stand near it
 MOST_CANDIDATES = 60
 MOST_PARTS = 200  # pieces of text in one line
 DIGIT = re.compile(r"\d")
@@ -82,8 +83,11 @@ class Layout:
     words: str  # of the headline
 
 
-def layout_of(document: Document) -> Layout:
-    """Return where the page has short texts with dates, its headline and its first paragraph."""
+def layout_of(document: Document, *, brief: bool = False) -> Layout:
+    """Return where the page has short texts with dates, its headline and its first paragraph.
+
+    If *brief*, only what stands at the headline and before the third paragraph is looked at.
+    """
     spots: list[Spot] = []
     seen: set[HtmlElement] = set()
     title = " ".join((document.root.findtext(".//title") or "").split())
@@ -93,7 +97,8 @@ def layout_of(document: Document) -> Layout:
     first_paragraph, openings = None, 0
     prose: list[HtmlElement] = []
     waiting = headline is not None
-    for order, holder, inside, piece in _pieces(document):
+    brief = brief and headline is not None
+    for order, holder, inside, piece in _pieces(document, max(0, (headline or 0) - BEFORE) if brief else 0):
         if waiting and order >= (headline or 0):
             first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
@@ -110,13 +115,15 @@ def layout_of(document: Document) -> Layout:
             spots += _spot(Piece(order, text, block, long), seen, document, around)
             if len(spots) >= MOST_CANDIDATES:
                 break
+        if brief and openings == OPENINGS and not waiting:
+            break
     words = "" if element is None else " ".join(element.text_content().split())
     return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words)
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, HtmlElement, bool, str]]:
+def _pieces(document: Document, start: int) -> Iterator[tuple[int, HtmlElement, bool, str]]:
     """Yield the texts that are more than white space: the order and the element of each, and whether it is inside that."""
-    for order, element in enumerate(islice(_elements(document), MOST_ELEMENTS)):
+    for order, element in enumerate(islice(_elements(document), start, MOST_ELEMENTS), start):
         text = element.text
         if text is not None and len(text) >= LEAST and not text.isspace() and element.tag not in UNSEEN:
             yield order, element, True, text

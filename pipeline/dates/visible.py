@@ -10,7 +10,6 @@ from dataclasses import replace
 from pipeline.dates.labels import is_modified, is_otherwise
 from pipeline.dates.months import weekday_of
 from pipeline.dates.scene import (
-    BEFORE,
     WORD,
     Scene,
     days_of,
@@ -23,7 +22,7 @@ from pipeline.dates.scene import (
     only,
     scene_of,
 )
-from pipeline.dates.spots import MOST_ELEMENTS, Layout, Spot, layout_of
+from pipeline.dates.spots import BEFORE, MOST_ELEMENTS, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
@@ -46,9 +45,9 @@ CLOSED = re.compile(r"\)[\s.:–—-]*\w")
 IN_TEXT = "a date in the text, or of something else"
 
 
-def in_page(document: Document) -> Iterator[Candidate]:
-    """Yield the dates that the page shows, best place first by rank."""
-    layout = layout_of(document)
+def in_page(document: Document, *, brief: bool = False) -> Iterator[Candidate]:
+    """Yield the dates that the page shows, in the order of the page; if *brief*, those at the headline."""
+    layout = layout_of(document, brief=brief)
     stamps = stamps_of(document, layout.around)
     scene = scene_of(layout, stamps, document.page.fetched_at)
     for spot in layout.spots:
