@@ -160,7 +160,7 @@ class Linker:
         return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
 
     def _story(self, row: Row[Any]) -> Story:
-        return self._all([row])[0]
+        return self._stories.get(row.id) or self._all([row])[0]
 
     def _all(self, rows: Sequence[Row[Any]]) -> list[Story]:
         """Return the stories of *rows*; those that are not at hand are read in one step, at a fraction of the time."""
