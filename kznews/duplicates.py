@@ -20,6 +20,7 @@ from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 from storage import duplicates, projection
 from storage.catalog import Catalog
+from storage.moves import RELATION as MOVED
 from storage.projection import Policy
 
 T = TypeVar("T")
@@ -85,9 +86,22 @@ class Linker:
         for part in _parts(rows, AT_ONCE):
             self._put(connection, part)
         found = sum(self._link(connection, part, later) for part in _parts(rows, AT_ONCE))
+        for record_id in duplicates.heads(connection, self._touched):
+            self._measure(connection, duplicates.cluster(connection, record_id))
         projection.settle(connection, self._touched)
         self._touched.clear()
         return found
+
+    def _measure(self, connection: Connection, cluster: Sequence[Row[Any]]) -> None:
+        """Say what each record of a cluster is to the first, or else to the earlier one that it is most like.
+
+        So it makes no difference what it was first compared with.
+        """
+        for number, row in enumerate(cluster[1:], 1):
+            alike = list(self._alike(row, cluster[:1])) or list(self._alike(row, cluster[1:number][-CANDIDATES:]))
+            if row.relation != MOVED and alike:
+                verdict = max((verdict for _, verdict in alike), key=lambda one: one.rank)
+                duplicates.measured(connection, row, str(verdict.relation), round(verdict.similarity, 4))
 
     def _link(self, connection: Connection, rows: Sequence[Row[Any]], later: set[int]) -> int:
         """Link each of *rows* with what it repeats but those of *later*, and take it out of these."""

@@ -147,14 +147,33 @@ def leave(connection: Connection, record_id: int) -> None:
     connection.execute(update(records).where(records.c.id == record_id).values(**alone))
 
 
+def measured(connection: Connection, record: Row[Any], relation: str, similarity: float) -> None:
+    """Keep what a record is to another of its cluster."""
+    if (record.relation, record.similarity) != (relation, similarity):
+        values = {"relation": relation, "similarity": similarity}
+        connection.execute(update(records).where(records.c.id == record.id).values(**values))
+
+
+def heads(connection: Connection, record_ids: Collection[int]) -> list[int]:
+    """Return the heads of the clusters of records, each once."""
+    found: set[int] = set()
+    asked = sorted(record_ids)
+    for start in range(0, len(asked), CHUNK):
+        head = func.coalesce(records.c.duplicate_of, records.c.id)
+        found |= set(connection.execute(select(head).where(records.c.id.in_(asked[start : start + CHUNK]))).scalars())
+    return sorted(found)
+
+
 def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
     """Return the current records of a record's cluster in the order of their publication."""
     head = _head(connection, record_id)
     query = _story.add_columns(records.c.site, records.c.relation, records.c.similarity)
-    members = query.where(
-        or_(records.c.id == head, records.c.duplicate_of == head), or_(records.c.current, records.c.id == record_id)
-    )
-    return sorted(connection.execute(members).all(), key=published)
+    known = or_(records.c.current, records.c.id == record_id)
+    members = [  # as one query they would use no index
+        *connection.execute(query.where(records.c.id == head, known)),
+        *connection.execute(query.where(records.c.duplicate_of == head, known)),
+    ]
+    return sorted(members, key=published)
 
 
 def left_to_link(connection: Connection) -> int:

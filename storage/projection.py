@@ -16,6 +16,7 @@ from storage.frontier import chunks
 from storage.schema import file_policy, records
 
 PART = "part"
+MOST = 0.5  # of a text, or of the other, stands in the other: with less, neither tells what the other does
 
 
 class Policy(StrEnum):
@@ -62,7 +63,7 @@ def _clusters(connection: Connection, record_ids: Sequence[int]) -> list[list[Ro
     """Return the clusters of records; but for those whose head has a newer version that was not compared yet."""
     head = func.coalesce(records.c.duplicate_of, records.c.id).label("head")
     heads = connection.execute(select(head).where(records.c.id.in_(record_ids)).distinct()).scalars().all()
-    columns = ("id", "url_id", "url", "day", "published_at", "fingerprint", "relation")
+    columns = ("id", "url_id", "url", "day", "published_at", "fingerprint", "relation", "similarity")
     length = func.length(records.c.text).label("length")
     query: Select[Any] = select(*(records.c[name] for name in columns), head, length)
     grouped: dict[int, list[Row[Any]]] = {}
@@ -75,11 +76,16 @@ def _clusters(connection: Connection, record_ids: Sequence[int]) -> list[list[Ro
 def holders(policy: Policy, cluster: Sequence[Any]) -> list[Any]:
     """Return which records of a cluster have a file.
 
-    A part that is longer than the first record, such as a digest that quotes it, tells more than that: it keeps its own.
+    A part that is longer than the first record, such as a digest that quotes it, tells more than that: it keeps its own, as
+    does what shares less with the others than it does not.
     """
     if policy is Policy.KEEP:
         return list(cluster)
     first = min(cluster, key=published)
     longest = min(cluster, key=lambda one: (-one.length, *published(one)))
     chosen = first if policy is Policy.FIRST else longest
-    return [one for one in cluster if one is chosen or (one.relation == PART and one.length > first.length)]
+    return [one for one in cluster if one is chosen or _tells_more(one, first)]
+
+
+def _tells_more(one: Any, first: Any) -> bool:
+    return (one.relation == PART and one.length > first.length) or (one.similarity or 1.0) < MOST

@@ -177,8 +177,8 @@ def test_an_edit_of_the_longest_lets_another_have_the_file(tmp_path: Path) -> No
 
 
 class Member:
-    def __init__(self, url: str, length: int, relation: str | None = None) -> None:
-        self.url, self.length, self.relation = url, length, relation
+    def __init__(self, url: str, length: int, relation: str | None = None, similarity: float | None = None) -> None:
+        self.url, self.length, self.relation, self.similarity = url, length, relation, similarity
         self.published_at, self.day = None, dt.date(2026, 3, 1)
 
 
@@ -189,6 +189,7 @@ class Member:
         (Policy.LONGEST, [Member("a", 100), Member("b", 200, "near")], "b"),
         (Policy.LONGEST, [Member("a", 100), Member("b", 100, "exact")], "a"),
         (Policy.KEEP, [Member("a", 100), Member("b", 100, "exact")], "ab"),
+        (Policy.FIRST, [Member("a", 100), Member("b", 100, "near", 0.3)], "ab"),
         (Policy.FIRST, [Member("a", 100), Member("b", 900, "part"), Member("c", 40, "part")], "ab"),
         (Policy.LONGEST, [Member("a", 100), Member("b", 900, "part"), Member("c", 40, "part")], "b"),
         (Policy.FIRST, [Member("a", 900), Member("b", 100, "part"), Member("c", 80, "part")], "a"),

@@ -45,7 +45,7 @@ class Limits:
     form_days: float = 2.0
     form_changed: float = 0.1
     title: float = 0.5
-    titled: float = 0.2  # of the text is enough where the titles agree, as another story quotes none
+    titled: float = 0.2  # of the text is enough where titles and days agree, as another story quotes none
     both: float = 0.6  # of both texts, under whatever title
     both_soon: float = 0.4  # the same for copies of the same days, of the longer text and of the shorter
     one_soon: float = 0.45
@@ -106,7 +106,7 @@ def _may_be_copy(pair: Pair, is_form: bool, limits: Limits) -> bool:
         alike = same_days or pair.title >= limits.form_title or pair.low > limits.unchanged
         return alike or (max(pair.low / limits.form_text, pair.high / limits.one) >= 1 and _is_unchanged(pair))
     if pair.title >= limits.title:
-        return pair.high >= limits.titled
+        return pair.high >= (limits.titled if pair.apart <= limits.soon_days else limits.one_soon)
     soon = pair.low >= limits.both_soon and pair.high >= limits.one_soon and pair.apart <= limits.soon_days
     return soon or pair.low >= limits.both or pair.high >= limits.one
 
