@@ -109,6 +109,9 @@ class Facts(Part):
     languages: tuple[Text, ...] = Field(
         (), strict=False, description="Languages that the site writes in, as ISO 639-1 codes."
     )
+    names: tuple[Text, ...] = Field(
+        (), strict=False, description="Names by which others cite the site, besides its domains; in the nominative."
+    )
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
         "Asia/Almaty", description="The publisher's IANA time zone."
     )

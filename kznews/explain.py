@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.canonical import canonical_url
 from storage import views
+from storage.duplicates import cluster
+from storage.engine import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Engine
 
@@ -46,7 +49,31 @@ def _spellings(what: str, sites: Iterable[Site]) -> list[str]:
     return list(dict.fromkeys([what, *given, *(canonical_url(one, keep) for one in given for keep in kept)]))
 
 
-def as_json(story: views.Story) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The chain of a record's cluster: in words, and whole."""
+
+    lines: Sequence[str] = ()
+    chain: dict[str, Any] | None = None
+
+
+def chain_of(engine: Engine, story: views.Story, sites: Iterable[Site]) -> Told:
+    """Return with whom the story of a record began, and who names whom; nothing for an address without a record."""
+    from kznews.chains import as_lines, chain
+
+    if not story.versions:
+        return Told()
+    with reading(engine) as connection:
+        members = cluster(connection, story.versions[0]["id"])
+    made = chain(members, list(sites))
+    records = [
+        {"id": one.id, "url": one.url, "site": one.site, "cites": [asdict(cite) for cite in made.cites[one.id]]}
+        for one in members
+    ]
+    return Told(as_lines(made, members), {"origin": made.origin, "is_cited": made.is_cited, "records": records})
+
+
+def as_json(story: views.Story, told: Told) -> dict[str, Any]:
     """Return the story as plain values."""
     return {
         "url": story.url,
@@ -59,4 +86,5 @@ def as_json(story: views.Story) -> dict[str, Any]:
         "file": story.file,
         "same_as": story.same_as,
         "copies": list(story.copies),
+        "chain": told.chain,
     }

@@ -19,6 +19,7 @@ class Site:
         str, ...
     ]  # hosts whose pages belong to the site, their subdomains included; with a port, that port alone
     languages: tuple[str, ...]
+    names: tuple[str, ...] = ()  # by which others cite it, besides its domains; in the nominative
     timezone: str = "Asia/Almaty"
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()  # indexes, plain ones and Google-news ones

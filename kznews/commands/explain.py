@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kznews.config import Config
+    from kznews.explain import Told
     from storage.views import Story
 
 
@@ -48,17 +49,19 @@ def explain(config: Config, what: str, text: bool, html: bool, as_json: bool) ->
         if not found:
             raise click.ClickException(_unknown(config, what))
         stories = [views.story(catalog.engine, url["id"]) for url in found]
+        chains = [finder.chain_of(catalog.engine, story, config.all_sites().values()) for story in stories]
     finally:
         catalog.close()
     if html:
         _print_page(config, stories[0])
     elif as_json:
-        print_json(finder.as_json(stories[0]) if len(stories) == 1 else [finder.as_json(story) for story in stories])
+        told = [finder.as_json(story, one) for story, one in zip(stories, chains, strict=True)]
+        print_json(told[0] if len(told) == 1 else told)
     else:
-        for number, story in enumerate(stories):
+        for number, (story, one) in enumerate(zip(stories, chains, strict=True)):
             if number:
                 data().print()
-            _show(data(), config, story, text)
+            _show(data(), config, story, one, text)
 
 
 def _unknown(config: Config, what: str) -> str:
@@ -71,7 +74,7 @@ def _unknown(config: Config, what: str) -> str:
     return f"nothing is known of {what} in {config.store}{about}"
 
 
-def _show(console: Console, config: Config, story: Story, text: bool) -> None:
+def _show(console: Console, config: Config, story: Story, chain: Told, text: bool) -> None:
     parts: tuple[Callable[[Story, Config], Lines], ...] = (
         _address,
         _discovery,
@@ -81,6 +84,7 @@ def _show(console: Console, config: Config, story: Story, text: bool) -> None:
         _removals,
         _versions,
         _copies,
+        lambda *_: _titled("chain", [("", line) for line in chain.lines]),
         _file,
     )
     for part in parts:

@@ -47,6 +47,7 @@ class Gov:
             home=f"{self.base}/ru",
             domains=(urlsplit(self.base).netloc,),
             languages=LANGUAGES,
+            names=("Акшанырак",),
             feeds=tuple(f"{self.base}/{language}/rss" for language in LANGUAGES),
             sitemaps=(f"{self.base}/sitemap.xml",),
             listings=tuple(f"{self.base}/{language}/events?page={{page}}" for language in LANGUAGES),

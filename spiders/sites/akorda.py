@@ -8,6 +8,7 @@ SITE = Site(
     home="https://www.akorda.kz/ru",
     domains=("akorda.kz",),
     languages=("ru", "kk", "en"),
+    names=("Акорда", "Ақорда", "Akorda", "пресс-служба Президента Казахстана", "пресс-служба Президента РК"),
     feeds=("https://www.akorda.kz/ru/rss",),
     listings=(
         "https://www.akorda.kz/ru/events?page={page}",

@@ -8,6 +8,7 @@ SITE = Site(
     home="https://www.inform.kz/ru",
     domains=("inform.kz",),
     languages=("ru",),
+    names=("Казинформ", "Қазақпарат", "Kazinform", "Qazinform"),
     feeds=("https://www.inform.kz/rss/rus.xml",),
     sitemaps=("https://www.inform.kz/sitemap.xml",),
     listings=("https://www.inform.kz/ru/lenta",),  # its robots.txt forbids addresses with a query

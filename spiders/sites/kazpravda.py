@@ -7,6 +7,7 @@ SITE = Site(
     home="https://kazpravda.kz/",
     domains=("kazpravda.kz",),
     languages=("ru", "kk", "en"),
+    names=("Казахстанская правда", "Казправда"),
     sitemaps=("https://kazpravda.kz/sitemap.xml",),
     listings=("https://kazpravda.kz/", "https://kazpravda.kz/kk/", "https://kazpravda.kz/en/"),
     article_urls=r"^/((kk|en)/)?n/[\w-]+/$",

@@ -7,6 +7,7 @@ SITE = Site(
     home="https://kz.kursiv.media/",
     domains=("kz.kursiv.media",),
     languages=("ru", "kk", "en"),
+    names=("Курсив", "Kursiv.Media"),
     feeds=("https://kz.kursiv.media/feed/", "https://kz.kursiv.media/en/feed/"),
     sitemaps=(
         "https://kz.kursiv.media/sitemaps/ru/sitemap.xml",

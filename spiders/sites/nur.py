@@ -8,6 +8,7 @@ SITE = Site(
     home="https://www.nur.kz/",
     domains=("nur.kz",),
     languages=("ru", "kk"),
+    names=("NUR.KZ",),
     feeds=("https://www.nur.kz/rss/all.rss",),
     sitemaps=(
         "https://www.nur.kz/article-index-sitemap.xml",

@@ -8,6 +8,7 @@ SITE = Site(
     home="https://www.rbc.ru/",
     domains=("rbc.ru",),
     languages=("ru",),
+    names=("РБК",),
     timezone="Europe/Moscow",
     feeds=("https://rssexport.rbc.ru/rbcnews/news/30/full.rss",),
     sitemaps=("https://www.rbc.ru/sitemap_index.xml",),

@@ -8,6 +8,7 @@ SITE = Site(
     home="https://tengrinews.kz/",
     domains=("tengrinews.kz",),
     languages=("ru", "kk", "en"),
+    names=("Тенгриньюс", "Tengri News"),
     feeds=("https://tengrinews.kz/news.rss",),
     sitemaps=(
         "https://tengrinews.kz/sitemap-index.xml",

@@ -7,6 +7,7 @@ SITE = Site(
     home="https://vlast.kz/",
     domains=("vlast.kz",),
     languages=("ru", "kk", "en"),
+    names=("Vlast.kz",),
     listings=("https://vlast.kz/novosti/{page}",),
     listing_pages=3,
     article_urls=r"^/[\w-]+/\d+-[\w-]+\.html$",

@@ -7,6 +7,7 @@ SITE = Site(
     home="https://vz.ru/",
     domains=("vz.ru",),
     languages=("ru",),
+    names=("газета Взгляд",),
     timezone="Europe/Moscow",
     feeds=("https://vz.ru/rss.xml",),
     listings=("https://vz.ru/news/",),

@@ -7,6 +7,7 @@ SITE = Site(
     home="https://www.zakon.kz/",
     domains=("zakon.kz",),
     languages=("ru", "kk"),
+    names=("Zakon.kz",),
     sitemaps=("https://www.zakon.kz/sitemap/index.xml",),
     listings=("https://www.zakon.kz/news/?p={page}",),
     listing_pages=3,
