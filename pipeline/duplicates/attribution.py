@@ -20,7 +20,7 @@ INSIDE = re.compile(  # words of a name that are written small
 ANYONE = ("сми", "бақ", "as", "как")
 QUOTES = '«„“"'
 PRESS = "баспасөз"  # a press service, whose name comes before it
-GENITIVE = re.compile(r"[а-яё]{3,}(?:ы|и|я|ых|их|ой|дел)")
+GENITIVE = re.compile(r"[а-яё]{2,}(?:ы|и|я|ых|их|ой)|дел")
 SKIPPED = re.compile(r"(?:the|news|наш|наше|собственн|официальн|информационн|делов|местн|official|local|state)\w*|с")
 EARLIER = re.compile(
     r"\W*(?:ранее|напомн\w+|накануне|до этого|бұған дейін|бұрын|еске сал\w+|айта кет\w+|earlier|previously|recall)\b",
@@ -28,12 +28,12 @@ EARLIER = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\w\s]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|\n+")
 CYRILLIC = re.compile("[а-яё]", re.I)
-TOKEN = re.compile(r"[«„“\"][^«»„“”\"\n]{1,80}[»“”\"]|\w+(?:[.’'\-]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"[«„“\"][^«»„“”\"\n]{1,80}[»“”\"]|\w+(?:[.’'\-](?<!\.(?=[А-ЯЁ]))\w+)*|[^\w\s]")
 PRESENT = r"сообща(?:ет|ют)|переда[её]т|передают|пиш(?:ет|ут)|информиру(?:ет|ют)"
 CITING = re.compile(r"\b(?:со ссылкой на|ссылаясь на|citing|quoting|with (?:a )?reference to)\s", re.I)
 CITED = re.compile(r"\s(?:сілтеме жаса\w*|сүйене отырып)\b", re.I)
 TELLING = re.compile(
-    rf"(?:\b(?:{PRESENT}|(?:сообщи|переда|проинформирова)л[аио]?(?: в)?|(?:сообщ|проинформирова)или в"
+    rf"(?:\b(?:{PRESENT}|(?:сообщи|переда|проинформирова)л[аио]?(?: в)?"
     r"|по (?:данным|информации|сообщению|сведениям)"
     r"|деп (?:хабарла(?:йды|ды)|жаз(?:ады|ды)|таратты)|(?:as )?reported by|reports|according to)"
     r"|\b(?:источник|дереккөз|source)\s*:)\s+",
@@ -105,12 +105,16 @@ def _after(tokens: Sequence[str]) -> list[str]:
         if not (
             _is_proper(token)
             or any(kind.fullmatch(word) for kind in (OUTLET, STAFF, INSIDE))
-            or (name and INSIDE.fullmatch(name[-1].casefold()) and GENITIVE.fullmatch(word))
+            or (at and GENITIVE.fullmatch(word) and _is_office(name[-1].casefold()))
             or (word.isalpha() and PRESS in map(str.casefold, tokens[at + 1 : at + 4]))
         ):
             break
         name.append(token)
     return name if _says_whose(name) else []
+
+
+def _is_office(word: str) -> bool:
+    return bool(INSIDE.fullmatch(word) or GENITIVE.fullmatch(word))
 
 
 def _says_whose(name: Sequence[str]) -> bool:
@@ -130,7 +134,9 @@ def _before(tokens: Sequence[str]) -> list[str]:
 def _is_proper(token: str) -> bool:
     if token.casefold() in ANYONE:
         return False
-    return token[0] in QUOTES or token[0].isupper() or ("." in token and token[0].isalpha() and token.isascii())
+    if token[0] in QUOTES:
+        return token[1:].lstrip()[:1].isupper()
+    return token[0].isupper() or ("." in token and token[0].isalpha() and token.isascii())
 
 
 def _is_staff(name: Sequence[str]) -> bool:
