@@ -120,7 +120,9 @@ def _is_office(word: str) -> bool:
 def _says_whose(name: Sequence[str]) -> bool:
     """Say whether *name* names anyone: a press service needs an office, all else a name."""
     kinds = [one for one in name if OUTLET.fullmatch(one.casefold())]
-    return any(_is_proper(one) and one not in kinds for one in name) or bool(kinds and len(name) > len(kinds) and not _is_staff(name))
+    return any(_is_proper(one) and one not in kinds for one in name) or bool(
+        kinds and len(name) > len(kinds) and not _is_staff(name)
+    )
 
 
 def _before(tokens: Sequence[str]) -> list[str]:
