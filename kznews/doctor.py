@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kznews.alerts.judge import judge
 from storage import views
+from storage.engine import reading
 from storage.files import forget
 from storage.frontier import MOST_ATTEMPTS
 from storage.holders import brief, is_dead
-from storage.projection import Policy, adopt
+from storage.projection import Policy, adopt, in_force
 from storage.record import BadRecord, fingerprint, parse
 from storage.site_states import states
 
@@ -117,6 +118,15 @@ def on_files(catalog: Catalog, deep: bool) -> Iterator[Finding]:
     parts = sorted(catalog.records.rglob("*.part")) if not views.open_leases(catalog.engine) else []
     found += _named("warning", "files", [str(part) for part in parts], "are half-written", "kznews doctor --repair")
     yield from found or [Finding("ok", "files", f"{len(expected)} record files, as the catalog has them")]
+
+
+def on_policy(config: Config, catalog: Catalog) -> Iterator[Finding]:
+    """Yield whether the record files of copies are those that the configuration wants."""
+    with reading(catalog.engine) as connection:
+        followed = in_force(connection)
+    if followed and followed != config.duplicates:
+        text = f'the files of copies follow duplicates = "{followed}", not "{config.duplicates}"'
+        yield Finding("warning", "files", text, "kznews doctor --repair, or any crawl")
 
 
 def on_archive(catalog: Catalog) -> Iterator[Finding]:

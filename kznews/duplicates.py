@@ -30,6 +30,7 @@ READ = 8  # stories read in one step: more are hardly faster, and take memory
 AT_ONCE = 24  # records whose passages and candidates are in memory
 CANDIDATES = 16  # of a record
 AT_HAND = 3000  # stories in memory
+MANY = 300  # records of one cluster
 LATEST = 4000  # earlier records that tell which passages are common
 
 
@@ -95,9 +96,11 @@ class Linker:
     def _measure(self, connection: Connection, cluster: Sequence[Row[Any]]) -> None:
         """Say what each record of a cluster is to the first, or else to the earlier one that it is most like.
 
-        So it makes no difference what it was first compared with.
+        So it makes no difference what it was first compared with. Of very many records only the new ones are looked at.
         """
         for number, row in enumerate(cluster[1:], 1):
+            if len(cluster) > MANY and row.id not in self._touched:
+                continue
             alike = list(self._alike(row, cluster[:1])) or list(self._alike(row, cluster[1:number][-CANDIDATES:]))
             if row.relation != MOVED and alike:
                 verdict = max((verdict for _, verdict in alike), key=lambda one: one.rank)

@@ -217,7 +217,8 @@ def _join_twins(connection: Connection, plans: Sequence[Plan], ids: dict[int, in
         twin = known.twins[plan.digest]
         other = ids[twin.url_id] if twin.record_id is None else twin.record_id
         duplicates.join(connection, ids[plan.outcome.url_id], other, "exact", 1.0)
-    projection.settle(connection, [ids[plan.outcome.url_id] for plan in plans])
+    if plans:
+        projection.settle(connection, [ids[plan.outcome.url_id] for plan in plans])
 
 
 def _insert_fetches(

@@ -130,6 +130,7 @@ def test_what_two_sites_share_has_one_file_and_leads_to_the_site_that_is_named(
     assert status["records"] - status["copies"] <= status["files"]
 
     config.write_text('duplicates = "keep"\n' + config.read_text("utf-8"), "utf-8")
+    assert "the files of copies follow" in kznews(config, "doctor", "--json").out
     assert kznews(config, "doctor", "--repair", "--json").code in (0, 3)
     assert len(record_files(tmp_path)) == status["records"]
     assert_store_is_whole(tmp_path)

@@ -55,7 +55,7 @@ def _next_steps(store: Path) -> None:
     if not records:
         return
     newest = next((path for path in reversed(records) if "undated" not in path.parts), records[-1])
-    say(f"{len(records)} records in {store / 'records'}. Next:")
+    say(f"{len(records)} record files in {store / 'records'}. Next:")
     say(f"  cat {newest}")
     say(f"  {command()} --store {store} explain {newest}")
     say(f"  {command()} --store {store} status")

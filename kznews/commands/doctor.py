@@ -65,6 +65,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
             yield examine.repaired(catalog, Policy(config.duplicates), deep)
         yield from examine.on_catalog(catalog, deep)
         yield from examine.on_files(catalog, deep)
+        yield from examine.on_policy(config, catalog)
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
         faults = watch(config, catalog.engine, config.sites_on().values(), now())
