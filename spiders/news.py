@@ -273,6 +273,8 @@ class NewsSpider(Spider):
             broken = f"{self.broken} requests ended in an error of kznews' own; see the log"
             code, note = 1, in_words(run.lost) if run.lost else broken
         else:
+            if self.site.learn_furniture and reason == "finished":
+                await run.learn_furniture()
             account = await run.do(run.account, reason == "shutdown")
             code, note = self._verdict(account)
         await run.finish(code, note)

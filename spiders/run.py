@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from spiders.coverage import Coverage
 from spiders.ending import Account, Documents
 from spiders.expectation import WEEK, WEEKS, Crawl
+from spiders.furniture import is_due, settle
 from spiders.revisit import rhythm_of
 from spiders.site import Site
 from spiders.visit import Exchange
@@ -158,6 +159,15 @@ class SiteRun:
         self.total_faults += 1
         if len(self.faults) < 50:
             self.faults.append(text)
+
+    async def learn_furniture(self) -> None:
+        """Learn the site's furniture when it has grown by a quarter, and take it from the records."""
+        await self.do(self._learn_furniture)
+
+    def _learn_furniture(self) -> None:
+        after = views.article_count(self.catalog.engine, self.site.name)
+        if is_due(after - self.counts[State.STORED], after):
+            self.counts["cleaned"] += settle(self.catalog, self.run, now())
 
     async def finish(self, exit_code: int, note: str = "") -> None:
         """End the run: everything durable, the lease released, the archive closed."""

@@ -32,6 +32,7 @@ class Site:
     rules: PageRules = PageRules()
     schedule: str = "every 30 min"
     max_age_days: int | None = None  # a crawl leaves older discoveries to a backfill
+    learn_furniture: bool = True  # after a crawl, when the site's articles have grown by a quarter
     revisits: int = 50  # stored articles that a crawl asks for again at most; 0 for none
     revisit_after: float = 1.0  # hours until an article is asked for again; each further visit at three times that age
     revisit_days: float = 7.0  # after its last change it is asked for no more; 0 for never

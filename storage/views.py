@@ -49,6 +49,13 @@ def tombstones(engine: Engine) -> dict[str, int]:
         return {row.site: row.total for row in connection.execute(query)}
 
 
+def article_count(engine: Engine, site: str) -> int:
+    """Return how many articles of *site* have a record."""
+    query = select(func.count()).select_from(records).where(records.c.site == site, records.c.current)
+    with reading(engine) as connection:
+        return int(connection.execute(query).scalar_one())
+
+
 def record_counts(engine: Engine) -> dict[str, Facts]:
     """Return how many URLs have a current record, how many of these are copies of another, and how many files, by site."""
     counts = (func.count().label("records"), func.count(records.c.duplicate_of).label("copies"))

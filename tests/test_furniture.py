@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from kznews.furniture import settle, settled_record
+from kznews.furniture import settle
 from pipeline.noise.furniture import Ending, fingerprint_of, learn, without
+from spiders.furniture import is_due, settled_record
 from storage import furniture
 from storage.catalog import Catalog
 from storage.entities import Found, Hint, Outcome, State
@@ -19,6 +20,8 @@ from storage.furniture import Decision
 from storage.projection import Policy, adopt
 from storage.record import Record
 from storage.schema import records
+from tests.crawling import contents, crawl
+from tests.made_site import Ask, Reply, configured, links, serving
 from tests.stores import NOON, kznews
 
 SLOGAN = "Вести Степи: 12 лет вместе с вами, и так каждый день"
@@ -158,3 +161,50 @@ def test_the_command_shows_pins_and_refuses(tmp_path: Path) -> None:
     ended = kznews(tmp_path, *arguments, "--refuse", pinned[0]["fingerprint"][:6])
     assert [one["decision"] for one in json.loads(ended.stdout)] == ["refused"]
     assert "10 records have a new version" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "due"),
+    [
+        (0, 19, False),
+        (0, 20, True),
+        (20, 21, False),
+        (20, 26, True),
+        (400, 410, False),
+        (400, 510, True),
+        (0, 30_000, False),
+    ],
+)
+def test_a_site_is_learned_from_again_when_it_has_grown_by_a_quarter(before: int, after: int, due: bool) -> None:
+    assert is_due(before, after) is due
+
+
+def test_a_crawl_learns_by_itself_unless_it_is_told_not_to(tmp_path: Path) -> None:
+    def answer(ask: Ask) -> Reply | None:
+        if ask.path == "/":
+            return links(*(f"/a/{number}" for number in range(40)))
+        number = int(ask.path.rpartition("/")[2]) if ask.path.startswith("/a/") else -1
+        return Reply(page(number)) if 0 <= number < 40 else None
+
+    for folder, learning in ((tmp_path / "on", True), (tmp_path / "off", False)):
+        folder.mkdir()
+        with serving(answer) as site:
+            crawl(configured(folder, site, listings=[f"{site.base}/"], learn_furniture=learning), "made")
+        written = [text for _, text in contents(folder)]
+        assert len(written) == 40
+        assert all((SLOGAN in text) is not learning for text in written)
+
+
+def page(number: int) -> bytes:
+    """Return an article with the slogan of its site in its last paragraph."""
+    name = f"{title(number)} номер {WORDS[number * 7 % 10]}"
+    body = "".join(
+        f"<p>{word.capitalize()} в посёлке {name} получил имя {WORDS[(number + at * 3) % 10]}, "
+        f"и {number * 31 + at} жителей пришли на праздник.</p>"
+        for at, word in enumerate(WORDS[number % 5 : number % 5 + 5])
+    )
+    day = DAY + dt.timedelta(number % 30)
+    return (
+        f'<html lang="ru"><head><meta charset="utf-8"><title>{name}</title></head><body><article><h1>{name}</h1>'
+        f'<time datetime="{day}">{day}</time>{body}<p>{SLOGAN}</p></article></body></html>'
+    ).encode()

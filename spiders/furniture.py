@@ -1,0 +1,80 @@
+"""Learns the furniture of a site from its records, and brings the records in line with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.noise.furniture import LEAST_HEADLINES, MOST_AT_END, Ending, learn, without
+from storage import furniture
+from storage.catalog import Catalog
+from storage.entities import Outcome, Run, State
+from storage.record import Record
+
+RULE = "furniture"
+AT_ONCE = 64  # records a transaction
+GROWTH = 1.25  # articles are learned from again when there are so many times as many
+MOST_ARTICLES = 20_000  # beyond, learning is no matter of seconds any more: a person asks for it
+
+
+def is_due(before: int, after: int) -> bool:
+    """Say whether a site is to be learned from that had *before* articles and has *after* by now.
+
+    Steps of a quarter keep the work in proportion, however many years a site is crawled.
+    """
+    if after < LEAST_HEADLINES or not before < after <= MOST_ARTICLES:
+        return False
+    return math.floor(math.log(after, GROWTH)) > math.floor(math.log(max(1, before), GROWTH))
+
+
+def settle(catalog: Catalog, run: Run, now: dt.datetime, *, learning: bool = True) -> int:
+    """Learn the site's furniture anew; change the records that have it still, or no longer, and return how many these are.
+
+    What comes out depends on the site's articles and on the decisions made by hand alone: twice is once.
+    """
+    if learning:
+        learned = learn(_ending(record) for _, record in furniture.current_records(catalog.engine, run.site))
+        furniture.keep_learned(catalog.engine, run.site, [(one.fingerprint, one.text, one.articles) for one in learned])
+    changed = 0
+    for batch in _batches(catalog, run.site, furniture.taken_out(catalog.engine, run.site)):
+        catalog.acknowledge(run, batch, now)
+        catalog.write_records()
+        changed += len(batch)
+    return changed
+
+
+def _batches(catalog: Catalog, site: str, taken_out: frozenset[str]) -> Iterator[list[Outcome]]:
+    batch: list[Outcome] = []
+    for url_id, record in furniture.current_records(catalog.engine, site):
+        settled = settled_record(record, taken_out)
+        if settled.text != record.text:
+            batch.append(Outcome(url_id, State.STORED, record=settled))
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def settled_record(record: Record, taken_out: frozenset[str]) -> Record:
+    """Return *record* with just the furniture *taken_out* of it: what was taken before and is none comes back."""
+    head, body = _whole(record)
+    kept, taken = without(body, taken_out)
+    removed = [one for one in record.removed if one["rule"] != RULE]
+    removed += [{"text": text, "rule": RULE} for text in taken]
+    return replace(record, text="\n\n".join([*head, *kept]), removed=tuple(removed))
+
+
+def _ending(record: Record) -> Ending:
+    _, body = _whole(record)
+    return Ending(record.day, record.title, record.language or "", tuple(body[1:][-MOST_AT_END:]))
+
+
+def _whole(record: Record) -> tuple[list[str], list[str]]:
+    """Return the record's headline and its body, with the furniture that was taken from its end."""
+    paragraphs = record.text.split("\n\n")
+    headline = 1 if len(paragraphs) > 1 and paragraphs[0] == record.title else 0
+    before = [one["text"] for one in record.removed if one["rule"] == RULE]
+    return paragraphs[:headline], paragraphs[headline:] + before
