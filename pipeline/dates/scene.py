@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.labels import is_modified, names_a_date, says_published
+from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, says_published
 from pipeline.dates.spots import BEFORE, PARAGRAPH, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
@@ -34,7 +34,7 @@ class Scene:
 
 def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None) -> Scene:
     """Return what the spots and stamps of a page say together."""
-    spots = [spot for spot in layout.spots if not is_modified(spot.before, spot.after) and not spot.opening]
+    spots = [spot for spot in layout.spots if not spot.opening and not _is_of_else(spot)]
     shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
     stated = days_of(one for one in stamps if not one.modified)
     return Scene(
@@ -47,6 +47,10 @@ def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None
         only([*shown, *stated]),
         fetched_at,
     )
+
+
+def _is_of_else(spot: Spot) -> bool:
+    return is_modified(spot.before, spot.after) or is_otherwise(f"{spot.label} {spot.before}", spot.after)
 
 
 def only(days: Iterable[dt.date]) -> dt.date | None:

@@ -165,16 +165,19 @@ def _headline(document: Document, title: str) -> HtmlElement | None:
     found = (element for element in islice(document.root.iter("h1"), MOST_H1))
     texts = [(element, " ".join(element.text_content().split())) for element in found]
     h1 = [(element, text) for element, text in texts if len(text) > LEAST_H1]
-    if h1:
-        return next((element for element, text in h1 if text[:TITLE_PART] in title), h1[0][0])
+    titled = next((element for element, text in h1 if text[:TITLE_PART] in title), None)
+    if titled is not None:
+        return titled
     elements = islice(_elements(document), MOST_ELEMENTS)
-    return next((one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text)), None)
+    beginning = (one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text))
+    return next(beginning, h1[0][0] if h1 else None)
 
 
 def _begins(title: str, text: str | None) -> bool:
     if not title or not text or len(text) <= LEAST_HEADLINE:
         return False
-    return title.startswith(" ".join(text[:LONGEST_HEADLINE].split())[:60])
+    text = " ".join(text[:LONGEST_HEADLINE].split())
+    return len(text) > LEAST_HEADLINE and title.startswith(text[:60])
 
 
 def _order(document: Document, element: HtmlElement) -> int:
@@ -182,7 +185,10 @@ def _order(document: Document, element: HtmlElement) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > PARAGRAPH or (len(text) > SENTENCE and text.rstrip()[-1] in ".!?»…”")
+    if len(text) <= SENTENCE:
+        return False
+    text = text.strip()
+    return len(text) > PARAGRAPH or (len(text) > SENTENCE and text[-1] in ".!?»…”")
 
 
 def _says_a_day(text: str) -> bool:
