@@ -21,12 +21,15 @@ OTHERWISE = re.compile(
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
     r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
     r"рожден|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
-    r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|time is now|it is (?:now|currently)|"
+    r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
+    r"time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
     r"(?:фото|видео|иллюстраци\w|photo|foto|video)\W*$|\d\s?[–—]\s?$"
 )
-SURELY = re.compile(r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен")
+SURELY = re.compile(
+    r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен"
+)
 AFTER = re.compile(r"^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 NEAR = 20  # characters before a date in which a label stands right at it

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.months import DAYS_AGO, NOW, SECONDS, month_of, weekday_of
+from pipeline.dates.years import Years
 
 LONGEST = 5_000  # characters that are searched
 CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?"
@@ -82,11 +83,11 @@ def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
     return next(readings(text, now, zone), None)
 
 
-def readings(text: str, now: dt.datetime | None, zone: str = "") -> Iterator[Reading]:
-    """Yield the dates in *text* by place; each place gives at most one."""
+def readings(text: str, now: dt.datetime | None, zone: str = "", years: Years | None = None) -> Iterator[Reading]:
+    """Yield the dates in *text* by place; each place gives at most one. A day without a year is of the year in *years*."""
     text = text[:LONGEST].replace("\xa0", " ")
     local = now.astimezone(ZoneInfo(zone)) if now and zone else now
-    found = sorted(_found(text, local, zone), key=lambda one: (one.start, -(one.end - one.start)))
+    found = sorted(_found(text, local, zone, years), key=lambda one: (one.start, -(one.end - one.start)))
     end = -1
     for one in found:
         if one.start >= end:
@@ -94,21 +95,21 @@ def readings(text: str, now: dt.datetime | None, zone: str = "") -> Iterator[Rea
             yield one
 
 
-def _found(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading]:
+def _found(text: str, now: dt.datetime | None, zone: str, years: Years | None) -> Iterator[Reading]:
     if DIGIT.search(text):
-        yield from _numbered(text, now, zone)
+        yield from _numbered(text, now, zone, years)
     if now is not None and may_state(text):
         yield from _relative(text, now)
 
 
-def _numbered(text: str, now: dt.datetime | None, zone: str) -> Iterator[Reading]:
+def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None) -> Iterator[Reading]:
     """Yield what the patterns with digits find; a search is left out where the text has nothing that it needs."""
     has_year = YEAR.search(text) is not None
     if has_year:
         isos = ISO.finditer(text) if "-" in text else ()
         yield from filter(None, (_iso(match, zone) for match in (*isos, *COMPACT.finditer(text.strip()))))
     for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
-        yield from filter(None, (_named(match, text, now) for match in pattern.finditer(text)))
+        yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
     if SEPARATED.search(text):
         for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
             yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
@@ -141,14 +142,16 @@ def _offset(text: str) -> dt.tzinfo:
     return dt.timezone(dt.timedelta(minutes=min(minutes, 1439)) * (-1 if text[0] == "-" else 1))
 
 
-def _named(match: re.Match[str], text: str, now: dt.datetime | None) -> Reading | None:
+def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Years | None) -> Reading | None:
     parts = match.groupdict()
     month = month_of(parts["name"])
     if month is None:
         return None
     year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"][1:]) if parts.get("short") else None
     end = match.end() if year else match.end("name")
-    day = _date(year, month, int(parts["day"])) if year else _last_past(month, int(parts["day"]), now)
+    said = years.of(month, int(parts["day"])) if years and not year else None
+    known = year or said
+    day = _date(known, month, int(parts["day"])) if known else _last_past(month, int(parts["day"]), now)
     if year is None and LONG_NUMBER.match(text, end):
         return None  # "5 May 20000" is no day of this year
     if day is None or (year and _contradicted(day, text, match.start(), end)):

@@ -11,10 +11,12 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, says_published
-from pipeline.dates.spots import BEFORE, PARAGRAPH, Layout, Spot
+from pipeline.dates.lines import PARAGRAPH
+from pipeline.dates.spots import BEFORE, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
 NAME = 2  # words of a link that may be a name
@@ -105,7 +107,7 @@ def is_sentence(spot: Spot, rest: str) -> bool:
     text = spot.text.rstrip()
     if text[-1] not in ".!?" or len(WORD.findall(rest)) < LEAST_WORDS:
         return False
-    return not (is_named(spot) and text[spot.reading.end :] == ".")
+    return not (YEAR_END.fullmatch(text, spot.reading.end) and (is_named(spot) or is_labelled(spot)))
 
 
 def without_date(spot: Spot) -> str:

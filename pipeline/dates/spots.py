@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
@@ -10,15 +9,15 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import says_modified
+from pipeline.dates.lines import DIGIT, PARAGRAPH, Line, label_of, line_at, text_of
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, place_of
 from pipeline.dates.read import Reading, may_state, readings
+from pipeline.dates.years import Years
 from pipeline.document import Document
 
 MOST_ELEMENTS = 30_000
 BEFORE = 25  # elements before the headline that stand near it
 MOST_CANDIDATES = 60
-MOST_PARTS = 200  # pieces of text in one line
-DIGIT = re.compile(r"\d")
 UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"))
 HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big"))
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
@@ -28,12 +27,9 @@ TITLE_PART = 40  # characters of an h1 that stand in the title
 LEAST_H1 = 8
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
-PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a line about it
 OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
 OPENING = 90  # characters at the start of a story that may hold a dateline
-LONGEST_LABEL = 30
 RELATIVE = 60  # characters: a longer text without a digit states no day
-INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +58,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A short text, the order of its element, what holds it, and whether it is the first words of a long text."""
+    """A short text, its element and the order of that, if it stands in it or behind it, and if it begins a long text."""
 
     order: int
     text: str
-    holder: HtmlElement | None
+    element: HtmlElement
+    inside: bool
     opening: bool
 
 
@@ -89,11 +86,13 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     If *brief*, only what stands at the headline and before the third paragraph is looked at.
     """
     spots: list[Spot] = []
-    seen: set[HtmlElement] = set()
+    seen: set[Line] = set()
+    years = Years(document.html)
     title = " ".join((document.root.findtext(".//title") or "").split())
     element = _headline(document, title)
     headline = None if element is None else _order(document, element)
     around = _around(element if element is not None else _first_prose(document))
+    words = "" if element is None else " ".join(element.text_content().split())
     first_paragraph, openings = None, 0
     prose: list[HtmlElement] = []
     waiting = headline is not None
@@ -103,7 +102,7 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
             first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
         opening = openings < OPENINGS and (long or _is_prose(piece)) and holder.tag not in OUTSIDE_TAGS
-        if opening:
+        if opening and not (order == headline and " ".join(piece.split()) in words):
             openings += 1
             first_paragraph = order if first_paragraph is None else first_paragraph
             prose.append(holder)
@@ -111,13 +110,11 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
             continue
         text = piece.lstrip()[:OPENING].rpartition(" ")[0] if long else piece
         if _says_a_day(text):
-            block = holder if inside else holder.getparent()
-            spots += _spot(Piece(order, text, block, long), seen, document, around)
+            spots += _spot(Piece(order, text, holder, inside, long), seen, years, document, around)
             if len(spots) >= MOST_CANDIDATES:
                 break
         if brief and openings == OPENINGS and not waiting:
             break
-    words = "" if element is None else " ".join(element.text_content().split())
     return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words)
 
 
@@ -195,49 +192,21 @@ def _says_a_day(text: str) -> bool:
     return DIGIT.search(text) is not None or (len(text) <= RELATIVE and may_state(text))
 
 
-def _spot(piece: Piece, seen: set[HtmlElement], document: Document, around: Set[HtmlElement]) -> list[Spot]:
-    """Return the spot of *piece*, if it states a day and its line was not seen before."""
-    if piece.holder is None or piece.holder.tag in OUTSIDE_TAGS:
-        return []
-    block = _block(piece.holder)
-    if block in seen:
-        return []
-    whole = _line(block)
+def _spot(piece: Piece, seen: set[Line], years: Years, document: Document, around: Set[HtmlElement]) -> Iterator[Spot]:
+    """Yield the spot of *piece*, if it states a day and its line was not seen before."""
+    holder = piece.element if piece.inside else piece.element.getparent()
+    if holder is None or holder.tag in OUTSIDE_TAGS:
+        return
+    line = line_at(piece.element, inside=piece.inside)
+    if line in seen:
+        return
+    seen.add(line)
+    whole, block = text_of(line), line.block
     if whole is None:
-        block, whole = piece.holder, " ".join(piece.text.split())
-    else:
-        seen.add(block)
-    found = list(readings(whole, document.page.fetched_at, document.page.timezone))
+        seen.discard(line)
+        whole, block = " ".join(piece.text.split()), holder
+    found = list(readings(whole, document.page.fetched_at, document.page.timezone, years))
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
-    return (
-        [Spot(piece.order, whole, found[0], block, place_of(block, around), piece.opening, _label(block), piece.text)]
-        if found
-        else []
-    )
-
-
-def _label(block: HtmlElement) -> str:
-    before = block.getprevious()
-    text = "" if before is None or len(before) > 1 else " ".join(before.text_content().split())
-    return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) else ""
-
-
-def _block(element: HtmlElement) -> HtmlElement:
-    """Return the nearest ancestor that holds a line of its own."""
-    while element.tag in INLINE and (parent := element.getparent()) is not None:
-        element = parent
-    return element
-
-
-def _line(block: HtmlElement) -> str | None:
-    """Return the text of *block*, or None where it is more than a line."""
-    parts: list[str] = []
-    length = 0
-    for part in islice(block.itertext(), MOST_PARTS):
-        if parts and part[0].isdigit() and parts[-1][-1].isalnum():
-            parts.append(" ")  # a number of another element is another number
-        parts.append(part)
-        length += len(part) if len(part) <= PARAGRAPH else len(" ".join(part.split()))
-        if length > PARAGRAPH and len(" ".join("".join(parts).split())) > PARAGRAPH:
-            return None
-    return " ".join("".join(parts).split())
+    if found:
+        place = place_of(block, around)
+        yield Spot(piece.order, whole, found[0], block, place, piece.opening, label_of(block), piece.text)
