@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 
-FULL = re.compile(
-    r"(?<!\d)(?:((?:19|20)\d\d)([/.-])([01]\d)\2([0-3]\d)|([0-3]\d)([/.-])([01]\d)\6((?:19|20)\d\d))(?!\d)"
+YEAR_FIRST, YEAR_LAST = (
+    ("/{:02d}/{:02d}", "-{:02d}-{:02d}"),
+    ("{1:02d}.{0:02d}.", "{1:02d}/{0:02d}/", "{1:02d}-{0:02d}-"),
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+DIGITS = 4
 LEAST = 2  # times that a page says a day in full
+MOST = 20  # days that are searched
 
 
 class Years:
-    """The years that a page says with each day and month. It is searched when first asked."""
+    """The years that a page says with a day and month. It is searched when first asked for a day."""
 
-    __slots__ = ("_html", "_said")
+    __slots__ = ("_found", "_html")
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._said: Counter[tuple[int, int, int]] | None = None
+        self._found: dict[tuple[int, int], int | None] = {}
 
     def of(self, month: int, day: int) -> int | None:
         """Return the only year in which the page says *month* and *day*, more than once, or None."""
-        if self._said is None:
-            self._said = Counter(_day(match) for match in FULL.finditer(self._html))
-        found = {said[0]: count for said, count in self._said.items() if said[1:] == (month, day)}
-        year, count = next(iter(found.items()), (None, 0))
-        return year if len(found) == 1 and count >= LEAST else None
+        if (month, day) not in self._found and len(self._found) < MOST:
+            said = list(self._said(month, day))
+            self._found[month, day] = int(said[0]) if len(said) >= LEAST and len(set(said)) == 1 else None
+        return self._found.get((month, day))
 
-
-def _day(match: re.Match[str]) -> tuple[int, int, int]:
-    year, _, month, day, last_day, _, last_month, last_year = match.groups()
-    return int(year or last_year), int(month or last_month), int(day or last_day)
+    def _said(self, month: int, day: int) -> Iterator[str]:
+        for form in (*YEAR_FIRST, *YEAR_LAST):
+            text = form.format(month, day)
+            at = self._html.find(text)
+            while at >= 0:
+                end = at + len(text)
+                beside = slice(end, end + DIGITS) if form in YEAR_LAST else slice(max(0, at - DIGITS), at)
+                if YEAR.fullmatch(self._html[beside]):
+                    yield self._html[beside]
+                at = self._html.find(text, end)
