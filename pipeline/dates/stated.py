@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ PUBLISHED_METAS = (
     "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date",
     "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
+    "pub_date", "published", "article:published_date", "article:published:time", "content:publishdate", "prism.publicationdate",
+    "date.available", "dc.date.available", "dcterms.available", "og:release_date", "release:date",
 )  # fmt: skip
 RESOURCE_METAS = (
     "dc.date",
@@ -38,6 +41,10 @@ RESOURCE_METAS = (
     "dc.date.created",
     "dcterms.created",
     "dc.created",
+    "dc:date",
+    "dcterms:date",
+    "dcterms:created",
+    "date.created",
 )  # some date of the page
 WEAK_METAS = (
     "date",
@@ -55,6 +62,8 @@ WEAK_METAS = (
 MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
     "mediator_modified_time", "date.updated", "modified_time", "revised", "updated_time", "article:modified",
+    "last_modified", "last-updated", "last_updated", "last_updated_date", "dateupdate", "date.modified", "article:modified_date",
+    "article:modified:time", "og:article:modified_time",
 )  # fmt: skip
 URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
@@ -144,12 +153,20 @@ def in_metas(document: Document) -> Iterator[Candidate]:
 
 
 def in_url(document: Document) -> Iterator[Candidate]:
-    """Yield the full day in the page's address, if there is just one."""
-    url = document.page.url.partition("?")[0]
-    found = [*URL_DAY.finditer(url), *URL_DAY_LAST.finditer(url)]
-    if found:
-        match = found[0]
+    """Yield the full day in the page's address, or in the one that the page states for itself."""
+    for url in (document.page.url, *document.metas.get("og:url", ())[:1], *_canonical(document)):
+        path = url.partition("?")[0]
+        match = next(chain(URL_DAY.finditer(path), URL_DAY_LAST.finditer(path)), None)
+        if match is None:
+            continue
         yield candidate(23, "url", f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}", document)
+        return
+
+
+def _canonical(document: Document) -> Iterator[str]:
+    for link in document.root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            yield link.get("href") or ""
 
 
 def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
