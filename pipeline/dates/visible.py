@@ -130,7 +130,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
         return 24
     if dateline:
         return 28
-    if near and scene.near == day and letters <= LINE:
+    if near and letters <= LINE and (scene.near == day or _begins_with_a_time(spot)):
         return 27
     if spot.reading.form == "relative":
         return None
@@ -139,6 +139,10 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
     lone = scene.inside == day and letters <= most and len(rest) < LINE and is_of_article(spot.element, scene.layout)
     return 34 if lone else None
+
+
+def _begins_with_a_time(spot: Spot) -> bool:
+    return spot.reading.time is not None and spot.reading.form != "relative" and not spot.before.strip(AROUND)
 
 
 def _is_after_headline(spot: Spot, layout: Layout) -> bool:
@@ -165,10 +169,14 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
     """Yield the dates of elements made for them: those of the article, not those of lists and comments."""
     marked = [one for one in stamps if one.published and one.place == "inside" and not one.modified]
     trusted = marked if only(days_of(marked)) else _at_headline(marked, document, scene.layout)
+    aside = [one for one in stamps if one.published and one.place == "beside" and not one.modified]
+    trusted_aside = [] if marked else _at_headline(aside, document, scene.layout)
     days: set[dt.date] = set()
     for stamp in stamps:
         one = stamp.candidate
-        if stamp.place != "inside":
+        if stamp in trusted_aside:
+            yield one
+        elif stamp.place != "inside":
             lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
             yield replace(one, rank=37) if lone else _never(one, "outside the article")
         elif stamp.modified:
