@@ -195,8 +195,8 @@ def _says_a_day(text: str) -> bool:
 def _spot(piece: Piece, seen: set[Line], years: Years, document: Document, around: Set[HtmlElement]) -> Iterator[Spot]:
     """Yield the spot of *piece*, if it states a day and its line was not seen before."""
     holder = piece.element if piece.inside else piece.element.getparent()
-    if holder is None or holder.tag in OUTSIDE_TAGS:
-        return
+    if holder is None or holder.tag in OUTSIDE_TAGS or piece.text.strip() == holder.get("datetime"):
+        return  # what a <time> repeats of itself is not for readers
     line = line_at(piece.element, inside=piece.inside)
     if line in seen:
         return

@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import says_modified
@@ -15,6 +16,7 @@ from pipeline.document import Document
 
 MOST = 60
 ITEMPROP = tuple(f"itemprop={quote}datePublished" for quote in ('"', "'", ""))
+MARKED = XPath("//*[self::time or @itemprop='datePublished']")
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -31,12 +33,9 @@ class Stamp:
 
 def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
-    if any(mark in document.html for mark in ITEMPROP):
-        elements = document.elements or document.root.iter()
-        found = (one for one in elements if (one.tag == "time" or one.get("itemprop")) and _states(one))
-    else:
-        found = (one for one in document.root.iter("time") if _states(one))
-    return [_stamp(one, document, around) for one in islice(found, MOST)]
+    marked = "datePublished" in document.html and any(mark in document.html for mark in ITEMPROP)
+    elements = MARKED(document.root) if marked else document.root.iter("time")
+    return [_stamp(one, document, around) for one in islice(filter(_states, elements), MOST)]
 
 
 def _states(element: HtmlElement) -> bool:

@@ -164,7 +164,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
 
 
 def _canonical(document: Document) -> Iterator[str]:
-    for link in document.root.iter("link"):
+    for link in document.root.iterfind("head/link[@rel]"):
         if (link.get("rel") or "").lower() == "canonical":
             yield link.get("href") or ""
 
