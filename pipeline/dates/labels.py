@@ -22,7 +22,7 @@ OTHERWISE = re.compile(
     r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
     r"рожден|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
-    r"time is now|it is (?:now|currently)|"
+    r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
     r"(?:фото|видео|иллюстраци\w|photo|foto|video)\W*$|\d\s?[–—]\s?$"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.dates.labels import is_modified, is_otherwise
 from pipeline.dates.months import weekday_of
+from pipeline.dates.read import YEAR
 from pipeline.dates.scene import (
     WORD,
     Scene,
@@ -94,7 +95,11 @@ def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
 
 def _is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:
     """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
-    if layout.headline is None or spot.order >= layout.headline or spot.reading.time or is_labelled(spot):
+    if spot.reading.time:
+        return False
+    if spot.reading.form == "relative" and YEAR.search(spot.after):
+        return True  # "today, Tuesday, 3 March 2026"
+    if layout.headline is None or spot.order >= layout.headline or is_labelled(spot):
         return False
     if spot.place == "inside" and not is_in_head(spot.element, layout):
         return False

@@ -1,0 +1,205 @@
+"""Pages as sites of several languages make them: each has one day, or none, and a rule that could be taken in by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.dates.published import published
+from pipeline.dates.read import read
+from pipeline.dates.verdict import Verdict
+from pipeline.document import to_document
+from pipeline.page import Page
+
+NOW = dt.datetime(2026, 2, 10, 5, 0, tzinfo=dt.UTC)  # 10:00 in Almaty
+TITLE = "В посёлке построили водопровод и школу"
+STORY = (
+    "<p>Новый водопровод длиной двенадцать километров соединил посёлок с городом, рассказали в акимате области, добавив, что "
+    "строители управились на месяц раньше срока, а школу откроют к началу учебного года.</p>" * 3
+)
+STRINGS = {
+    "ru, a day with its time before": ("Опубликовано 09:15 | 3 февраля 2026", "2026-02-03"),
+    "ru, a short month and a short year": ("3 фев '26", "2026-02-03"),
+    "ru, capitals": ("03 ФЕВРАЛЯ 2026 Г. 18:40", "2026-02-03"),
+    "ru, an hour ago over midnight": ("11 часов назад", "2026-02-09"),
+    "ru, a week ago": ("неделю назад", "2026-02-03"),
+    "ru, the day before yesterday": ("Позавчера в 23:10", "2026-02-08"),
+    "ru, without a year, of last year": ("31 декабря, 23:55", "2025-12-31"),
+    "ru, without a year, of today": ("10 февраля, 09:10", "2026-02-10"),
+    "kk, the year first": ("2026 жылғы 3 ақпан, 11:20", "2026-02-03"),
+    "kk, the year last": ("3 ақпан, 2026 жыл", "2026-02-03"),
+    "kk, a case ending": ("3 ақпанда 2026", "2026-02-03"),
+    "kk, yesterday": ("Кеше сағат 18:20", "2026-02-09"),
+    "kk, ago": ("5 сағат бұрын", "2026-02-10"),
+    "kk Latin": ("3 aqpan 2026", "2026-02-03"),
+    "kk Latin of 2021": ("2026 jylğy 3 aqpan", "2026-02-03"),
+    "kk Latin, yesterday": ("keşe, 12:00", "2026-02-09"),
+    "uk": ("3 лютого 2026, 10:15", "2026-02-03"),
+    "uk, the short month": ("3 лют. 2026", "2026-02-03"),
+    "uk, yesterday": ("Вчора, 21:40", "2026-02-09"),
+    "uk, ago": ("3 години тому", "2026-02-10"),
+    "en, the day with its ending": ("3rd of February 2026", "2026-02-03"),
+    "en, the weekday": ("Tuesday, Feb 3, 2026 at 4:05 pm", "2026-02-03"),
+    "en, the month in capitals": ("FEBRUARY 3, 2026", "2026-02-03"),
+    "en, days ago": ("2 days ago", "2026-02-08"),
+    "numbers, the day first": ("03/02/2026", "2026-02-03"),
+    "numbers, the year first": ("2026/02/03 08:00", "2026-02-03"),
+    "numbers with spaces": ("03 . 02 . 2026", "2026-02-03"),
+    "an instant after midnight in the zone": ("2026-02-02T20:10:00Z", "2026-02-03"),
+    "an instant of another zone": ("2026-02-03T23:30:00+09:00", "2026-02-03"),
+    "an instant without a colon in its zone": ("2026-02-03T01:00:00+0500", "2026-02-03"),
+    "parts of a second": ("2026-02-03T10:00:00.123456+05:00", "2026-02-03"),
+}
+NO_STRINGS = {
+    "a month and no day": "февраль 2026",
+    "a quarter": "I квартал 2026 года",
+    "a 13th month in both orders": "31/31/2026",
+    "a day of the Islamic calendar": "15 шаабан 1447 года хиджры",
+    "a year of the Islamic calendar": "12.05.1447",
+    "a day that no year has": "30 февраля 2026",
+    "the 29th of February of a common year": "29 февраля 2026",
+    "a weekday that is another": "Понедельник, 3 февраля 2026",
+    "a score": "Счёт 3:2, 2-й тайм",
+    "a telephone": "8 (7172) 03-02-26",
+    "an article of a law": "статья 12.3.2026-1",
+    "a price": "1 250 000 тенге",
+}
+
+
+@pytest.mark.parametrize("name", STRINGS)
+def test_the_day_of_a_string_is(name: str) -> None:
+    text, expected = STRINGS[name]
+    reading = read(text, NOW, "Asia/Almaty")
+    assert reading is not None
+    assert str(reading.day) == expected
+
+
+@pytest.mark.parametrize("name", NO_STRINGS)
+def test_a_string_without_a_day_is(name: str) -> None:
+    assert read(NO_STRINGS[name], NOW, "Asia/Almaty") is None
+
+
+def article(line: str = "", *, head: str = "", before: str = "", after: str = "", story: str = STORY) -> str:
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'><title>{TITLE} — Вести</title>{head}</head><body>{before}"
+        f"<div class='content'><h1>{TITLE}</h1>{line}{story}</div>{after}</body></html>"
+    )
+
+
+def ld(fields: str, kind: str = "NewsArticle") -> str:
+    return f'<script type="application/ld+json">{{"@type": "{kind}", {fields}}}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f"<meta property='{name}' content='{content}'>"
+
+
+def verdict(html: str, url: str = "https://site.example/n/77", now: dt.datetime | None = NOW) -> Verdict:
+    return published(to_document(Page(url, html.encode(), now, "Asia/Almaty")))
+
+
+OWN = "2026-02-03"
+LINKS = "".join(f"<li><a href='/2011/11/{day}/{day}7'>Другая новость дня</a></li>" for day in (25, 25, 26, 27))
+DATED = {
+    "epoch seconds": article(head=meta("article:published_time", "1770100000")),
+    "epoch milliseconds": article(head=ld('"datePublished": 1770100000000')),
+    "RFC 822": article(head=meta("pubdate", "Tue, 03 Feb 2026 10:15:00 +0500")),
+    "a day and a month by the order of the land": article(head=meta("article:published_time", "03.02.2026 10:15")),
+    "JSON-LD with a comma too many": article(
+        head='<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-02-03T10:00:00+05:00",}</script>'
+    ),
+    "JSON-LD with a line break in a string": article(
+        head='<script type="application/ld+json">{"headline": "a\nb", "datePublished": "2026-02-03T10:00:00+05:00"}</script>'
+    ),
+    "JSON-LD in a comment": article(
+        head='<script type="application/ld+json"><!-- {"@type": "Article", "datePublished": "2026-02-03"} --></script>'
+    ),
+    "JSON-LD of a video beside that of the article": article(
+        head=ld('"datePublished": "2026-02-03T10:00:00+05:00"') + ld('"uploadDate": "2026-01-12"', "VideoObject")
+    ),
+    "a <time> of a sidebar beside the line": article(
+        "<div>3 февраля 2026</div>", after="<aside><time datetime='2024-05-01'>1 мая</time><a href='/9'>Ещё</a></aside>"
+    ),
+    "a list of times beside the line": article(
+        "<span class='date'>09:15, 3 февраля</span>",
+        before="<div class='lenta'><b>10:40</b> <a href='/1'>Одна</a><br><b>10:12</b> <a href='/2'>Другая</a></div>",
+    ),
+    "the clock of the page's head beside the line": article(
+        "<div>03.02.2026</div>", before="<div id='header'>Сегодня вторник, 10 февраля 2026</div>"
+    ),
+    "a current date with its label": article(
+        "<div>03.02.2026 09:00</div>", before="<div>Текущая дата: 10.02.2026 10:00</div>"
+    ),
+    "a citation": article("<div>3 февраля 2026</div>", story=f"{STORY}<p>Энциклопедия, дата обращения: 20.01.2026</p>"),
+    "an event of the text": article(
+        "<p>3 февраля 2026</p>", story=f"{STORY}<p>Напомним, 12 января 2026 года в посёлке провели слушания.</p>"
+    ),
+    "an event to come": article("<p>3 февраля 2026</p>", story=f"{STORY}<p>Школу откроют 1 сентября 2026 года.</p>"),
+    "a line that begins with the time": article("<p>03.02.2026 10:16 - Общество - по сообщению акимата</p>"),
+    "a line among blocks": article(
+        "<div>Общество<div>Город</div><span>03.02.2026</span><div>Поделиться с друзьями и коллегами</div></div>"
+    ),
+    "a label in the line before": article("<div>Жарияланды: 3 ақпан 2026</div>"),
+    "sent, by an old engine": article("<div>Отправлено: 17:06 - 3 Фев, 2026 г.</div>"),
+    "a Ukrainian line": article("<div>3 лютого 2026, 12:10</div>"),
+    "an address that the page states": article(head="<link rel='canonical' href='https://site.example/2026/02/03/x'>"),
+    "a Blogger header": article(before="<h2 class='date-header'><span>вторник, 3 февраля 2026 г.</span></h2>"),
+    "a day before a registration": article(
+        "<p>Написал Иван » 03.02.2026, 05:42</p>", after="<dl><dd>Зарегистрирован: 18.09.2008, 05:56</dd></dl>"
+    ),
+    "an instant before the zone changed": article(head=ld('"datePublished": "2026-02-02T19:00:00Z"')),
+    "both, where the changed day is first": article(
+        head=ld('"dateModified": "2026-02-09T10:00:00+05:00", "datePublished": "2026-02-03T10:00:00+05:00"')
+    ),
+}
+UNDATED = {
+    "only changed": article("<div>Обновлено 9 февраля 2026, 12:00</div>", head=meta("og:updated_time", "2026-02-09")),
+    "only changed, in English": article("<div>Last updated: 9 February 2026</div>"),
+    "only changed, in Kazakh": article("<div>Жаңартылды: 9 ақпан 2026</div>"),
+    "the future": article(head=ld('"datePublished": "2027-02-03T10:00:00+05:00"')),
+    "an event": article(head=ld('"startDate": "2026-02-03", "datePublished": "2026-02-03"', "Event")),
+    "a court's day in the text": article(story=f"{STORY}<p>Суд вынес решение 12 января 2026 года.</p>"),
+    "years of rights": article(after="<div class='footer'>© 2009–2026 Вести</div>"),
+    "a day of the Islamic calendar": article("<div>15 шаабан 1447 года хиджры</div>"),
+    "the epoch's first day": article(head=meta("article:published_time", "1970-01-01T00:00:00Z")),
+    "a day of zeros": article(head=meta("article:published_time", "0000-00-00 00:00:00")),
+    "the clock of the page's head": article(before="<div id='header'>Сегодня: вторник, 10 февраля 2026</div>"),
+    "a clock": article(before="<div>Местное время: 10.02.2026 10:00</div>"),
+    "a citation": article(story=f"{STORY}<ul><li>Энциклопедия посёлков, дата обращения 20.01.2026</li></ul>"),
+    "the weather": article(after="<div class='inf'>Погода на 10 февраля 2026</div>"),
+    "exchange rates": article(after="<div class='inf'>Курс валют на 10.02.2026</div>"),
+    "comments": article(after="<div id='comments'><p>Иван, 4 февраля 2026, 10:00</p><p>Давно пора, молодцы</p></div>"),
+    "a list of others": article(
+        after="<ul class='news-list'><li>9 февраля 2026 <a href='/5'>Открыли мост через реку</a></li></ul>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_the_day_of_a_page_is(name: str) -> None:
+    made = verdict(DATED[name])
+    assert str(made.day) == OWN, made.evidence
+
+
+@pytest.mark.parametrize("name", UNDATED)
+def test_a_page_without_a_day_is(name: str) -> None:
+    made = verdict(UNDATED[name])
+    assert made.day is None, [one for one in made.evidence if one.fate == "won"]
+
+
+@pytest.mark.parametrize(
+    ("links", "now", "day"),
+    [
+        (LINKS, NOW, "2011-11-25"),
+        (LINKS, None, "2011-11-25"),
+        (LINKS + "<a href='/2015/11/25/1'>Того же дня</a>", NOW, "2025-11-25"),  # of two years: the latest past
+        ("", NOW, "2025-11-25"),
+        ("", None, "None"),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_only_year_that_the_page_says_with_it(
+    links: str, now: dt.datetime | None, day: str
+) -> None:
+    html = article("<p class='date'>25 ноября, 06:30 | Иван Иванов</p>", after=f"<ul>{links}</ul>")
+    assert str(verdict(html, now=now).day) == day
