@@ -102,7 +102,10 @@ class Catalog:
             _end(connection, run.id, now, exit_code, counts, note)
 
     def discover(self, run: Run, found: Sequence[Found], now: dt.datetime) -> Discovered:
-        """Keep what discovery *found*, with its hints. A known URL is pending again only when it changed since its last fetch."""
+        """Keep what discovery *found*, with its hints.
+
+        A known URL is pending again only when it changed since its last fetch, or when its record has no day and is now told.
+        """
         with self.engine.begin() as connection:
             return frontier.discover(connection, run, found, now)
 

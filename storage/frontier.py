@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
-from storage.schema import hints, urls
+from storage.schema import hints, records, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
@@ -32,8 +32,13 @@ def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.d
         connection.execute(
             update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0)
         )
+    learned = _learned(connection, unique, known) - {row.id for row, _ in changed}
+    for chunk in chunks(sorted(learned)):  # read whole: what was not modified would be given without its text
+        again = update(urls).where(urls.c.id.in_(chunk))
+        connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
     _keep_hints(connection, found, now)
-    return Discovered(len(new), len(changed), len(unique) - len(new) - len(changed))
+    reopened = len(changed) + len(learned)
+    return Discovered(len(new), reopened, len(unique) - len(new) - reopened)
 
 
 def adopt(connection: Connection, run: Run, found: Sequence[Found], now: dt.datetime) -> dict[str, int]:
@@ -136,6 +141,20 @@ def _changed(row: Any, one: Found) -> bool:
     return bool(one.modified > row.fetched_at and one.modified != row.modified) or bool(
         row.modified and one.modified > row.modified
     )
+
+
+def _learned(connection: Connection, unique: Mapping[str, Found], known: Mapping[str, Any]) -> set[int]:
+    """Return the ids of the addresses whose record has no day, and whose day *unique* is the first to state."""
+    dated = (known[url] for url, one in unique.items() if url in known and one.hint.published)
+    ids = [row.id for row in dated if row.state in (State.UNDATED, State.UNCHANGED)]
+    learned: set[int] = set()
+    for chunk in chunks(ids):
+        told = select(hints.c.url_id).where(hints.c.url_id.in_(chunk), hints.c.published.is_not(None))
+        undated = select(records.c.url_id).where(
+            records.c.url_id.in_(chunk), records.c.current, records.c.day.is_(None), records.c.url_id.not_in(told)
+        )
+        learned.update(connection.execute(undated).scalars())
+    return learned
 
 
 def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime) -> None:
