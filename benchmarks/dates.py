@@ -106,16 +106,24 @@ def row(tool: str, pages: list[Loaded], *, show: bool) -> str:
     reset_caches()  # of htmldate, so that no setting profits from the one before
     dates, started = 0.0, time.process_time()
     for entry, body in pages:
-        expected = entry["expect"] if "expect" in entry else entry["truth"]["date"]
         day, seconds = TOOLS[tool](entry, body)
         dates += seconds
-        verdict = "right" if day == expected else "wrong" if day else "missing"
+        expected = expected_of(entry)
+        verdict = verdict_on(day, expected)
         counts[verdict] += 1
         if show and verdict != "right":
             print(f"  {verdict:8} {entry['id']:20} {expected} {day} {entry.get('url')}")
     total = 1000 * (time.process_time() - started) / max(1, len(pages))
     share = f"{1000 * dates / max(1, len(pages)):9.2f}" if dates else ""
     return f"{tool:20}" + "".join(f"{counts[name]:9}" for name in COLUMNS) + f"{total:9.2f}{share}"
+
+
+def expected_of(entry: dict) -> str | None:
+    return entry["expect"] if "expect" in entry else entry["truth"]["date"]
+
+
+def verdict_on(day: str | None, expected: str | None) -> str:
+    return "right" if day == expected else "wrong" if day else "missing"
 
 
 def half(name: str) -> int:

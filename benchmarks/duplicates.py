@@ -223,6 +223,12 @@ def score(pairs: dict[str, list[tuple[str, Pair]]], limits: Limits, truth: Truth
 
 
 def figures(links: Links, truth: Truth) -> str:
+    one = measured(links, truth)
+    forms = one.pop("forms merged")
+    return "  ".join(f"{name} {value:.4f}" for name, value in one.items()) + f"  forms merged {forms:.0f}"
+
+
+def measured(links: Links, truth: Truth) -> dict[str, float]:
     right = sum(old is not None and truth[old]["cluster"] == truth[new]["cluster"] for new, old in links.items())
     made = sum(old is not None for old in links.values())
     wanted = len(truth) - len({one["cluster"] for one in truth.values()})
@@ -231,10 +237,13 @@ def figures(links: Links, truth: Truth) -> str:
         for new, old in links.items()
     )
     precision, recall = right / (made or 1), right / wanted
-    return (
-        f"precision {precision:.4f}  recall {recall:.4f}  F1 {harmonic(precision, recall):.4f}  "
-        f"B-cubed F1 {bcubed(links, truth):.4f}  forms merged {forms}"
-    )
+    return {
+        "precision": precision,
+        "recall": recall,
+        "F1": harmonic(precision, recall),
+        "B-cubed F1": bcubed(links, truth),
+        "forms merged": forms,
+    }
 
 
 def clusters_of(links: Links) -> dict[str, str]:
