@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, se
 
 from storage import places
 from storage.duplicates import published
-from storage.engine import alone
+from storage.engine import alone, reading
 from storage.frontier import chunks
 from storage.schema import file_policy, records
 
@@ -35,10 +35,11 @@ def in_force(connection: Connection) -> Policy | None:
 
 def adopt(engine: Engine, policy: Policy) -> None:
     """Let the store's files follow *policy*, whatever they followed before, in one transaction."""
+    with reading(engine) as connection:
+        if in_force(connection) is policy:  # as nearly always, and nobody is kept waiting
+            return
     with engine.begin() as connection:
         alone(connection, "records")
-        if in_force(connection) is policy:
-            return
         connection.execute(delete(file_policy))
         connection.execute(insert(file_policy).values(policy=policy))
         copies = records.c.duplicate_of.is_not(None) & records.c.current
