@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CONNECT_SECONDS = 15
+logging.getLogger(HTTP11DownloadHandler.__module__).setLevel(logging.ERROR)  # a cut body is a fault of the run, said there
 
 
 class GuardedHandler(HTTP11DownloadHandler):
