@@ -1,0 +1,99 @@
+"""Where the rules of noise and dates begin and end: one case on each side."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.dates.published import published
+from pipeline.dates.read import read
+from pipeline.dates.stamps import stamps_of
+from pipeline.noise.furniture import LEAST_DAYS, LEAST_HEADLINES, Ending, learn
+from pipeline.noise.scrub import scrub
+from tests.reading import NOW, document
+
+LINE = "В Костанайской области завершили ремонт моста через Тобол, сообщили в управлении пассажирского транспорта."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("воскресенье, 01.03.2026", "2026-03-01"),
+        ("понедельник, 01.03.2026", None),
+        ("01.03.2026, воскресенье", "2026-03-01"),
+        ("01.03.2026, понедельник", None),
+        ("Monday, 1 March 2026", None),
+        ("Sunday, 1 March 2026", "2026-03-01"),
+    ],
+)
+def test_a_date_with_another_day_of_the_week_is_none(text: str, day: str | None) -> None:
+    found = read(text, NOW, "Asia/Almaty")
+    assert (str(found.day) if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("markup", "there"),
+    [
+        ('<time datetime="2026-02-27">27 февраля</time><p itemprop="datePublished">26 февраля 2026</p>', 2),
+        ('<p itemprop="datePublished">26 февраля 2026</p>', 1),
+        ('<p itemprop="dateModified">28 февраля 2026</p><!-- datePublished -->', 0),
+        ('<p itemprop="datePublished">26 февраля 2026</p><p itemprop="dateModified">28 февраля 2026</p>', 1),
+        ('<meta itemprop="datePublished" content="2026-02-26">', 0),  # its reader is another
+    ],
+)
+def test_a_stamp_is_a_time_or_what_is_marked_as_published(markup: str, there: int) -> None:
+    assert len(stamps_of(document(body=markup), frozenset())) == there
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2026-01-01", None), ("2026-01-02", "2026-01-02"), ("2026-01-01T10:15:00+05:00", "2026-01-01")]
+)
+def test_a_resource_field_that_names_new_year_without_a_time_is_not_believed(day: str, found: str | None) -> None:
+    verdict = published(document(f'<meta name="dcterms.created" content="{day}">', f"<h1>Мост</h1><p>{LINE}</p>"))
+    assert (str(verdict.day) if verdict.day else None) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "goes"),
+    [
+        ("Где пройдёт чемпионат по шахматам", True),
+        ("Так решил суд.", False),
+        ("«Мы ждали этого»", True),
+        (LINE, False),
+    ],
+)
+def test_a_headline_goes_with_the_rubric_behind_it_and_a_sentence_stays(before: str, goes: bool) -> None:
+    paragraphs, removed = scrub(f"{LINE}\n\n{before}\nСпорт\n\n{LINE}")
+    assert ("related" in {line.rule for line in removed if line.text == before}) == goes
+    assert goes or any(before in paragraph for paragraph in paragraphs)
+
+
+def test_a_signature_behind_the_last_sentence_stays_although_there_was_noise_before() -> None:
+    paragraphs, removed = scrub(f"Теги: мост, Тобол\n\n{LINE}\n\nПресс-служба акимата")
+    assert [line.rule for line in removed] == ["tags"]
+    assert paragraphs == [LINE, "Пресс-служба акимата"]
+
+
+WORDS = [
+    f"{first} и {second}"
+    for first in ("мост", "школа", "река", "поле")
+    for second in "театр музей поезд сад рынок завод".split()
+]
+
+
+@pytest.mark.parametrize(
+    ("headlines", "days", "learned"),
+    [
+        (LEAST_HEADLINES, LEAST_DAYS, 1),
+        (LEAST_HEADLINES - 1, LEAST_DAYS, 0),
+        (LEAST_HEADLINES, LEAST_DAYS - 1, 0),
+    ],
+)
+def test_furniture_needs_just_so_many_headlines_and_days(headlines: int, days: int, learned: int) -> None:
+    first = dt.date(2026, 1, 1)
+    endings = [
+        Ending(first + dt.timedelta(at % days), WORDS[at], "ru", (f"Рассказ: {WORDS[at]}.", "Вести Степи — с вами"))
+        for at in range(headlines)
+    ]
+    assert len(learn(endings)) == learned
