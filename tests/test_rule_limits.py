@@ -33,6 +33,22 @@ def test_a_date_with_another_day_of_the_week_is_none(text: str, day: str | None)
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-03-01T00:30:00+10:00", "2026-02-28"),
+        ("2026-03-01T06:10:00+05:30", "2026-03-01"),
+        ("2026-02-28T20:00:00-03:00", "2026-03-01"),
+        ("2026-02-28T15:30:00-0330", "2026-03-01"),
+        ("2026-02-28T15:29:00-0330", "2026-02-28"),
+    ],
+)
+def test_an_offset_counts_its_hours_and_minutes_to_the_civil_day_of_the_zone(text: str, day: str) -> None:
+    found = read(text, NOW, "Asia/Almaty")
+    assert found is not None
+    assert str(found.day) == day
+
+
+@pytest.mark.parametrize(
     ("markup", "there"),
     [
         ('<time datetime="2026-02-27">27 февраля</time><p itemprop="datePublished">26 февраля 2026</p>', 2),
