@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from kznews.shelf import FileRoom, FileShelf, Rows
 from pipeline.canonical import canonical_url
@@ -36,14 +35,6 @@ class Line:
     url: str = ""
     date: object = None
     error: str = ""
-
-
-def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the lines of *file*; of one that is too long, its beginning."""
-    while line := file.readline(LONGEST):
-        yield line
-        while len(line) == LONGEST and not line.endswith(b"\n"):
-            line = file.readline(LONGEST)
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:

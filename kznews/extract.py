@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kznews.saved import lines_of, page_bytes
 from pipeline.article import Article
-from pipeline.content import gunzipped
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from pipeline.record import evidence_as_json
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
 
 IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
+LONGEST = 100 << 20  # bytes of a line: a page of 16 MiB, every byte written as \u00XX, fits
 SHOWN = 200  # characters of an input that is no JSON
 
 
@@ -39,10 +41,10 @@ class Ask:
     error: str = ""
 
 
-def answers(lines: Iterable[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
-    """Yield an output object for each of *lines*, in order, with a bounded number of pages in work."""
+def answers(file: IO[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
+    """Yield an output object for each line of *file*, in order, with a bounded number of pages in work."""
     window: deque[tuple[Ask, ProcessFuture[Article | Drop] | None]] = deque()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines_of(file, LONGEST), 1):
         if not line.strip():
             continue
         ask = asked(number, line)
@@ -64,13 +66,22 @@ def asked(number: int, line: bytes) -> Ask:
 
 
 def _row(line: bytes) -> dict[str, Any]:
+    if len(line) >= LONGEST:
+        raise BadLine(f"longer than {LONGEST >> 20} MiB")
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError) as error:
         raise BadLine(f"not JSON: {str(error)[:SHOWN]}") from error
     if not isinstance(row, dict):
         raise BadLine("not a JSON object")
     return row
+
+
+def _number(text: str) -> float:
+    """Return a number that JSON can hold (RFC 8259 section 6), so that an id can be written again."""
+    if not math.isfinite(number := float(text)):
+        raise ValueError(f"{text[:SHOWN]} is no number")
+    return number
 
 
 def _page(row: dict[str, Any]) -> Page:
@@ -106,13 +117,10 @@ def _body(row: dict[str, Any]) -> bytes:
         return html.encode("utf-8", "surrogatepass")
     if not isinstance(path, str):
         raise BadLine('neither "html" nor "html_path" is a string')
-    if "\0" in path:
-        raise BadLine("html_path holds a null character")
     try:
-        raw = Path(path).read_bytes()
-        return gunzipped(raw) if path.endswith(".gz") else raw
-    except BadContent as error:
-        raise BadLine(f"{path}: {error}") from error
+        return page_bytes(Path(path))
+    except (BadContent, ValueError) as error:  # ValueError: what no path can hold, as a null character
+        raise BadLine(f"{path[:SHOWN]}: {error}") from error
 
 
 def _fetched_at(text: str) -> dt.datetime | None:

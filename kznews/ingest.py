@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
+from kznews.saved import page_bytes
 from pipeline.canonical import canonical_url
-from pipeline.content import gunzipped
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from spiders.discovery.found import is_article_url
@@ -103,8 +103,7 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
 
 
 def _indexed_page(row: dict[str, Any], folder: Path, sites: Mapping[str, Site]) -> Page:
-    raw = (folder / row["html_path"]).read_bytes()
-    body = gunzipped(raw) if str(row["html_path"]).endswith(".gz") else raw
+    body = page_bytes(folder / row["html_path"])
     url = row.get("url") or f"saved:{hashlib.sha256(body).hexdigest()[:16]}"
     return page_of(url, body, _moment(row.get("fetched_at")), str(row.get("content_type") or ""), "", sites)
 

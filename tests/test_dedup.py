@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kznews import dedup
-from kznews.dedup import answers, lines_of
+from kznews.dedup import answers
+from kznews.saved import lines_of
 from kznews.shelf import FileRoom
 from pipeline.duplicates import index
 from pipeline.duplicates.index import Index
@@ -217,7 +218,7 @@ def test_a_line_that_is_too_long_is_one_bad_line(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(dedup, "LONGEST", 1000)
     long = json.dumps({"id": 1, "text": "x" * 5000}).encode()
     short = json.dumps({"id": 2, "text": "y"}).encode()
-    found = list(answers(lines_of(io.BytesIO(long + b"\n" + short + b"\n\n" + short))))
+    found = list(answers(lines_of(io.BytesIO(long + b"\n" + short + b"\n\n" + short), 1000)))
     assert [one.get("error", "") != "" for one in found] == [True, False, False]
 
 

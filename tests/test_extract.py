@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kznews.extract import asked
+from kznews.extract import LONGEST, asked
+from kznews.saved import lines_of
 from tests.stores import ROOT
 
 PAGE = (
@@ -65,7 +70,12 @@ def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
         (line(html=5), 'neither "html" nor "html_path"'),
         (line(html_path="none.html"), "No such file"),
         (line(html_path="/"), "directory"),
-        (line(html_path="a\0b"), "null character"),
+        (line(html_path="a\0b"), "null"),
+        (line(html_path="\ud800"), "can't encode"),
+        (line(html_path="/dev/zero"), "no regular file"),
+        (line(id=float("nan"), html=""), "NaN is no number"),
+        (b'{"id": 1e999, "html": ""}', "1e999 is no number"),
+        (b'{"html": ""}' + b" " * LONGEST, "longer than"),
         (line(html="", url=5), "url must be a string"),
         (line(html="", url="http://[x/"), "url: "),
         (line(html="", timezone="Asia"), "no IANA zone"),
@@ -84,13 +94,25 @@ def test_what_is_wrong_with_a_line_is_said(row: bytes, says: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x1f\x8bnonsense", gzip.compress(b"x" * 99)[:-9], gzip.compress(bytes(17 << 20))],
-    ids=["broken", "cut", "bursting"],
+    [b"\x1f\x8bnonsense", gzip.compress(b"x" * 99)[:-9], gzip.compress(bytes(17 << 20)), bytes(17 << 20)],
+    ids=["broken", "cut", "bursting", "large"],
 )
 def test_a_broken_or_bursting_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.gz"
     path.write_bytes(content)
     assert asked(1, line(html_path=str(path))).error
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.html")
+    assert "no regular file" in asked(1, line(html_path=str(tmp_path / "page.html"))).error
+
+
+@given(st.lists(st.binary(max_size=9).map(lambda text: text.replace(b"\n", b"")), max_size=5), st.booleans())
+def test_a_line_that_is_too_long_costs_only_itself(lines: list[bytes], ended: bool) -> None:
+    given_text = b"\n".join(lines) + b"\n" * ended
+    expected = [text[:4] for text in io.BytesIO(given_text)]
+    assert list(lines_of(io.BytesIO(given_text), 4)) == expected
 
 
 def test_a_moment_without_a_zone_is_utc() -> None:

@@ -21,11 +21,12 @@ def dedup(file: IO[bytes]) -> None:
     duplicate_of is the id of an earlier line or null, relation one of exact, near, part and version. The same event
     told in other words is no duplicate, nor is a daily report with other numbers. A bad line gives {"id", "error"}.
     """
-    from kznews.dedup import answers, lines_of
+    from kznews.dedup import LONGEST, answers
     from kznews.output import as_json
+    from kznews.saved import lines_of
 
     bad = total = 0
-    for answer in answers(lines_of(file)):
+    for answer in answers(lines_of(file, LONGEST)):
         total += 1
         bad += "error" in answer
         sys.stdout.buffer.write(as_json(answer).encode() + b"\n")
