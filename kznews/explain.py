@@ -55,11 +55,16 @@ class Told:
 
     lines: Sequence[str] = ()
     chain: dict[str, Any] | None = None
+    languages: Sequence[dict[str, str]] = ()
 
 
 def chain_of(engine: Engine, story: views.Story, sites: Iterable[Site]) -> Told:
-    """Return with whom the story of a record began, and who names whom; nothing for an address without a record."""
+    """Return with whom the story of a record began, who names whom, and what it is in other languages.
+
+    Nothing for an address without a record.
+    """
     from kznews.chains import as_lines, chain
+    from kznews.pairs import versions_of
 
     if not story.versions:
         return Told()
@@ -70,7 +75,12 @@ def chain_of(engine: Engine, story: views.Story, sites: Iterable[Site]) -> Told:
         {"id": one.id, "url": one.url, "site": one.site, "cites": [asdict(cite) for cite in made.cites[one.id]]}
         for one in members
     ]
-    return Told(as_lines(made, members), {"origin": made.origin, "is_cited": made.is_cited, "records": records})
+    current = story.versions[0]
+    return Told(
+        as_lines(made, members),
+        {"origin": made.origin, "is_cited": made.is_cited, "records": records},
+        versions_of(engine, current["site"], story.url["url"], current["day"]),
+    )
 
 
 def as_json(story: views.Story, told: Told) -> dict[str, Any]:
@@ -87,4 +97,5 @@ def as_json(story: views.Story, told: Told) -> dict[str, Any]:
         "same_as": story.same_as,
         "copies": list(story.copies),
         "chain": told.chain,
+        "languages": list(told.languages),
     }

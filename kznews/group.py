@@ -36,6 +36,9 @@ COMMANDS = {
     "runs": Entry("runs", "List the runs, or show one.", "Look"),
     "explain": Entry("explain", "Show everything known about an address or a record.", "Look"),
     "duplicates": Entry("duplicates", "Show the copies of a record side by side.", "Look"),
+    "pairs": Entry(
+        "pairs", "Write the articles that were published in two languages, side by side, as JSON lines.", "Look"
+    ),
     "doctor": Entry("doctor", "Say what is wrong and what to type next.", "Look", needs_config=False),
     "extract": Entry(
         "extract", "Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False

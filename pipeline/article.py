@@ -17,7 +17,7 @@ from pipeline.language import language_of
 from pipeline.noise.furniture import without
 from pipeline.page import Page
 from pipeline.parts import joined, later_part, next_part, repeats
-from pipeline.stated import stated_url
+from pipeline.stated import alternates_of, stated_url
 from pipeline.title import title_of
 
 
@@ -34,6 +34,7 @@ class Article:
     published: Verdict
     removed: tuple[Removed, ...] = field(repr=False)
     stated_url: str | None = None  # absolute, the address that the page calls its own (RFC 6596)
+    alternates: tuple[tuple[str, str], ...] = ()  # languages and canonical addresses of the same article in these
     next_part: str | None = None  # where the story goes on, when that is not among the page's parts
 
 
@@ -58,6 +59,7 @@ def to_article(page: Page) -> Article:
         published(document),
         (*(one for part in bodies for one in part.removed), *(Removed(one, "furniture") for one in taken)),
         stated,
+        alternates_of(document),
         following,
     )
 

@@ -24,6 +24,7 @@ def to_record(article: Article, timezone: str) -> Record:
         confidence=article.published.confidence,
         evidence=tuple(evidence_as_json(evidence) for evidence in article.published.evidence),
         removed=tuple(asdict(removed) for removed in article.removed),
+        alternates=dict(article.alternates),
         stated_url=article.stated_url,
         next_part=article.next_part,
     )

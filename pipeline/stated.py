@@ -1,12 +1,21 @@
-"""The address that a page calls its own."""
+"""The address that a page calls its own, and those where it says the same in other languages."""
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+import re
+from urllib.parse import urljoin, urlsplit
 
+from pipeline.canonical import canonical_url
 from pipeline.document import Document
 
 LONGEST = 2_000
+MOST_ALTERNATES = 20
+LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.I)
+SWITCHES = {  # what a link to another language is called
+    **dict.fromkeys(("kz", "kk", "қаз", "қаз.", "қазақша", "каз", "qaz", "қазақ тілі"), "kk"),
+    **dict.fromkeys(("ru", "рус", "рус.", "русский", "по-русски", "орыс", "орысша"), "ru"),
+    **dict.fromkeys(("en", "eng", "eng.", "english", "анг", "англ"), "en"),
+}
 
 
 def stated_url(document: Document) -> str | None:
@@ -22,3 +31,33 @@ def stated_url(document: Document) -> str | None:
                 return None
             return address if address.startswith(("http://", "https://")) and len(address) <= LONGEST else None
     return None
+
+
+def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return languages and canonical addresses where *document* names itself in another language.
+
+    `hreflang` says so (HTML Living Standard, 4.6.7.1), else a link that is called by a language's name.
+    """
+    found: dict[str, str] = {}
+    links = [one for one in document.elements if one.tag in ("link", "a") and one.get("href")]
+    for link in links:
+        language = link.get("hreflang") if link.tag == "a" or "alternate" in (link.get("rel") or "").lower() else None
+        if match := LANGUAGE.fullmatch(language or ""):
+            _add(found, match[1].lower(), link.get("href") or "", document)
+    for link in links:
+        if link.tag == "a" and len(words := (link.text_content() or "").strip().casefold()) < 12 and words in SWITCHES:
+            _add(found, SWITCHES[words], link.get("href") or "", document)
+    return tuple(sorted(found.items()))
+
+
+def _add(found: dict[str, str], language: str, href: str, document: Document) -> None:
+    """Add an address that is no other site's home, unless one is known for *language*."""
+    try:
+        address = canonical_url(urljoin(document.page.url, href.strip()))
+        parts, own = urlsplit(address), urlsplit(document.page.url)
+    except ValueError:
+        return
+    language = "kk" if language == "kz" else language
+    is_one = parts.scheme in ("http", "https") and parts.path.strip("/") and len(address) <= LONGEST
+    if is_one and address != canonical_url(own.geturl()) and len(found) < MOST_ALTERNATES:
+        found.setdefault(language, address)

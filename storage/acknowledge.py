@@ -189,6 +189,7 @@ def _columns_of(record: Record) -> dict[str, object]:
         "text": record.text,
         "confidence": record.confidence,
         "evidence": list(record.evidence),
+        "alternates": dict(record.alternates),
         "removed": list(record.removed),
     }
 

@@ -91,6 +91,7 @@ def current_records(engine: Engine, site: str) -> Iterator[tuple[int, Record]]:
                     published_at=row.published_at,
                     confidence=row.confidence,
                     evidence=tuple(row.evidence),
+                    alternates=dict(row.alternates),
                     removed=tuple(row.removed),
                 ),
             )

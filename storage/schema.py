@@ -172,6 +172,7 @@ records = Table(  # one row a version; the current one of a URL has a file, unle
     Column("relation", String(16)),
     Column("similarity", Float),
     Column("diff", Text),  # from the version before, as a unified diff
+    Column("alternates", JSON, nullable=False, server_default="{}"),  # language → address, as the page names them
     UniqueConstraint("url_id", "version"),
     Index(None, "fingerprint"),
     Index(None, "day"),

@@ -53,6 +53,7 @@ def test_every_command_that_prints_data_has_json() -> None:
         "kznews demo",
         "kznews extract",
         "kznews dedup",
+        "kznews pairs",
         "kznews completion",
         "kznews schedule run",
         "kznews schedule cron",

@@ -85,6 +85,9 @@ def _show(console: Console, config: Config, story: Story, chain: Told, text: boo
         _versions,
         _copies,
         lambda *_: _titled("chain", [("", line) for line in chain.lines]),
+        lambda *_: _titled(
+            "languages", [("", f"{one['language']}: {one['url']} ({one['evidence']})") for one in chain.languages]
+        ),
         _file,
     )
     for part in parts:
