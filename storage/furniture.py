@@ -12,7 +12,7 @@ from storage.engine import reading
 from storage.record import Record
 from storage.schema import furniture, records
 
-AT_ONCE = 500  # rows
+AT_ONCE = 50  # rows: they have all that was removed from a page
 
 
 class Decision(StrEnum):
