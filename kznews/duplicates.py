@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, Row
 
 from kznews.dedup import address_key
-from pipeline.duplicates.compare import Relation, Verdict, compare
+from pipeline.duplicates.compare import Relation, Verdict, compared_with
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample, sketches
 from pipeline.duplicates.story import Story
@@ -116,7 +116,7 @@ class Linker:
             likely[url_id] = _most_shared(later, own, shared, sizes)
             later.remove(url_id)
         others = duplicates.current(connection, {other for found in likely.values() for other in found})
-        self._all(list(others.values()))
+        self._have(connection, [row.id for row in others.values()])
         return sum(
             self._join(connection, row, [others[one] for one in likely[row.url_id] if one in others]) for row in rows
         )
@@ -166,8 +166,8 @@ class Linker:
         return True
 
     def _alike(self, row: Row[Any], others: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Verdict]]:
-        for other in others:
-            verdict = compare(self._story(row), self._story(other), self._rarity)
+        stories = [self._story(other) for other in others]
+        for other, verdict in zip(others, compared_with(self._story(row), stories, self._rarity), strict=True):
             if verdict and verdict.relation is not Relation.RELATED:
                 yield other, verdict
 
@@ -175,6 +175,11 @@ class Linker:
         """Return the keys of *story* but those of passages that very many late stories have: they find nothing, and cost."""
         passages = sample(story.sketch)
         return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
+
+    def _have(self, connection: Connection, record_ids: Sequence[int]) -> None:
+        """Read those stories of records that are not at hand; the others are at hand for longer."""
+        self._stories |= {one: self._stories.pop(one) for one in record_ids if one in self._stories}
+        self._all(duplicates.whole(connection, [one for one in record_ids if one not in self._stories]))
 
     def _story(self, row: Row[Any]) -> Story:
         return self._stories.get(row.id) or self._all([row])[0]

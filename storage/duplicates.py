@@ -24,6 +24,8 @@ _story: Select[Any] = select(
     records.c.duplicate_of,
 )
 
+_brief: Select[Any] = select(records.c.id, records.c.url_id, records.c.url, records.c.day, records.c.published_at)
+
 
 def exclude_others(connection: Connection) -> None:
     """Let nobody else link or store records until the transaction ends."""
@@ -65,7 +67,7 @@ def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int
         query = select(passages.c.passage, passages.c.url_id).where(
             passages.c.passage.in_(asked[start : start + CHUNK])
         )
-        for passage, url_id in connection.execute(query):
+        for passage, url_id in connection.execute(query).all():  # at once: row by row would take twice as long
             found.setdefault(passage, []).append(url_id)
     return {passage: urls for passage, urls in found.items() if len(urls) <= COMMON}
 
@@ -76,17 +78,25 @@ def sizes(connection: Connection, url_ids: Collection[int]) -> dict[int, int]:
     asked = sorted(url_ids)
     for start in range(0, len(asked), CHUNK):
         query = select(linked.c.url_id, linked.c.passages).where(linked.c.url_id.in_(asked[start : start + CHUNK]))
-        made |= {row.url_id: row.passages for row in connection.execute(query)}
+        made |= {row.url_id: row.passages for row in connection.execute(query).all()}
     return made
 
 
 def current(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
-    """Return the current records of URLs, by URL."""
+    """Return the current records of URLs, by URL, without their titles and texts."""
     made: dict[int, Row[Any]] = {}
     asked = sorted(url_ids)
     for start in range(0, len(asked), CHUNK):
         chosen = records.c.url_id.in_(asked[start : start + CHUNK])
-        made |= {row.url_id: row for row in connection.execute(_story.where(records.c.current, chosen))}
+        made |= {row.url_id: row for row in connection.execute(_brief.where(records.c.current, chosen)).all()}
+    return made
+
+
+def whole(connection: Connection, record_ids: Sequence[int]) -> list[Row[Any]]:
+    """Return records with their titles and texts."""
+    made: list[Row[Any]] = []
+    for start in range(0, len(record_ids), CHUNK):
+        made += connection.execute(_story.where(records.c.id.in_(record_ids[start : start + CHUNK]))).all()
     return made
 
 

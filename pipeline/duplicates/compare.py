@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.duplicates.pair import Pair
+from pipeline.duplicates.pair import Pair, pairs
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.story import Story
 
@@ -63,7 +64,12 @@ LIMITS = Limits()
 
 def compare(new: Story, old: Story, rarity: Rarity) -> Verdict | None:
     """Return what *new* is to *old*, None when it has nothing to do with it; the order makes no difference."""
-    return verdict(Pair(new, old, rarity))
+    return next(compared_with(new, [old], rarity))
+
+
+def compared_with(new: Story, olds: Sequence[Story], rarity: Rarity) -> Iterator[Verdict | None]:
+    """Yield what *new* is to each of *olds*."""
+    return map(verdict, pairs(new, olds, rarity))
 
 
 def verdict(pair: Pair, limits: Limits = LIMITS) -> Verdict | None:

@@ -130,6 +130,14 @@ def compared(one: Facts, other: Facts) -> Compared:
     return Compared(len(here) - numbers - days - names, numbers, days, names)
 
 
+def in_both_of(one: Passages, many: Passages) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return for what of *many*, in its order, stands in *one* the places there and in *many*; *one* is sorted."""
+    places = np.searchsorted(one, many)
+    places[places == len(one)] = 0
+    there = (one[places] == many).nonzero()[0]
+    return places[there], there
+
+
 def in_both(one: Passages, other: Passages) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the places in *one* and in *other* of what stands in both; both are sorted, each value once."""
     if not len(other):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.duplicates.clusters import Clusters, Member
 from pipeline.duplicates.compare import Relation, Verdict, verdict
 from pipeline.duplicates.index import KEPT, Index, Stories
-from pipeline.duplicates.pair import Pair
+from pipeline.duplicates.pair import Pair, pairs
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, sample
 from pipeline.duplicates.story import Story
@@ -98,8 +98,10 @@ class Finder:
 
     def _compared(self, number: int, story: Story, candidates: list[int]) -> Iterator[Link]:
         """Yield the candidates that *story* repeats, not those after the first that is the same: they repeat that."""
-        for old in candidates:
-            made = self._judge(Pair(story, self._shelf[old], self._rarity))
+        for old, pair in zip(
+            candidates, pairs(story, [self._shelf[old] for old in candidates], self._rarity), strict=True
+        ):
+            made = self._judge(pair)
             if made is None or made.relation is Relation.RELATED:
                 continue
             yield Link(number, old, made)

@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.facts import Compared, compared, in_both
+from pipeline.duplicates.facts import Compared, compared, in_both, in_both_of
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import PASSAGE, Sketch
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import WORD
 
 FORM = 5  # stories that share a passage make it one of a form: a report, a telegram, a widget
+NOTHING = (np.empty(0, np.intp), np.empty(0, np.intp))
 BLANK = 10  # words: no longer text was filled in anew, it was rewritten
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The passages that two stories share: their weight, and which share of them stands in many stories."""
+
+    weight: float
+    form: float
+
+
+def pairs(one: Story, others: Sequence[Story], rarity: Rarity) -> Iterator[Pair]:
+    """Yield the pairs of *one* with each of *others*; what they share is measured in one step."""
+    mine = one.sketch.passages
+    theirs = [other.sketch.passages for other in others]
+    counts = rarity.counts(mine)
+    here, there = in_both_of(mine, np.concatenate(theirs)) if theirs and len(mine) else NOTHING
+    ends = np.searchsorted(there, np.cumsum([len(passages) for passages in theirs]))
+    weights = np.concatenate([[0.0], np.cumsum(rarity.weights_of(counts[here]))])
+    of_form = np.concatenate([[0], np.cumsum(counts[here] >= FORM)])
+    start = 0
+    for other, end in zip(others, ends.tolist(), strict=True):
+        share = float(of_form[end] - of_form[start]) / max(1, end - start)
+        yield Pair(one, other, rarity, Shared(float(weights[end] - weights[start]), share))
+        start = end
 
 
 class Pair:
     """Two stories and what they share, each passage weighted by its rarity; what costs time is measured when asked for."""
 
-    def __init__(self, one: Story, other: Story, rarity: Rarity) -> None:
+    def __init__(self, one: Story, other: Story, rarity: Rarity, shared: Shared) -> None:
         self.one, self.other = one, other
         self.at_same_address = one.where != "" and one.where == other.where
+        self.form = shared.form
         self._rarity = rarity
-        mine, theirs = one.sketch.passages, other.sketch.passages
-        self._counts = rarity.counts(mine[in_both(mine, theirs)[0]])
-        weight = float(rarity.weights_of(self._counts).sum())
-        shares = [min(1.0, weight / (story.weight(rarity) or 1.0)) for story in (one, other)]
+        shares = [min(1.0, shared.weight / (story.weight(rarity) or 1.0)) for story in (one, other)]
         self.high, self.low = max(shares), min(shares)  # of the text that is contained most, of the other
 
     @cached_property
@@ -36,11 +61,6 @@ class Pair:
         mine, theirs = self.one.title, self.other.title
         shorter = min(len(mine), len(theirs))
         return len(mine & theirs) / shorter if shorter else 0.0
-
-    @cached_property
-    def form(self) -> float:
-        """Return which share of what they share stands in many stories."""
-        return int(np.count_nonzero(self._counts >= FORM)) / max(1, len(self._counts))
 
     @cached_property
     def apart(self) -> float:
