@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
 from zoneinfo import ZoneInfo
 
 from pipeline.article import Article
@@ -23,7 +22,7 @@ def to_record(article: Article, timezone: str) -> Record:
         published_at=_moment(article.published, timezone),
         confidence=article.published.confidence,
         evidence=tuple(evidence_as_json(evidence) for evidence in article.published.evidence),
-        removed=tuple(asdict(removed) for removed in article.removed),
+        removed=tuple({"text": removed.text, "rule": removed.rule} for removed in article.removed),
         alternates=dict(article.alternates),
         stated_url=article.stated_url,
         next_part=article.next_part,

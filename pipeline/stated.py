@@ -10,6 +10,7 @@ from pipeline.document import Document
 
 LONGEST = 2_000
 MOST_ALTERNATES = 20
+LONGEST_SWITCH = 40  # characters, white space among them
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.I)
 SWITCHES = {  # what a link to another language is called
     **dict.fromkeys(("kz", "kk", "қаз", "қаз.", "қазақша", "каз", "qaz", "қазақ тілі"), "kk"),
@@ -45,8 +46,9 @@ def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
         if match := LANGUAGE.fullmatch(language or ""):
             _add(found, match[1].lower(), link.get("href") or "", document)
     for link in links:
-        if link.tag == "a" and len(words := (link.text_content() or "").strip().casefold()) < 12 and words in SWITCHES:
-            _add(found, SWITCHES[words], link.get("href") or "", document)
+        words = link.text or "".join(child.text or "" for child in link)
+        if link.tag == "a" and len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
+            _add(found, language, link.get("href") or "", document)
     return tuple(sorted(found.items()))
 
 

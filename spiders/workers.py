@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import traceback
@@ -36,6 +37,12 @@ def read_record(page: Page) -> Record | Drop:
     return _made(lambda page: to_record(to_article(page), page.timezone), page)
 
 
+def rarely_collect_garbage() -> None:
+    """Let Python look for garbage in cycles after 5,000 objects, not 700: it costs a sixth of the time of a page."""
+    gc.freeze()  # what is imported is none
+    gc.set_threshold(5_000)
+
+
 def _made(make: Callable[[Page], T], page: Page) -> T | Drop:
     try:
         return make(page)
@@ -57,7 +64,9 @@ class Workers:
         context.set_forkserver_preload(["spiders.workers"])
         self.count = count
         self.page_seconds = page_seconds
-        self._pool = ProcessPool(max_workers=count, max_tasks=PAGES_PER_WORKER, context=context)
+        self._pool = ProcessPool(
+            max_workers=count, max_tasks=PAGES_PER_WORKER, context=context, initializer=rarely_collect_garbage
+        )
 
     def submit(self, read: Callable[[Page], T], page: Page) -> ProcessFuture[T]:
         """Return the future of *read* (`read_article` or `read_record`) of *page*; take its value with `outcome`."""
