@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Row
 from pipeline.translations import Item, told_in, translations
 from storage.translations import by_day
 
-DAY = dt.timedelta(1)
+AROUND = dt.timedelta(3)  # days whose records bear on a day's pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ def pairs(engine: Engine, site: str, first: dt.date | None = None, last: dt.date
 
     def days() -> Iterator[list[Item]]:
         recent: list[str] = []
-        for found in by_day(engine, site, first, last):
+        span = (first - AROUND if first else None, last + AROUND if last else None)
+        for found in by_day(engine, site, *span):
             kept = recent
             recent = [row.url for row in found]
             for url in set(rows) - set(kept):  # of three days, only two are compared
@@ -39,12 +40,20 @@ def pairs(engine: Engine, site: str, first: dt.date | None = None, last: dt.date
             yield [_item(row) for row in found]
 
     for found in translations(days()):
-        yield Pair(rows[found.one.url], rows[found.other.url], found.evidence)
+        one, other = rows[found.one.url], rows[found.other.url]
+        if _is_within(one.day, first, last) or _is_within(other.day, first, last):
+            yield Pair(one, other, found.evidence)
+
+
+def _is_within(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
+    if day is None:
+        return first is None and last is None
+    return (first is None or day >= first) and (last is None or day <= last)
 
 
 def versions_of(engine: Engine, site: str, url: str, day: dt.date | None) -> list[dict[str, str]]:
     """Return language, address and evidence of what the record at *url* is in other languages."""
-    near = (day - 2 * DAY, day + 2 * DAY) if day else (None, None)
+    near = (day, day) if day else (None, None)
     made = []
     for pair in pairs(engine, site, *near):
         if url in (pair.one.url, pair.other.url):

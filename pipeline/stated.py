@@ -60,6 +60,7 @@ def _add(found: dict[str, str], language: str, href: str, document: Document) ->
     except ValueError:
         return
     language = "kk" if language == "kz" else language
-    is_one = parts.scheme in ("http", "https") and parts.path.strip("/") and len(address) <= LONGEST
+    is_home = not parts.path.strip("/") or parts.path.strip("/").casefold() in SWITCHES
+    is_one = parts.scheme in ("http", "https") and not is_home and len(address) <= LONGEST
     if is_one and address != canonical_url(own.geturl()) and len(found) < MOST_ALTERNATES:
         found.setdefault(language, address)

@@ -32,6 +32,10 @@ EN = (
     "Today President Kassym-Jomart Tokayev received Orazaly Nurtayev. It was said that exports grew by 17.4% to 3,250 tons, "
     "and in Kokshetau 12 schools were opened. At the meeting Aigul Serikkyzy named the sum of 845 million tenge."
 )
+UNLIKE_KK = (
+    "Бүгін Мәжіліс төрағасы Ерлан Қошанов сессия ашты. Отырыста 23 заң қаралды, ал Ақтауда 1 400 адам жиналды. Сондай-ақ "
+    "министр Марат Бейсембаев пен Дәулет Ысқақов 67 ауылдағы 5 600 отбасы туралы айтты."
+)
 OTHER_KK = "Бүгін Мәжіліс төрағасы Ерлан Қошанов сессия ашты. Отырыста 23 заң қаралды, ал Ақтауда 1 400 адам жиналды."
 
 
@@ -71,6 +75,14 @@ def found(*days: list[Item]) -> set[tuple[str, str, str]]:
         ("the same facts in English", [[item("/ru/a", "ru", RU), item("/en/b", "en", EN)]], {("/en/b", "/ru/a", "same facts")}),
         ("other facts", [[item("/ru/a", "ru", RU), item("/kz/c", "kk", OTHER_KK)]], set()),
         ("two that tell the same", [[item("/ru/a", "ru", RU), item("/kz/b", "kk", KK), item("/kz/d", "kk", KK)]], set()),
+        ("a number of the section", [[item("/ru/news/1234/a", "ru"), item("/kz/news/1234/b", "kk")]], set()),
+        ("two link one",
+         [[*(item(path, "ru", alternates={"kk": "/kz/c"}) for path in ("/ru/a", "/ru/b")), item("/kz/c", "kk")]], set()),
+        ("a link to what tells something else",
+         [[item("/ru/a", "ru", RU, alternates={"kk": "/kz/c"}), item("/kz/c", "kk", UNLIKE_KK)]], set()),
+        ("an id, and a link to another day's",
+         [[item("/ru/a-5555", "ru", alternates={"kk": "/kz/b"}), item("/kz/c-5555", "kk")],
+          [item("/kz/b", "kk", day=DAY + dt.timedelta(1), alternates={"ru": "/ru/a-5555"})]], {("/kz/b", "/ru/a-5555", "both link")}),
         ("the same facts on another day", [[item("/ru/a", "ru", RU)], [item("/kz/b", "kk", KK, DAY + dt.timedelta(1))]], set()),
         ("facts without a day", [[item("/ru/a", "ru", RU, None), item("/kz/b", "kk", KK, None)]], set()),
     ],
@@ -99,6 +111,16 @@ def test_telegrams_of_one_day_in_one_form_are_not_paired() -> None:
     assert not wrong
 
 
+def test_two_communiques_in_one_form_with_other_names_are_not_paired() -> None:
+    russian = "Сегодня Президент Токаев принял посла {0} {1}. Товарооборот составил 1 250 млн, подписано 12 документов, 340 компаний."
+    kazakh = "Бүгін Президент Тоқаев елшіні қабылдады: {0} атынан {1} келді. Тауар айналымы 1 250 млн, 12 құжат, 340 компания."
+    given = [
+        item("/ru/a", "ru", russian.format("Чехии", "Павла Новака")),
+        item("/kz/b", "kk", kazakh.format("Австрия", "Губерт Мюллер")),
+    ]
+    assert found(given) == set()
+
+
 @given(
     st.permutations(
         [item("/ru/a", "ru", RU), item("/kz/b", "kk", KK), item("/en/c", "en", EN), item("/kz/d", "kk", OTHER_KK)]
@@ -117,7 +139,8 @@ def test_the_order_of_the_items_of_a_day_makes_no_difference(items: list[Item]) 
         ('<link rel="alternate" hreflang="x-default" href="/ru/a">', {}),
         ('<link rel="alternate" hreflang="ru" href="/ru/a">', {}),
         ('<a hreflang="en" href="/en/c">English</a>', {"en": "https://site.kz/en/c"}),
-        ('<div class="lang"><a href="/kz/b">Қаз</a> <a href="/en/">Eng</a></div>', {"kk": "https://site.kz/kz/b", "en": "https://site.kz/en/"}),
+        ('<div class="lang"><a href="/kz/b">Қаз</a> <a href="/en/d">Eng</a> <a href="/ru/">Рус</a></div>',
+         {"kk": "https://site.kz/kz/b", "en": "https://site.kz/en/d"}),
         ('<a href="/">Қаз</a>', {}),
         ('<a href="/kz/x">Қазақстан жаңалықтары</a>', {}),
         ('<a hreflang="kk" href="http://[">x</a>', {}),
