@@ -161,6 +161,9 @@ def test_the_language_versions_of_a_site_are_all_paired_and_none_wrongly(tmp_pat
         russian = [json.loads(line) for line in kznews(config, "pairs", "--from", "ru", "--to", "kk").out.splitlines()]
         url = lines[0]["from"]["url"]
         told = json.loads(kznews(config, "explain", url, "--json").out)
+    unknown = kznews(config, "pairs", "nowhere")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "no records of nowhere" in unknown.err
     paths = [tuple(urlsplit(line[side]["url"]).path for side in ("from", "to")) for line in lines]
     assert all(truth[one].text_key[:-2] == truth[other].text_key[:-2] for one, other in paths)
     stored = [path for path, one in truth.items() if one.text_key and one.state == "stored" and not one.why]
@@ -173,12 +176,3 @@ def test_the_language_versions_of_a_site_are_all_paired_and_none_wrongly(tmp_pat
     assert len(alike) > 50
     assert {(line["from"]["language"], line["to"]["language"]) for line in russian} == {("ru", "kk")}
     assert lines[0]["to"]["url"] in [one["url"] for one in told["languages"]]
-
-
-def test_a_site_without_records_is_named(tmp_path: Path) -> None:
-    with Replica() as replica:
-        config = configure(tmp_path, replica)
-        crawl(config, "gov")
-        ended = kznews(config, "pairs", "nowhere")
-    assert (ended.code, ended.out) == (2, "")
-    assert "no records of nowhere" in ended.err
