@@ -149,10 +149,17 @@ def _archived_page(where: str, one: Response, sites: Mapping[str, Site]) -> Iter
         return
     site = site_of(one.url, sites)
     if site is None or is_article_url(address, site):
-        page = page_of(one.url, one.body, one.at, one.content_type, one.content_encoding, sites)
+        page = page_of(one.url, one.body, one.at, one.content_type, _encoding_of(one), sites)
         yield Saved(where, page, address)
 
 
+def _encoding_of(one: Response) -> str:
+    """Return how the body is coded; some crawlers store it decoded and leave the header as it was."""
+    is_stored_plain = one.content_encoding.strip().lower() in ("gzip", "x-gzip") and not one.body.startswith(GZIP)
+    return "" if is_stored_plain else one.content_encoding
+
+
+GZIP = b"\x1f\x8b"  # how it begins (RFC 1952)
 MARKUP = re.compile(r"\s*($|text/html|application/xhtml\+xml|application/octet-stream|text/plain)", re.I)
 
 

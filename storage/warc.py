@@ -38,7 +38,7 @@ def iterate(path: Path) -> Iterator[Response]:
             except StopIteration:
                 return
             except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-                yield Response(stream.tell(), fault=f"not readable from here on: {error}")
+                yield Response(stream.tell(), fault=f"not readable from here on: {' '.join(str(error).split())}")
                 return
             if record.rec_type == "response" and record.http_headers:
                 yield _response(record, records.offset)  # get_record_offset() would read past the body

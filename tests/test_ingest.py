@@ -48,7 +48,8 @@ def warc(path: Path, *responses: tuple[str, str, str, bytes], cut: int = 0) -> P
     stream = io.BytesIO()
     writer = WARCWriter(stream, gzip=path.suffix == ".gz")
     for url, date, content_type, body in responses:
-        headers = StatusAndHeaders("200 OK", [("Content-Type", content_type)], protocol="HTTP/1.1")
+        coding = [("Content-Encoding", "gzip")] if "coded" in path.name else []
+        headers = StatusAndHeaders("200 OK", [("Content-Type", content_type), *coding], protocol="HTTP/1.1")
         named = {"WARC-Date": date} if date else {}
         record = writer.create_warc_record(
             url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=named
@@ -76,6 +77,24 @@ def test_a_folder_of_pages_becomes_records_and_each_fault_is_named(tmp_path: Pat
     assert "index.jsonl:34" in errors
     assert RECORD in record_files(tmp_path).values()
     assert_store_is_whole(tmp_path)
+
+
+@pytest.mark.parametrize("body", [page(), gzip.compress(page())])
+def test_a_page_that_was_stored_decoded_under_the_header_of_a_coded_one_is_read(tmp_path: Path, body: bytes) -> None:
+    file = warc(tmp_path / "coded.warc.gz", (URL, "2026-03-02T06:00:00Z", "text/html; charset=utf-8", body))
+    code, said, _ = ingest(tmp_path, file)
+    assert (code, said["counts"]) == (0, {"stored": 1})
+    assert list(record_files(tmp_path).values()) == [RECORD]
+
+
+def test_an_archive_in_one_piece_of_gzip_is_named_in_one_line(tmp_path: Path) -> None:
+    day, html = "2026-03-02T06:00:00Z", "text/html; charset=utf-8"
+    plain = warc(tmp_path / "plain.warc", (URL, day, html, page()), (f"{URL}-2", day, html, page()))
+    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(plain.read_bytes()))
+    code, said, _ = ingest(tmp_path, tmp_path / "whole.warc.gz")
+    assert code == 3
+    assert said["faults"]
+    assert not any("\n" in fault for fault in said["faults"])
 
 
 @pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
