@@ -155,7 +155,7 @@ class NewsSpider(Spider):
         self, response: Response, kind: Kind, pattern: str, root: str, page: int
     ) -> AsyncIterator[Request]:
         exchange = exchange_of(response)
-        self.site_run.archived(exchange)
+        await self.site_run.archived(exchange)
         document = Document(
             kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type")
         )

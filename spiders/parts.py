@@ -40,7 +40,7 @@ async def fetch_part(address: str, page: Page, crawler: Crawler, run: SiteRun) -
     if response.status != 200:
         return Lacking(f"{address}: {reason}", may_come=state in RETRIED)
     exchange = exchange_of(response)
-    run.archived(exchange)
+    await run.archived(exchange)
     return replace(
         page,
         url=response.url,

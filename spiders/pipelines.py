@@ -32,11 +32,11 @@ class Archive:
         """Return the step for *crawler*."""
         return cls(crawler)
 
-    def process_item(self, item: Fetched) -> Archived:
+    async def process_item(self, item: Fetched) -> Archived:
         """Return the visit with the place of its response."""
         if item.exchange is None:
             return Archived(item, Fetch(at=now(), url=item.leased.url, status=None, error=item.reason))
-        return Archived(item, _run(self._crawler).archived(item.exchange))
+        return Archived(item, await _run(self._crawler).archived(item.exchange))
 
 
 class Extract:

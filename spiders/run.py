@@ -23,7 +23,7 @@ from spiders.revisit import rhythm_of
 from spiders.site import Site
 from spiders.visit import Exchange
 from storage import furniture, views
-from storage.archive import Archive
+from storage.archive import Archive, Place
 from storage.catalog import Catalog, LeaseLost
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
@@ -59,6 +59,9 @@ class SiteRun:
         self.furniture = furniture.taken_out(self.catalog.engine, site.name)
         self.archive = Archive.open(store, self.run.id, site.name, now())
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{site.name}")
+        self._archiving = ThreadPoolExecutor(
+            1, thread_name_prefix=f"archive-{site.name}"
+        )  # digests and packs meanwhile
         self._queue: list[tuple[Outcome, asyncio.Future[Acknowledged]]] = []
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -97,17 +100,11 @@ class SiteRun:
         """Return up to *limit* URLs of stored articles that are to be asked for again."""
         return await self.do(self.catalog.lease_due, self.run, limit, now())
 
-    def archived(self, exchange: Exchange) -> Fetch:
+    async def archived(self, exchange: Exchange) -> Fetch:
         """Write *exchange* into the archive; return the fetch with its place there."""
+        loop = asyncio.get_running_loop()
         try:
-            place = self.archive.write(
-                url=exchange.url,
-                at=exchange.at,
-                request_headers=exchange.request_headers,
-                status=exchange.status,
-                response_headers=exchange.response_headers,
-                body=exchange.body,
-            )
+            place = await loop.run_in_executor(self._archiving, self._write, exchange)
         except OSError as error:
             self._lose(error)
             raise
@@ -120,6 +117,16 @@ class SiteRun:
             offset=place.offset,
             etag=exchange.header("etag") or None,
             last_modified=exchange.header("last-modified") or None,
+        )
+
+    def _write(self, exchange: Exchange) -> Place:
+        return self.archive.write(
+            url=exchange.url,
+            at=exchange.at,
+            request_headers=exchange.request_headers,
+            status=exchange.status,
+            response_headers=exchange.response_headers,
+            body=exchange.body,
         )
 
     async def store(self, outcome: Outcome, leased: Leased) -> Acknowledged:
@@ -174,6 +181,7 @@ class SiteRun:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._archiving.shutdown()
         self.ended = await self.do(self._close, exit_code, note)
         self._thread.shutdown()
         self.seconds = time.monotonic() - self.began

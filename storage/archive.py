@@ -9,6 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 import os
+import threading
 import uuid
 import zlib
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ class Place:
 
 
 class Archive:
-    """Writes the exchanges of one run."""
+    """Writes the exchanges of one run, from one thread; another may make them durable meanwhile."""
 
     def __init__(self, store: Path, stem: str) -> None:
         self._store = store
@@ -46,8 +47,9 @@ class Archive:
         self._count = 0
         self._file: BinaryIO | None = None
         self._name = ""
+        self._lock = threading.Lock()  # over the file: packing takes most of the time, and waits for nobody
         self._sound = 0  # what was made durable
-        self._end = 0  # counted here: file.tell() errs while another thread flushes (CPython takes no lock for it)
+        self._end = 0
         self._payloads: dict[str, tuple[str, str]] = {}
 
     @classmethod
@@ -59,11 +61,9 @@ class Archive:
         self, *, url: str, at: dt.datetime, request_headers: Pairs, status: int, response_headers: Pairs, body: bytes
     ) -> Place:
         """Write a request and its response; return where the response stands. It is durable after `flush`."""
-        file = self._open_file()
         digest = _digest(body)
         date = _date(at)
         response_id = _new_id()
-        offset = self._end
         head = _status_line(status) + _lines(response_headers, body)
         seen = self._payloads.get(digest) if body else None
         if seen:
@@ -87,7 +87,6 @@ class Archive:
             ("WARC-Payload-Digest", digest),
             ("Content-Type", "application/http; msgtype=response"),
         ]
-        self._append(file, _member(response, block, level))
         request = [
             ("WARC-Type", "request"),
             ("WARC-Record-ID", _new_id()),
@@ -96,23 +95,35 @@ class Archive:
             ("WARC-Date", date),
             ("Content-Type", "application/http; msgtype=request"),
         ]
-        self._append(file, _member(request, _request_block(url, request_headers), 1))
+        members = _member(response, block, level), _member(request, _request_block(url, request_headers), 1)
+        with self._lock:
+            file = self._open_file()
+            offset = self._end
+            for member in members:
+                self._append(file, member)
         return Place(self._name, offset)
 
     def flush(self) -> None:
         """Make durable what was written."""
-        if self._file:
-            end = self._end
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._sound = end
+        with self._lock:
+            self._flush()
 
     def close(self) -> None:
         """Make durable what was written, and end the file; when the disk is full, without what is half-written."""
+        with self._lock:
+            self._close()
+
+    def _flush(self) -> None:
+        if self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._sound = self._end
+
+    def _close(self) -> None:
         if self._file is None:
             return
         try:
-            self.flush()
+            self._flush()
         except OSError:
             self._give_up(self._file)
             raise
@@ -127,7 +138,7 @@ class Archive:
 
     def _open_file(self) -> BinaryIO:
         if self._file and self._end >= ROTATE_AT:
-            self.close()
+            self._close()
         if self._file is None:
             self._name = f"{self._stem}-{self._count:03d}.warc.gz"
             self._count += 1

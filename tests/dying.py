@@ -58,15 +58,16 @@ async def _crawl(store: Path, pages: Pages, modified: dt.datetime) -> None:
     try:
         await run.discovered([Found(f"https://made.example/{name}", hint, modified) for name in pages])
         while leased := await run.lease(BATCH):
-            await asyncio.gather(*(run.store(_outcome(run, one, pages), one) for one in leased))
+            outcomes = [await _outcome(run, one, pages) for one in leased]
+            await asyncio.gather(*map(run.store, outcomes, leased))
     finally:
         await run.finish(0)
 
 
-def _outcome(run: SiteRun, leased: Leased, pages: Pages) -> Outcome:
+async def _outcome(run: SiteRun, leased: Leased, pages: Pages) -> Outcome:
     day, text = pages[leased.url.rpartition("/")[2]]
     body = random.Random(text).randbytes(4000)  # nothing that gzip makes small: a kill may fall amid a record
-    fetch = run.archived(Exchange(leased.url, dt.datetime.now(dt.UTC), 0.1, (), 200, (), body))
+    fetch = await run.archived(Exchange(leased.url, dt.datetime.now(dt.UTC), 0.1, (), 200, (), body))
     date = dt.date.fromisoformat(day) if day else None
     return Outcome(leased.url_id, State.STORED, "", fetch, Record(leased.url, date, text, text.split("\n")[0]))
 

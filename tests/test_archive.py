@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import storage.archive
 from storage.archive import Archive, Place
 from storage.torn import mend_run
 from storage.warc import iterate, read
@@ -18,12 +19,20 @@ from storage.warc import iterate, read
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 
 
-def test_a_response_stands_where_it_was_said_to_though_another_thread_flushes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rotate_at", [storage.archive.ROTATE_AT, 3_000], ids=["one file", "many files"])
+def test_a_response_stands_where_it_was_said_to_though_another_thread_flushes(
+    rotate_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.archive, "ROTATE_AT", rotate_at)
     archive, stop = Archive.open(tmp_path, 1, "site", NOW), threading.Event()
+    failed: list[BaseException] = []
 
     def flush() -> None:
-        while not stop.is_set():
-            archive.flush()
+        while not stop.is_set() and not failed:
+            try:
+                archive.flush()
+            except (OSError, ValueError) as error:
+                failed.append(error)
 
     flusher = threading.Thread(target=flush)
     flusher.start()
@@ -37,6 +46,7 @@ def test_a_response_stands_where_it_was_said_to_though_another_thread_flushes(tm
     stop.set()
     flusher.join()
     archive.close()
+    assert failed == []
     assert [url for url, place in places.items() if read(tmp_path / place.file, place.offset).url != url] == []
 
 

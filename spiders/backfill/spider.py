@@ -172,7 +172,7 @@ class BackfillSpider(NewsSpider):
                 self._missed(address, f"HTTP {response.status}")
             return absent
         exchange = exchange_of(response)
-        self.site_run.archived(exchange)
+        await self.site_run.archived(exchange)
         coding, media = exchange.header("content-encoding"), exchange.header("content-type")
         document = Document(walk.kind, response.url, response.body, coding, media)
         step = await asyncio.to_thread(walk.read, at, document)
