@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row
 
 from pipeline.noise.furniture import LEAST_HEADLINES, MOST_AT_END, Ending, learn, without
 from storage import furniture
 from storage.catalog import Catalog
 from storage.entities import Outcome, Run, State
+from storage.furniture import RULE
 from storage.record import Record
 
-RULE = "furniture"
 AT_ONCE = 64  # records a transaction
 GROWTH = 1.25  # articles are learned from again when there are so many times as many
 MOST_ARTICLES = 20_000  # beyond, learning is no matter of seconds any more: a person asks for it
@@ -35,10 +38,12 @@ def settle(catalog: Catalog, run: Run, now: dt.datetime, *, learning: bool = Tru
     What comes out depends on the site's articles and on the decisions made by hand alone: twice is once.
     """
     if learning:
-        learned = learn(_ending(record) for _, record in furniture.current_records(catalog.engine, run.site))
+        learned = learn(_ending(row) for row in furniture.current_texts(catalog.engine, run.site))
         furniture.keep_learned(catalog.engine, run.site, [(one.fingerprint, one.text, one.articles) for one in learned])
-    changed = 0
-    for batch in _batches(catalog, run.site, furniture.taken_out(catalog.engine, run.site)):
+    taken_out, changed = furniture.taken_out(catalog.engine, run.site), 0
+    if not taken_out and not furniture.was_taken_out(catalog.engine, run.site):
+        return 0
+    for batch in _batches(catalog, run.site, taken_out):
         catalog.acknowledge(run, batch, now)
         catalog.write_records()
         changed += len(batch)
@@ -60,21 +65,21 @@ def _batches(catalog: Catalog, site: str, taken_out: frozenset[str]) -> Iterator
 
 def settled_record(record: Record, taken_out: frozenset[str]) -> Record:
     """Return *record* with just the furniture *taken_out* of it: what was taken before and is none comes back."""
-    head, body = _whole(record)
+    head, body = _whole(record.title, record.text, record.removed)
     kept, taken = without(body, taken_out)
     removed = [one for one in record.removed if one["rule"] != RULE]
     removed += [{"text": text, "rule": RULE} for text in taken]
     return replace(record, text="\n\n".join([*head, *kept]), removed=tuple(removed))
 
 
-def _ending(record: Record) -> Ending:
-    _, body = _whole(record)
-    return Ending(record.day, record.title, record.language or "", tuple(body[1:][-MOST_AT_END:]))
+def _ending(row: Row[Any]) -> Ending:
+    _, body = _whole(row.title, row.text, row.removed or ())
+    return Ending(row.day, row.title, row.language or "", tuple(body[1:][-MOST_AT_END:]))
 
 
-def _whole(record: Record) -> tuple[list[str], list[str]]:
-    """Return the record's headline and its body, with the furniture that was taken from its end."""
-    paragraphs = record.text.split("\n\n")
-    headline = 1 if len(paragraphs) > 1 and paragraphs[0] == record.title else 0
-    before = [one["text"] for one in record.removed if one["rule"] == RULE]
+def _whole(title: str, text: str, removed: Sequence[dict[str, str]]) -> tuple[list[str], list[str]]:
+    """Return a record's headline and its body, with the furniture that was taken from its end."""
+    paragraphs = text.split("\n\n")
+    headline = 1 if len(paragraphs) > 1 and paragraphs[0] == title else 0
+    before = [one["text"] for one in removed if one["rule"] == RULE]
     return paragraphs[:headline], paragraphs[headline:] + before

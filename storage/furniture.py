@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, Row, Select, Text, case, cast, delete, exists, insert, null, select, update
 
 from storage.engine import reading
 from storage.record import Record
 from storage.schema import furniture, records
 
+RULE = "furniture"  # as records name it among what was removed
 AT_ONCE = 50  # rows: they have all that was removed from a page
 
 
@@ -71,30 +73,52 @@ def decide(engine: Engine, site: str, fingerprint: str, text: str, decision: Dec
             connection.execute(insert(furniture).values(**row, decision=decision))
 
 
+_has_less = cast(records.c.removed, Text).contains(f'"{RULE}"')
+
+
+def was_taken_out(engine: Engine, site: str) -> bool:
+    """Say whether furniture was taken out of any current record of *site*."""
+    with reading(engine) as connection:
+        mine = exists().where(records.c.site == site, records.c.current, _has_less)
+        return bool(connection.execute(select(mine)).scalar_one())
+
+
 def current_records(engine: Engine, site: str) -> Iterator[tuple[int, Record]]:
     """Yield the current record of each URL of *site*, with the URL's id, in the order of the ids."""
+    for row in _current(engine, site, select(records)):
+        yield (
+            row.url_id,
+            Record(
+                url=row.url,
+                day=row.day,
+                text=row.text,
+                title=row.title,
+                language=row.language,
+                authors=tuple(row.authors),
+                published_at=row.published_at,
+                confidence=row.confidence,
+                evidence=tuple(row.evidence),
+                alternates=dict(row.alternates),
+                removed=tuple(row.removed),
+            ),
+        )
+
+
+def current_texts(engine: Engine, site: str) -> Iterator[Row[Any]]:
+    """Yield of the same records what tells their furniture: day, title, language, text, and what was removed by a rule."""
+    columns = records.c
+    removed = case((_has_less, columns.removed), else_=null()).label("removed")
+    chosen = select(columns.url_id, columns.day, columns.title, columns.language, columns.text, removed)
+    yield from _current(engine, site, chosen)
+
+
+def _current(engine: Engine, site: str, query: Select[Any]) -> Iterator[Row[Any]]:
     last = 0
     while True:
         mine = (records.c.site == site) & records.c.current & (records.c.url_id > last)
         with reading(engine) as connection:
-            rows = connection.execute(select(records).where(mine).order_by(records.c.url_id).limit(AT_ONCE)).all()
-        for row in rows:
-            yield (
-                row.url_id,
-                Record(
-                    url=row.url,
-                    day=row.day,
-                    text=row.text,
-                    title=row.title,
-                    language=row.language,
-                    authors=tuple(row.authors),
-                    published_at=row.published_at,
-                    confidence=row.confidence,
-                    evidence=tuple(row.evidence),
-                    alternates=dict(row.alternates),
-                    removed=tuple(row.removed),
-                ),
-            )
+            rows = connection.execute(query.where(mine).order_by(records.c.url_id).limit(AT_ONCE)).all()
+        yield from rows
         if len(rows) < AT_ONCE:
             return
         last = rows[-1].url_id

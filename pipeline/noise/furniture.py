@@ -59,11 +59,12 @@ def learn(endings: Iterable[Ending]) -> list[Furniture]:
         if ending.day is None:
             continue
         days[ending.language].append(ending.day)
-        for text in {fingerprint_of(text): text for text in ending.last if _may_be(text)}.values():
-            one = seen.setdefault((ending.language, fingerprint_of(text)), Seen(text))
+        title = masked(ending.title)
+        for fingerprint, text in {fingerprint_of(text): text for text in ending.last if _may_be(text)}.items():
+            one = seen.setdefault((ending.language, fingerprint), Seen(text))
             one.text = min(one.text, text)
             one.days.append(ending.day)
-            one.titles.add(masked(ending.title))
+            one.titles.add(title)
     found: dict[str, Furniture] = {}
     for language in days:
         days[language].sort()
