@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
@@ -29,6 +29,7 @@ PORTION = 4000  # records that tell, before they are compared, which passages ar
 READ = 8  # stories read in one step: more are hardly faster, and take memory
 AT_ONCE = 24  # records whose passages and candidates are in memory
 CANDIDATES = 16  # of a record
+SHARED = 0.03  # of the passages, by weight: with less in common no comparison is worth its time
 AT_HAND = 3000  # stories in memory
 MANY = 300  # records of one cluster
 LATEST = 4000  # earlier records that tell which passages are common
@@ -109,7 +110,7 @@ class Linker:
     def _link(self, connection: Connection, rows: Sequence[Row[Any]], later: set[int]) -> int:
         """Link each of *rows* with what it repeats but those of *later*, and take it out of these."""
         keys = {row.url_id: self._rare_keys(story) for row, story in zip(rows, self._all(rows), strict=True)}
-        shared = duplicates.holders(connection, {key for own in keys.values() for key in own})
+        shared = duplicates.holders(connection, set().union(*keys.values()))
         sizes = duplicates.sizes(connection, {other for found in shared.values() for other in found})
         likely = {}
         for url_id, own in keys.items():  # of two new ones, the later is compared with the earlier
@@ -171,10 +172,12 @@ class Linker:
             if verdict and verdict.relation is not Relation.RELATED:
                 yield other, verdict
 
-    def _rare_keys(self, story: Story) -> list[int]:
-        """Return the keys of *story* but those of passages that very many late stories have: they find nothing, and cost."""
-        passages = sample(story.sketch)
-        return _held(passages[self._rarity.counts(passages) <= duplicates.COMMON])
+    def _rare_keys(self, story: Story) -> dict[int, float]:
+        """Return the keys of *story*, weighted, but those of passages that very many late stories have: they find nothing."""
+        passages = _kept(sample(story.sketch))
+        counts = self._rarity.counts(passages)
+        rare = counts <= duplicates.COMMON
+        return dict(zip(_held(passages[rare]), self._rarity.weights_of(counts[rare]).tolist(), strict=True))
 
     def _have(self, connection: Connection, record_ids: Sequence[int]) -> None:
         """Read those stories of records that are not at hand; the others are at hand for longer."""
@@ -200,24 +203,36 @@ def _parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 
 def _most_shared(
-    but: Set[int], keys: Sequence[int], shared: Mapping[int, Sequence[int]], sizes: Mapping[int, int]
+    but: Set[int], keys: Mapping[int, float], shared: Mapping[int, Sequence[int]], sizes: Mapping[int, int]
 ) -> list[int]:
-    """Return the URLs that share most of the passages *keys* with a story, of their own or of its, the best first."""
-    counts = Counter(other for key in keys for other in shared.get(key, ()) if other not in but)
-    shares = {other: count / max(1, min(len(keys), sizes.get(other, 0))) for other, count in counts.items()}
-    ordered = sorted(shares, key=lambda other: (-shares[other], -counts[other], other))
-    least = shares[ordered[CANDIDATES - 1]] if len(ordered) >= CANDIDATES else 0.0
+    """Return the URLs of the stories that share most of the passages *keys*, by weight, of theirs or of these, the best first."""
+    weights: defaultdict[int, float] = defaultdict(float)
+    for key, weight in keys.items():
+        for other in shared.get(key, ()):
+            weights[other] += weight
+    mean = sum(keys.values()) / max(1, len(keys))
+    shares = {
+        other: weight / max(1e-9, mean * min(len(keys), sizes.get(other, 0)))
+        for other, weight in weights.items()
+        if other not in but
+    }
+    ordered = sorted(shares, key=lambda other: (-shares[other], other))
+    least = max(SHARED, shares[ordered[CANDIDATES - 1]] if len(ordered) >= CANDIDATES else 0.0)
     return [other for other in ordered[: 4 * CANDIDATES] if shares[other] >= least]  # lest numbers decide
 
 
 def _keys(story: Story) -> list[int]:
     """Return the passages under which the catalog holds *story*: every other sampled one, in 40 bits."""
-    return _held(sample(story.sketch))
+    return [*dict.fromkeys(_held(_kept(sample(story.sketch))))]
+
+
+def _kept(passages: Passages) -> Passages:
+    return passages[passages & np.uint64(1) == 0]
 
 
 def _held(passages: Passages) -> list[int]:
-    held = np.unique(passages[passages & np.uint64(1) == 0] >> np.uint64(24))
-    return [int(passage) for passage in held]
+    held: list[int] = (passages >> np.uint64(24)).tolist()
+    return held
 
 
 @dataclass(frozen=True, slots=True)
