@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ PORTION = 4000  # records that tell, before they are compared, which passages ar
 READ = 8  # stories read in one step: more are hardly faster, and take memory
 AT_ONCE = 24  # records whose passages and candidates are in memory
 CANDIDATES = 16  # of a record
+LOOKED_AT = 64  # records that share most, of which the candidates are chosen
 SHARED = 0.03  # of the passages, by weight: with less in common no comparison is worth its time
 AT_HAND = 3000  # stories in memory
 MANY = 300  # records of one cluster
@@ -116,11 +117,10 @@ class Linker:
         for url_id, own in keys.items():  # of two new ones, the later is compared with the earlier
             likely[url_id] = _most_shared(later, own, shared, sizes)
             later.remove(url_id)
-        others = duplicates.current(connection, {other for found in likely.values() for other in found})
-        self._have(connection, [row.id for row in others.values()])
-        return sum(
-            self._join(connection, row, [others[one] for one in likely[row.url_id] if one in others]) for row in rows
-        )
+        known = duplicates.current(connection, {other for found in likely.values() for other in found})
+        chosen = [_nearest(row, likely[row.url_id], known) for row in rows]
+        self._have(connection, {other.id for others in chosen for other in others})
+        return sum(self._join(connection, row, others) for row, others in zip(rows, chosen, strict=True))
 
     def _put(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
         """Let *rows* stand in the index, each in the place of its older version."""
@@ -179,7 +179,7 @@ class Linker:
         rare = counts <= duplicates.COMMON
         return dict(zip(_held(passages[rare]), self._rarity.weights_of(counts[rare]).tolist(), strict=True))
 
-    def _have(self, connection: Connection, record_ids: Sequence[int]) -> None:
+    def _have(self, connection: Connection, record_ids: Collection[int]) -> None:
         """Read those stories of records that are not at hand; the others are at hand for longer."""
         self._stories |= {one: self._stories.pop(one) for one in record_ids if one in self._stories}
         self._all(duplicates.whole(connection, [one for one in record_ids if one not in self._stories]))
@@ -204,8 +204,8 @@ def _parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _most_shared(
     but: Set[int], keys: Mapping[int, float], shared: Mapping[int, Sequence[int]], sizes: Mapping[int, int]
-) -> list[int]:
-    """Return the URLs of the stories that share most of the passages *keys*, by weight, of theirs or of these, the best first."""
+) -> dict[int, float]:
+    """Return the URLs of the stories that share most of the passages *keys*, with the share, by weight, of the smaller set."""
     weights: defaultdict[int, float] = defaultdict(float)
     for key, weight in keys.items():
         for other in shared.get(key, ()):
@@ -216,9 +216,19 @@ def _most_shared(
         for other, weight in weights.items()
         if other not in but
     }
-    ordered = sorted(shares, key=lambda other: (-shares[other], other))
-    least = max(SHARED, shares[ordered[CANDIDATES - 1]] if len(ordered) >= CANDIDATES else 0.0)
-    return [other for other in ordered[: 4 * CANDIDATES] if shares[other] >= least]  # lest numbers decide
+    enough = [other for other, share in shares.items() if share >= SHARED]
+    return {other: shares[other] for other in sorted(enough, key=lambda other: (-shares[other], other))[:LOOKED_AT]}
+
+
+def _nearest(row: Row[Any], likely: Mapping[int, float], known: Mapping[int, Row[Any]]) -> list[Row[Any]]:
+    """Return of the *likely* those that share most with *row*; of those that share as much, those nearest in time."""
+    when = duplicates.published(row)[0]
+
+    def order(other: Row[Any]) -> tuple[float, dt.timedelta, str]:
+        at, url = duplicates.published(other)
+        return -round(likely[other.url_id], 1), abs(at - when), url
+
+    return sorted((known[one] for one in likely if one in known), key=order)[:CANDIDATES]
 
 
 def _keys(story: Story) -> list[int]:
@@ -227,7 +237,8 @@ def _keys(story: Story) -> list[int]:
 
 
 def _kept(passages: Passages) -> Passages:
-    return passages[passages & np.uint64(1) == 0]
+    even: Passages = passages[passages & np.uint64(1) == 0]
+    return even
 
 
 def _held(passages: Passages) -> list[int]:
