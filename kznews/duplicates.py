@@ -216,8 +216,9 @@ def _most_shared(
         for other, weight in weights.items()
         if other not in but
     }
-    enough = [other for other, share in shares.items() if share >= SHARED]
-    return {other: shares[other] for other in sorted(enough, key=lambda other: (-shares[other], other))[:LOOKED_AT]}
+    ordered = sorted(shares, key=lambda other: (-shares[other], other))[:LOOKED_AT]
+    least = max(SHARED, round(shares[ordered[CANDIDATES - 1]], 1) - 0.05) if len(ordered) >= CANDIDATES else SHARED
+    return {other: shares[other] for other in ordered if shares[other] >= least}
 
 
 def _nearest(row: Row[Any], likely: Mapping[int, float], known: Mapping[int, Row[Any]]) -> list[Row[Any]]:
