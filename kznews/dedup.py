@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,9 +19,6 @@ from pipeline.duplicates.words import Reader
 BATCH = 4096  # records that are read before the first is answered: how common a passage is needs some to be seen
 BATCH_BYTES = 1 << 26  # fewer records, if they are large
 LONGEST = 1 << 25  # bytes of a line
-PLAIN = re.compile(  # canonical
-    r"https?://(?!(?:m|amp|mobile|wap)\.)[a-z0-9.-]+/(?!amp/)[a-z0-9_/-]*(?<!/amp)(?<!/amp/)(?<!/print)(?<!/print/)(?<!/turbo)(?<!/turbo/)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _stories(lines: Sequence[Line], reader: Reader) -> list[Story]:
 def address_key(url: str) -> str:
     """Return the same address for http and https, with and without www."""
     try:
-        plain = url if PLAIN.fullmatch(url) else canonical_url(url)
+        plain = canonical_url(url)
     except ValueError:
         plain = url
     return plain.partition("://")[2].removeprefix("www.").rstrip("/") or plain

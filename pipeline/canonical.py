@@ -21,6 +21,10 @@ VARIANT_NAMES = ("amp", "turbo", "print", "printable", "print_version")
 VARIANT_CHOICES = ("view", "mode", "format", "output", "outputtype", "version", "tpl", "tmpl", "layout", "type")
 VARIANT_VALUES = ("amp", "turbo", "print", "printable", "printer")
 DEFAULT_PORTS = {"http": "80", "https": "443"}
+PLAIN = re.compile(  # canonical already, as most are
+    r"https?://(?!(?:m|amp|mobile|wap)\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::(?:[1-5]\d|[1-9])\d{3})?"
+    r"(?!/(?i:amp)/)(?!.*/(?i:amp|print|turbo)/?$)/(?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+(?:\.(?:html?|shtml|php|aspx?))?)?"
+)
 
 
 def canonical_url(url: str, keep: tuple[str, ...] = ()) -> str:
@@ -28,6 +32,8 @@ def canonical_url(url: str, keep: tuple[str, ...] = ()) -> str:
 
     Raise ValueError when an address of the web is none that can be parsed (RFC 3986), as `http://[`.
     """
+    if PLAIN.fullmatch(url):
+        return url
     for _ in range(4):
         made = _canonical(url, keep)
         if made == url:
@@ -51,7 +57,7 @@ def _canonical(url: str, keep: tuple[str, ...]) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if name in keep or not _is_noise(name, value)
     ]
-    path = _without_variant(urlsplit(urljoin(url, parts.path)).path) or "/"
+    path = _without_variant(urlsplit(urljoin(url, f"/.{parts.path}")).path) or "/"  # as "//x" it would name a host
     return urlunsplit((parts.scheme, host, path, urlencode(query), ""))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.canonical import TRACKING, VARIANT_NAMES, canonical_url
+from pipeline.canonical import PLAIN, TRACKING, VARIANT_NAMES, _canonical, canonical_url
 
 MARKS = (
     "utm_source utm_medium fbclid gclid yclid ysclid _openstat from rss ref mc_cid erid PHPSESSID jsessionid".split()
@@ -121,6 +121,7 @@ def test_what_only_tracks_is_stripped(
         ("https://example.org/a?id=7&utm_source=x&fbclid=y", "https://example.org/a?id=7"),
         ("https://example.org/a;jsessionid=1F?id=7", "https://example.org/a?id=7"),
         ("https://example.org/a/../b", "https://example.org/b"),
+        ("https://example.org//2026/a", "https://example.org//2026/a"),
         ("https://user:secret@example.org/a", "https://example.org/a"),
         ("https://example.org/a?print=1", "https://example.org/a"),
         ("https://example.org/a?print=42", "https://example.org/a?print=42"),
@@ -132,6 +133,11 @@ def test_what_only_tracks_is_stripped(
 )
 def test_an_address_has_this_canonical_form(url: str, expected: str) -> None:
     assert canonical_url(url) == expected
+
+
+@given(st.from_regex(PLAIN, fullmatch=True, alphabet=st.characters(codec="ascii")))
+def test_what_is_taken_for_canonical_at_first_sight_is(url: str) -> None:
+    assert canonical_url(url) == _canonical(url, ())
 
 
 @pytest.mark.parametrize("url", ["http://[", "http://[]", "https://[example.org/a", "http://[::1"])
