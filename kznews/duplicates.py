@@ -118,7 +118,9 @@ class Linker:
             likely[url_id] = _most_shared(later, own, shared, sizes)
             later.remove(url_id)
         known = duplicates.current(connection, {other for found in likely.values() for other in found})
-        chosen = [_nearest(row, likely[row.url_id], known) for row in rows]
+        moments = {url_id: duplicates.published(row) for url_id, row in known.items()}
+        nearest = [_nearest(row, likely[row.url_id], moments) for row in rows]
+        chosen = [[known[url_id] for url_id in url_ids] for url_ids in nearest]
         self._have(connection, {other.id for others in chosen for other in others})
         return sum(self._join(connection, row, others) for row, others in zip(rows, chosen, strict=True))
 
@@ -221,15 +223,15 @@ def _most_shared(
     return {other: shares[other] for other in ordered if shares[other] >= least}
 
 
-def _nearest(row: Row[Any], likely: Mapping[int, float], known: Mapping[int, Row[Any]]) -> list[Row[Any]]:
+def _nearest(row: Row[Any], likely: Mapping[int, float], moments: Mapping[int, tuple[dt.datetime, str]]) -> list[int]:
     """Return of the *likely* those that share most with *row*; of those that share as much, those nearest in time."""
-    when = duplicates.published(row)[0]
+    when, _ = duplicates.published(row)
 
-    def order(other: Row[Any]) -> tuple[float, dt.timedelta, str]:
-        at, url = duplicates.published(other)
-        return -round(likely[other.url_id], 1), abs(at - when), url
+    def order(url_id: int) -> tuple[float, dt.timedelta, str]:
+        at, url = moments[url_id]
+        return -round(likely[url_id], 1), abs(at - when), url
 
-    return sorted((known[one] for one in likely if one in known), key=order)[:CANDIDATES]
+    return sorted(likely.keys() & moments.keys(), key=order)[:CANDIDATES]
 
 
 def _keys(story: Story) -> list[int]:
