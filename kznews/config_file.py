@@ -82,11 +82,25 @@ def _mistake(fault: ErrorDetails, text: str) -> Mistake:
     key = ".".join(where)
     if fault["type"] == "extra_forbidden":
         said = "no such key" + _suggestion(where)
+    elif (kind := fault["type"].partition("_")[0]) in TYPES and kind != fault["type"]:
+        said = f"should be {TYPES[kind]}"
     else:
         said = fault["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
     index = next((part for part in fault["loc"] if isinstance(part, int)), None)
     return Mistake(line_of(text, where), key if index is None else f"{key}[{index}]", said)
 
+
+TYPES = {  # in the words of TOML, with an example
+    "path": 'a path in quotes, such as "corpus"',
+    "bool": "true or false",
+    "string": "a text in quotes",
+    "tuple": 'a list, such as ["a", "b"]',
+    "list": 'a list, such as ["a", "b"]',
+    "int": "a whole number, such as 4",
+    "float": "a number, such as 0.5",
+    "dict": "a table, such as [sites.mine] begins",
+    "model": "a table, such as [limits] begins",
+}
 
 MODELS: dict[str, type[BaseModel]] = {
     "alerts": Alerts,

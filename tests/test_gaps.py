@@ -208,13 +208,19 @@ def add(
     catalog: Catalog, run: Run, url: str, state: State, *days: dt.date | None, attempts: int = 0, **said: Any
 ) -> None:
     """Add an address of `made`, with a version for each of *days*; *said* is a hint's."""
-    address = {"site": "made", "url": f"https://example.org/{url}", "state": state, "reason": "", "attempts": attempts}
+    address = {
+        "site": run.site,
+        "url": f"https://example.org/{url}",
+        "state": state,
+        "reason": "",
+        "attempts": attempts,
+    }
     with catalog.engine.begin() as connection:
         inserted = connection.execute(insert(urls).values(**address, discovered_at=NOON, discovered_by=run.id))
         key = inserted.inserted_primary_key[0]
         for version, day in enumerate(days, 1):
             row = {
-                "url_id": key, "version": version, "current": version == len(days), "url": address["url"], "site": "made",
+                "url_id": key, "version": version, "current": version == len(days), "url": address["url"], "site": run.site,
                 "day": day, "title": "", "authors": [], "text": "", "fingerprint": f"{url} {version}", "confidence": "agreed",
                 "evidence": [], "removed": [], "stored_at": NOON, "run_id": run.id,
             }  # fmt: skip
@@ -396,6 +402,25 @@ def test_without_a_terminal_it_is_a_plain_table(tmp_path: Path) -> None:
     ]
     assert kznews(config, "gaps", "--from", "2024-09-02", "--to", "2024-09-01").code == 2
     assert kznews(config, "gaps", "nobody").code == 2
+
+
+def test_a_site_whose_facts_are_gone_is_shown_from_the_catalog_alone_and_cannot_be_filled(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path / "store")
+    run = catalog.begin_run("gone", "crawl", "person", NOON, "machine:1", 60)
+    add(catalog, run, "one", State.STORED, MONDAY)
+    add(catalog, run, "2024/09/03/two", State.PENDING)
+    catalog.close()
+    config, span = made_config(tmp_path), ("--from", "2024-09-02", "--to", "2024-09-03")
+    for names in ([], ["gone"]):
+        ended = kznews(config, "gaps", *names, *span)
+        assert (ended.code, ended.err) == (0, "")
+        assert [line.split()[:4] for line in ended.out.splitlines()[1:]] == [
+            ["gone", "2024-09-02", "Mon", "1"],
+            ["gone", "2024-09-03", "Tue", "0"],
+        ]
+    ended = kznews(config, "gaps", *span, "--fill")
+    assert ended.code == 2
+    assert "[sites.gone]" in ended.err
 
 
 def test_a_terminal_shows_a_calendar_and_what_to_type_next(tmp_path: Path) -> None:

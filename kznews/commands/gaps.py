@@ -79,11 +79,11 @@ def _look(
 
     first, last = span
     known = config.all_sites()
-    chosen = [find(name, known) for name in dict.fromkeys(names)]
     catalog = open_catalog(config)
     try:
-        if not names:
-            chosen = [known[name] for name in sites_with_records(catalog.engine) if name in known]
+        recorded = sites_with_records(catalog.engine)
+        others = {name: _without_facts(name) for name in recorded if name not in known}
+        chosen = [others.get(name) or find(name, known) for name in dict.fromkeys(names or recorded)]
         found = []
         for site in chosen:
             yesterday = now().astimezone(ZoneInfo(site.timezone)).date() - dt.timedelta(days=1)
@@ -92,6 +92,13 @@ def _look(
     finally:
         catalog.close()
     return chosen, found
+
+
+def _without_facts(name: str) -> Site:
+    """Return a site of which the catalog has records and the configuration no facts, as the demo's have none."""
+    from spiders.site import Site
+
+    return Site(name=name, home="", domains=(), languages=(), timezone="UTC")
 
 
 def _fill(
@@ -107,6 +114,11 @@ def _fill(
 
     wanted = []
     for site, one in zip(sites, found, strict=True):
+        if one.holes and not site.home:
+            raise click.UsageError(
+                f"{site.name} has no facts in the configuration, so nothing can be fetched: "
+                f"give it home, domains and languages under [sites.{site.name}]; without --fill its days are shown"
+            )
         if holes := [day.day for day in one.holes]:
             only = frozenset(holes) if len(one.spans) > 1 else frozenset()
             wanted.append((site, Backfill(Span(holes[0], holes[-1], only), bases=bases_of(config))))
