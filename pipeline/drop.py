@@ -37,6 +37,12 @@ class LaterPart(Drop):
     """The page is the second or a later part of a story; the record of the first holds its text."""
 
 
+class TooLong(Drop):
+    """The page has more blocks of text than kznews reads; its beginning alone would pass for the whole."""
+
+    state = "failed"
+
+
 class SoftNotFound(Drop):
     """The page says, with status 200, that there is nothing here."""
 

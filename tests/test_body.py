@@ -12,7 +12,7 @@ from pipeline.body.body import is_date_line
 from pipeline.body.model import forest
 from pipeline.body.segments import segments
 from pipeline.document import parsed
-from pipeline.drop import Drop
+from pipeline.drop import Drop, TooLong
 from pipeline.page import PageRules
 from tests.reading import article
 
@@ -242,3 +242,13 @@ def test_no_markup_is_too_much(body: str) -> None:
 def test_a_page_made_to_hurt_costs_little(body: str) -> None:
     with contextlib.suppress(Drop):
         article("", body)
+
+
+def test_a_long_report_is_read_to_its_last_line() -> None:
+    lines = [f"Участок {n}: управление сообщило, что дорогу здесь отремонтируют до осени." for n in range(25_000)]
+    assert article("", around("".join(f"<p>{line}</p>" for line in lines))).paragraphs[-1] == lines[-1]
+
+
+def test_a_page_too_long_to_read_whole_is_dropped_rather_than_cut() -> None:
+    with pytest.raises(TooLong, match="more than 100,000 blocks"):
+        article("", around("<p>слово</p>" * 100_001))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipeline.block import Kind
+from pipeline.drop import TooLong
 
 SKIP = frozenset(
     """
@@ -39,7 +40,7 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
 )
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
 SAYS = re.compile(r"[^\W_]")
 
 
@@ -59,6 +60,7 @@ def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
     """Return the text of *root* as blocks, without what is never text (scripts, forms, navigation).
 
     With *hidden*, also what the page hides until a script shows it, and what it keeps for browsers without scripts.
+    Raises `TooLong`, a drop, over `MOST_BLOCKS`: the beginning of an article would pass for the whole.
     """
     return _Cutter(hidden).cut(root)
 
@@ -79,7 +81,9 @@ class _Cutter:
         row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
         self._take(root.text, 0)
         opened, ways = [root], [iter(root)]
-        while len(self.done) <= MOST_BLOCKS:
+        while True:
+            if len(self.done) > MOST_BLOCKS:
+                raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
             element = next(ways[-1], None)
             if element is None:
                 ways.pop()
