@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 from pipeline.document import Document
 from pipeline.text import clean_text
 
-SEPARATOR = re.compile(r"\s+[|—–:»«/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
+SEPARATOR = re.compile(r"\s+[|—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
 WORD = re.compile(r"\w+")
 LETTER = re.compile(r"\w")
@@ -23,6 +24,12 @@ SLOGAN = re.compile(
     re.I,
 )
 LONGEST = 400
+KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
+AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
+FULL, FRAGMENT = (
+    5,
+    0.5,
+)  # one or two words ("Detail", the name of a section) count half where a headline of five is stated
 VISIBLE_TAGS = ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "b", "strong", "font", "big", "center", "a")
 VOTES = {"itemprop": 1.2, "h1": 1.5, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
 STRANGE_H1 = 0.4  # a vote of an h1 that shares too few words with what the head of the page says
@@ -35,16 +42,45 @@ def title_of(document: Document) -> str:
         texts = [_text(one) for one in found] if isinstance(found, list) else [clean_text(str(found))]
         if texts and texts[0]:
             return texts[0]
-    votes: dict[str, float] = {}
+    votes: dict[str, float] = {}  # by the letters alone: elements side by side lack the spaces between them
     printed: dict[str, str] = {}
     for place, title in _stated(document):
-        key = folded(title)
-        if not key or len(title) > LONGEST or HOST.fullmatch(title):
+        letters = folded(title).replace(" ", "")
+        if not letters or len(title) > LONGEST or HOST.fullmatch(title):
             continue
         if not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
-            votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
-            printed.setdefault(key, title)
-    return printed[max(votes, key=votes.__getitem__)] if votes else ""
+            votes[letters] = votes.get(letters, 0.0) + VOTES.get(place, STRANGE_H1)
+            if letters not in printed or _lacks_spaces(printed[letters], title):
+                printed[letters] = title
+    return _elected({title: votes[letters] for letters, title in printed.items()}) if votes else ""
+
+
+def _lacks_spaces(known: str, other: str) -> bool:
+    """Tell whether *other*, of the same letters, has more words, or the same characters with more spaces among them."""
+    if len(WORD.findall(known)) < len(WORD.findall(other)):
+        return True
+    return "".join(known.split()) == "".join(other.split()) and len(known.split()) < len(other.split())
+
+
+def _elected(votes: dict[str, float]) -> str:
+    """Return the title with most votes. What states one after a few words of its subject ("Sport: …") votes for the bare one."""
+    keys = {title: folded(title) for title in votes}
+    for longer, bare in ((one, other) for one in votes for other in votes if keys[one].endswith(f" {keys[other]}")):
+        kicker = _words(keys[longer]) - _words(keys[bare])
+        if _words(keys[bare]) >= HEADLINE and kicker <= KICKER and AFTER_KICKER.search(_upto(longer, kicker)):
+            votes[bare] += votes[longer]
+            votes[longer] = 0.0
+    full = max(map(_words, keys.values())) >= FULL
+    return max(votes, key=lambda title: votes[title] * (FRAGMENT if full and _words(keys[title]) < 3 else 1))
+
+
+def _upto(text: str, number: int) -> str:
+    """Return what stands before the word of that *number*, counted from 0."""
+    return text[: next(islice(WORD.finditer(text), number, None)).start()]
+
+
+def _words(key: str) -> int:
+    return key.count(" ") + 1
 
 
 def folded(text: str) -> str:
@@ -59,7 +95,11 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     head = _without_site(clean_text(html.unescape(root.findtext(".//title") or "")), site, visible)
     og = _without_site(_first(metas.get("og:title")), site, visible)
     known = set(WORD.findall(f"{head} {og}".casefold()))
-    headings = [text for one in root.iter("h1") if len(text := _text(one)) > 3 and folded(text) not in site]
+    stated = clean_text(
+        TAG.sub("", html.unescape(next((str(one["headline"]) for one in document.json_ld if one.get("headline")), "")))
+    )
+    others = {key for one in (head, og, stated) if (key := folded(one))}
+    headings = [text for one in root.iter("h1") if len(text := _heading(one, others)) > 3 and folded(text) not in site]
     likely = [text for text in headings if _shared(text, known) >= 0.6]
     if likely:
         yield "h1", likely[0]
@@ -69,8 +109,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         if one.get("itemprop") in ("headline", "name headline"):
             yield "itemprop", one.get("content") or _text(one)
             break
-    stated = (str(node["headline"]) for node in document.json_ld if node.get("headline"))
-    yield "stated", clean_text(TAG.sub("", html.unescape(next(stated, ""))))
+    yield "stated", stated
     yield "og", og
     yield "twitter", _without_site(_first(metas.get("twitter:title")), site, visible)
     yield "title", head
@@ -86,6 +125,23 @@ def _first(contents: tuple[str, ...] | None) -> str:
 
 def _text(element: object) -> str:
     return clean_text(str(element.text_content()) if isinstance(element, HtmlElement) else str(element))
+
+
+def _heading(element: HtmlElement, others: set[str]) -> str:
+    """Return the text of a heading; its last part alone where *others* state that, perhaps behind another kicker."""
+    whole = _text(element)
+    if len(element):
+        *before, last = [text for one in element.itertext() if (text := clean_text(one))] or [""]
+        key = folded(last)
+        if (
+            before
+            and _words(key) >= HEADLINE
+            and len(WORD.findall(" ".join(before))) <= KICKER
+            and not {folded(whole), folded(" ".join((*before, last)))} & others
+            and any(one == key or one.endswith(f" {key}") for one in others)
+        ):
+            return last
+    return whole
 
 
 def _shared(text: str, known: set[str]) -> float:

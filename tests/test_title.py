@@ -30,6 +30,23 @@ CASES = {
         '<title>Официальный сайт акимата</title><meta property="og:title" content="Официальный сайт акимата">',
         f"<h1>{STORY}</h1>",
     ),
+    "the bare one where others put its subject before it": (
+        f'<title>Образование: {STORY}</title><meta property="og:title" content="Образование: {STORY}">',
+        f"<h1>{STORY}</h1>",
+    ),
+    "the bare one where the h1 has its subject in it": (
+        f"<title>Новости регионов: {STORY}</title>",
+        f"<h1><span>Образование</span><span> — </span><span>{STORY}</span></h1>",
+    ),
+    "the one with its spaces": (
+        f'<meta property="og:title" content="{STORY}">',
+        "<h1><span>В Актау открыли новую школу</span><span>на 600 мест</span></h1>",
+    ),
+    "no single word above it": (
+        f'<title>Подробнее</title><meta property="og:title" content="{STORY}">',
+        "<h1>Подробнее</h1>",
+    ),
+    "the title without the site behind an arrow": (f"<title>{STORY} › Вести Мангистау</title>", ""),
     "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
 }
 
@@ -48,6 +65,16 @@ def to_document_with(rules: PageRules, body: str):  # type: ignore[no-untyped-de
     from pipeline.document import to_document
 
     return to_document(page("", body, rules=rules))
+
+
+@pytest.mark.parametrize("title", [f"Токаев: {STORY}", f"Фото: {STORY}", "Аким: дороги починим"])
+def test_a_headline_that_is_stated_nowhere_without_its_beginning_keeps_it(title: str) -> None:
+    assert title_of(document(f"<title>{title}</title>", f"<h1>{title}</h1>")) == title
+
+
+def test_a_headline_that_ends_as_another_one_keeps_its_words() -> None:
+    longer = f"Президент сообщил, что {STORY}"
+    assert title_of(document(f"<title>{STORY}</title>", f"<h1>{longer}</h1>")) == longer
 
 
 def test_a_headline_with_a_dash_of_its_own_stays_whole() -> None:
