@@ -172,6 +172,13 @@ def test_what_everybody_is_shown_amid_a_text_stays(names: str) -> None:
     assert block.text == "Сенатор Иванов ответил."
 
 
+@pytest.mark.parametrize("signs", ["___", "* * *", "***", "⁂"])
+def test_a_break_between_sections_stays_between_them(signs: str) -> None:
+    story = [f"<p>{one}</p>" for one in STORY]
+    made = article("", around("".join((*story[:2], f"<p>{signs}</p>", *story[2:], f"<p>{signs}</p>"))))
+    assert list(made.paragraphs) == [*STORY[:2], signs, *STORY[2:]]
+
+
 def test_the_headline_is_no_part_of_the_body() -> None:
     title = "Мост через Тобол открыли после ремонта"
     made = article("", f"<div class='article-text'><h1>{title}</h1><p>{title}</p>{PARAGRAPHS}</div>")

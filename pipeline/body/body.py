@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -94,7 +95,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     for index in live_lines(sight.segments, rules, says_live(document), lambda index: _rule(sight, rules, index)):
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
-    blocks = tuple(_block(sight.segments[index]) for index in kept)
+    blocks = tuple(_story(sight.segments, kept))
     if stated := _stated_instead(sight.stated, blocks):
         return Body(tuple(stated), text=len(sight.stated))
     lengths = [len(sight.segments[index].text) for index in kept]
@@ -293,6 +294,14 @@ def _says(text: str, title: str, folded: str) -> bool:
 
 def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).casefold().strip()
+
+
+def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:
+    """Yield the blocks that are *kept*, with the breaks between sections among them."""
+    for index, following in zip_longest(kept, kept[1:]):
+        yield _block(segments[index])
+        if following and (signs := next((one.break_after for one in segments[index:following] if one.break_after), "")):
+            yield Block(signs)
 
 
 def _block(segment: Segment) -> Block:

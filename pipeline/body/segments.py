@@ -42,6 +42,7 @@ QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
 SAYS = re.compile(r"[^\W_]")
+BREAK = re.compile(r"(?:_\s?){3,}|(?:\*\s?){3,}|⁂")  # between sections of a story: ___, * * *
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Segment:
     kind: Kind
     order: int
     breaks_line: bool = False  # a <br> ended it, not the element
+    break_after: str = ""  # the signs of a break between sections that follow it
 
 
 def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
@@ -140,6 +142,8 @@ class _Cutter:
             if text and SAYS.search(text):
                 kind = _kind(holder)
                 self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
+            elif self.done and BREAK.fullmatch(text):
+                self.done[-1].break_after = text
             self.parts.clear()
             self.linked = 0
 
