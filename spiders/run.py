@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ T = TypeVar("T")
 LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
 LEASE_SECONDS = 60
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
+GATHER = 0.25  # seconds that an outcome waits for such as come with it: a transaction costs as much as reading a page
 
 
 class SiteRun:
@@ -229,10 +231,19 @@ class SiteRun:
     async def _commit_batches(self) -> None:
         while True:
             await self._wake.wait()
-            self._wake.clear()
+            await self._gather()
             while self._queue:
                 batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
                 await self._commit(batch)
+
+    async def _gather(self) -> None:
+        """Wait until a batch is full, nothing more is under way, or the first outcome has waited long enough."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER):
+                while len(self._queue) < min(BATCH, self.in_flight):
+                    self._wake.clear()
+                    await self._wake.wait()
+        self._wake.clear()
 
     async def _commit(self, batch: list[tuple[Outcome, asyncio.Future[Acknowledged]]]) -> None:
         try:
