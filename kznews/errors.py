@@ -146,6 +146,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "storage.revisions.NewerCatalog": _newer,
     "storage.catalog.SiteBusy": _busy,
     "storage.catalog.LeaseLost": _lost,
+    "spiders.workers.NoWorkers": _lost,
     "sqlalchemy.exc.DBAPIError": _database,
     "sqlalchemy.exc.ArgumentError": _database,
     "sqlalchemy.exc.NoSuchModuleError": _database,

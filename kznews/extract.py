@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,10 +18,7 @@ from pipeline.article import Article
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from pipeline.record import evidence_as_json
-from spiders.workers import Workers, read_article
-
-if TYPE_CHECKING:
-    from pebble import ProcessFuture
+from spiders.workers import Asked, Workers, read_article
 
 IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
 LONGEST = 100 << 20  # bytes of a line: a page of 16 MiB, every byte written as \u00XX, fits
@@ -43,7 +40,7 @@ class Ask:
 
 def answers(file: IO[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
     """Yield an output object for each line of *file*, in order, with a bounded number of pages in work."""
-    window: deque[tuple[Ask, ProcessFuture[Article | Drop] | None]] = deque()
+    window: deque[tuple[Ask, Asked[Article | Drop] | None]] = deque()
     for number, line in enumerate(lines_of(file, LONGEST), 1):
         if not line.strip():
             continue
@@ -140,10 +137,10 @@ def _timezone(name: str) -> str:
         raise BadLine(f"timezone {name[:SHOWN]!r} is no IANA zone") from error
 
 
-def _answer(ask: Ask, future: ProcessFuture[Article | Drop] | None, pool: Workers) -> dict[str, Any]:
-    if future is None:
+def _answer(ask: Ask, page: Asked[Article | Drop] | None, pool: Workers) -> dict[str, Any]:
+    if page is None:
         return {"id": ask.id, "error": ask.error}
-    result = pool.outcome(future)
+    result = pool.outcome(page)
     if isinstance(result, Drop):
         return {"id": ask.id, **NOTHING, "drop": result.line}
     day = result.published.day

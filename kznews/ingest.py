@@ -22,7 +22,7 @@ from spiders.discovery.found import is_article_url
 from spiders.registry import site_of
 from spiders.run import holder, now
 from spiders.site import Site
-from spiders.workers import Workers, default_count, read_record
+from spiders.workers import Asked, Workers, default_count, read_record
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
 from storage.projection import Policy
@@ -30,8 +30,6 @@ from storage.record import Record
 from storage.warc import Response, iterate
 
 if TYPE_CHECKING:
-    from pebble import ProcessFuture
-
     from kznews.config import Config
 
 SITE = "ingest"  # under which pages stand that no crawl has found
@@ -193,7 +191,7 @@ def _code(progress: Progress) -> int:
 
 def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, progress: Progress) -> None:
     """Read *pages* in the pool with a bounded number in work; store them in batches, in order."""
-    window: deque[tuple[Saved, ProcessFuture[Record | Drop]]] = deque()
+    window: deque[tuple[Saved, Asked[Record | Drop]]] = deque()
     batch: dict[str, Reading] = {}
     for saved in pages:
         progress.read += 1
@@ -212,10 +210,10 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
     _store(batch, catalog, run, progress)
 
 
-def _take(window: deque[tuple[Saved, ProcessFuture[Record | Drop]]], batch: dict[str, Reading], pool: Workers) -> None:
-    saved, future = window.popleft()
+def _take(window: deque[tuple[Saved, Asked[Record | Drop]]], batch: dict[str, Reading], pool: Workers) -> None:
+    saved, asked = window.popleft()
     assert saved.page is not None
-    batch[saved.address] = Reading(saved.where, saved.page, pool.outcome(future))
+    batch[saved.address] = Reading(saved.where, saved.page, pool.outcome(asked))
 
 
 def _store(batch: dict[str, Reading], catalog: Catalog, run: Run, progress: Progress) -> None:

@@ -10,15 +10,17 @@ from spiders.parts import Lacking, fetch_part
 from spiders.revisit import article_address
 from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
-from spiders.workers import PAGE_SECONDS, Workers, default_count, read_record, shared
+from spiders.workers import PAGE_SECONDS, NoWorkers, Workers, default_count, read_record, shared
 from storage.entities import Fetch, Outcome, State
 from storage.frontier import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from pipeline.page import Page
     from spiders.run import SiteRun
     from spiders.site import Site
+    from storage.record import Record
 
 
 class Archive:
@@ -59,7 +61,7 @@ class Extract:
         if page is None:
             return Read(item, state=item.fetched.state or State.FAILED, reason=item.fetched.reason)
         while True:
-            result = await self._workers.read(read_record, page)
+            result = await self._read(page)
             if isinstance(result, Drop):
                 return Read(item, state=State(result.state), reason=result.line)
             if result.next_part is None:
@@ -72,6 +74,13 @@ class Extract:
                 run.fault(f"{part.reason}, a part of {page.url}")
                 return Read(item, record=result)
             page = replace(page, parts=(*page.parts, part))
+
+    async def _read(self, page: Page) -> Record | Drop:
+        try:
+            return await self._workers.read(read_record, page)
+        except NoWorkers as error:
+            _run(self._crawler).lose(error)
+            raise
 
 
 class Store:

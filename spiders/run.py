@@ -84,7 +84,7 @@ class SiteRun:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
         except LOSSES as error:
-            self._lose(error)
+            self.lose(error)
             raise
 
     async def discovered(self, found: Sequence[Found]) -> int:
@@ -108,7 +108,7 @@ class SiteRun:
         try:
             place = await loop.run_in_executor(self._archiving, self._write, exchange)
         except OSError as error:
-            self._lose(error)
+            self.lose(error)
             raise
         return Fetch(
             at=exchange.at,
@@ -251,7 +251,7 @@ class SiteRun:
         except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             for _, future in batch:
                 future.set_exception(error)
-            self._lose(error)
+            self.lose(error)
             return
         for (_, future), acknowledged in zip(batch, done, strict=True):
             future.set_result(acknowledged)
@@ -269,10 +269,11 @@ class SiteRun:
             try:
                 await self.do(self.catalog.heartbeat, self.run, now())
             except Exception as error:  # noqa: BLE001 - a run that cannot renew its lease must stop, whatever the cause
-                self._lose(error)
+                self.lose(error)
                 return
 
-    def _lose(self, error: BaseException) -> None:
+    def lose(self, error: BaseException) -> None:
+        """End the run because of *error*, the first of which is its reason: what is not stored yet comes next time."""
         if self.lost is None:
             self.lost = error
             self._on_loss()

@@ -9,9 +9,12 @@ import os
 import traceback
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -54,38 +57,90 @@ def _made(make: Callable[[Page], T], page: Page) -> T | Drop:
         return ReadingFailed(f"{said} ({Path(where.filename).name}:{where.lineno})")
 
 
-class Workers:
-    """A pool of processes that read pages, each page with its own time limit."""
+class NoWorkers(Exception):
+    """The processes that read pages die before they read any."""
 
-    def __init__(self, count: int, page_seconds: float = PAGE_SECONDS) -> None:
-        context = multiprocessing.get_context(
-            "forkserver"
-        )  # fork is unsafe next to threads, spawn imports everything anew
-        context.set_forkserver_preload(["spiders.workers"])
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[T]):
+    """A page that was given to a pool's processes; take what they make of it with `Workers.outcome`."""
+
+    read: Callable[[Page], T]
+    page: Page
+    pool: ProcessPool
+    future: ProcessFuture[T]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether an answer may still come: a pool that broke answers nobody."""
+        return not self.future.done() and self.pool.active
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether the pool broke before it answered, for which the page is not to blame."""
+        return not self.future.done() or isinstance(self.future.exception(), BrokenProcessPool)
+
+
+class Workers:
+    """A pool of processes that read pages, each page with its own time limit.
+
+    When a process dies while it reads nothing, as where memory is short, the pool is replaced and the page read again.
+    """
+
+    def __init__(
+        self, count: int, page_seconds: float = PAGE_SECONDS, prepare: Callable[[], None] = rarely_collect_garbage
+    ) -> None:
         self.count = count
         self.page_seconds = page_seconds
-        self._pool = ProcessPool(
-            max_workers=count, max_tasks=PAGES_PER_WORKER, context=context, initializer=rarely_collect_garbage
-        )
+        self._prepare = prepare
+        self._pool = self._new_pool()
 
-    def submit(self, read: Callable[[Page], T], page: Page) -> ProcessFuture[T]:
-        """Return the future of *read* (`read_article` or `read_record`) of *page*; take its value with `outcome`."""
-        return self._pool.schedule(read, args=(page,), timeout=self.page_seconds)
+    def submit(self, read: Callable[[Page], T], page: Page) -> Asked[T]:
+        """Give *page* to the processes, to be read by *read* (`read_article` or `read_record`)."""
+        if not self._pool.active:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = self._new_pool()
+        return Asked(read, page, self._pool, self._pool.schedule(read, args=(page,), timeout=self.page_seconds))
 
     async def read(self, read: Callable[[Page], T], page: Page) -> T | Drop:
-        """Return what *read* makes of *page*, without blocking the event loop."""
-        future = self.submit(read, page)
-        await asyncio.wait([asyncio.wrap_future(future)])
-        return self.outcome(future)
+        """Return what *read* makes of *page*, without blocking the event loop; raise `NoWorkers`."""
+        for _ in range(MOST_POOLS):
+            asked = self.submit(read, page)
+            waiting = asyncio.wrap_future(asked.future)
+            while asked.is_open:
+                await asyncio.wait([waiting], timeout=LOOK_SECONDS)
+            if not asked.is_lost:
+                return self._result(asked)
+            waiting.cancel()
+        raise NoWorkers(DYING)
 
-    def outcome(self, future: ProcessFuture[T]) -> T | Drop:
-        """Return what a future of `submit` holds; a page that hung or killed its worker gives `TimedOut`."""
+    def outcome(self, asked: Asked[T]) -> T | Drop:
+        """Wait for what the processes make of a page, and return it; raise `NoWorkers`."""
+        for _ in range(MOST_POOLS):
+            while asked.is_open:
+                wait([asked.future], timeout=LOOK_SECONDS)
+            if not asked.is_lost:
+                return self._result(asked)
+            asked = self.submit(asked.read, asked.page)
+        raise NoWorkers(DYING)
+
+    def _result(self, asked: Asked[T]) -> T | Drop:
+        """Return what a page came to; one that hung or killed its process gives `TimedOut`."""
         try:
-            return future.result()
+            return asked.future.result()
         except FutureTimeoutError:
             return TimedOut(f"not read within {self.page_seconds:g} s")
         except (ProcessExpired, MemoryError) as error:
             return TimedOut(f"the worker died: {error}")
+
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context(
+            "forkserver"
+        )  # fork is unsafe next to threads, spawn imports everything anew
+        context.set_forkserver_preload(["spiders.workers"])
+        return ProcessPool(
+            max_workers=self.count, max_tasks=PAGES_PER_WORKER, context=context, initializer=self._prepare
+        )
 
     def close(self) -> None:
         """Stop the processes; pages still in work are given up."""
@@ -93,6 +148,9 @@ class Workers:
         self._pool.join()
 
 
+MOST_POOLS = 3  # that may break over one page
+LOOK_SECONDS = 1.0  # between looks at whether a pool still works: a broken one may leave a page without an answer
+DYING = "the processes that read pages die before they read any: is there enough memory?"
 PAGES_PER_WORKER = 5000  # a worker is replaced then: lxml and the C allocator give little memory back
 
 
