@@ -43,6 +43,7 @@ class Document:
         Mapping[str, Any], ...
     ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
     elements: tuple[HtmlElement, ...] = field(default=(), repr=False)  # all of the tree, in document order
+    links: tuple[HtmlElement, ...] = field(default=(), repr=False)  # those called a and link
 
 
 def to_document(page: Page) -> Document:
@@ -53,7 +54,8 @@ def to_document(page: Page) -> Document:
     html = decode_text(body, page.content_type).replace("\x00", "")
     root = parsed(html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
-    return Document(page, html, root, _metas(root), tuple(_json_ld(root)), elements)
+    links = tuple(root.iter("a", "link"))
+    return Document(page, html, root, _metas(root), tuple(_json_ld(root)), elements, links)
 
 
 def decode_text(body: bytes, content_type: str = "") -> str:

@@ -72,9 +72,9 @@ def next_part(document: Document, story: str, number: int) -> str | None:
     if number > MOST_PARTS:
         return None
     wanted = (first_part(story), number)
-    links = [one for one in document.elements if one.tag in ("a", "link")][:MOST_LINKS]
-    for link in links:
-        if str(number) in (link.get("href") or "") and (address := _onward(link, document.page.url)):
+    digits = str(number)
+    for link in document.links[:MOST_LINKS]:
+        if digits in (link.get("href") or "") and (address := _onward(link, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
                 return address
@@ -117,8 +117,8 @@ def later_part(document: Document, stated: str | None) -> Part | None:
 
 
 def _links_to(document: Document, address: str) -> bool:
-    links = [one.get("href") or "" for one in document.elements if one.tag in ("a", "link")][:MOST_LINKS]
-    for link in links:
+    for one in document.links[:MOST_LINKS]:
+        link = one.get("href") or ""
         try:
             if link.strip() and first_part(urljoin(document.page.url, link.strip())) == address:
                 return True

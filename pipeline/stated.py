@@ -40,14 +40,13 @@ def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
     `hreflang` says so (HTML Living Standard, 4.6.7.1), else a link that is called by a language's name.
     """
     found: dict[str, str] = {}
-    links = [one for one in document.elements if one.tag in ("link", "a") and one.get("href")]
-    for link in links:
-        language = link.get("hreflang") if link.tag == "a" or "alternate" in (link.get("rel") or "").lower() else None
-        if match := LANGUAGE.fullmatch(language or ""):
+    for link in document.links:
+        match = LANGUAGE.fullmatch(link.get("hreflang", ""))
+        if match and (link.tag == "a" or "alternate" in link.get("rel", "").lower()):
             _add(found, match[1].lower(), link.get("href") or "", document)
-    for link in links:
+    for link in document.root.iter("a"):
         words = link.text or "".join(child.text or "" for child in link)
-        if link.tag == "a" and len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
+        if len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
             _add(found, language, link.get("href") or "", document)
     return tuple(sorted(found.items()))
 
