@@ -139,6 +139,7 @@ def _system(error: OSError) -> Said:
 RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
     "kznews.config_file.BadConfig": _config,
     "kznews.ingest.NotReadable": _unreadable,
+    "kznews.schedule.followed.OffSite": _unreadable,
     "kznews.store.NoStore": _unreadable,
     "spiders.guard.BadAllowance": _unreadable,
     "spiders.registry.UnknownSite": _site,

@@ -165,8 +165,8 @@ def test_the_textfile_is_whole_readable_and_tells_the_states(tmp_path: Path) -> 
     textfile = tmp_path / "collector" / "kznews.prom"
     config = Config(alerts=Alerts(textfile=textfile)).with_store(tmp_path)
     catalog = Catalog.open(tmp_path)
-    catalog.end_run(catalog.begin_run("a", "crawl", "cron", now(), "elsewhere:1"), now(), 0, {"stored": 2})
-    change(catalog.engine, "a", "quiet", "", NOON)
+    catalog.end_run(catalog.begin_run("rbc", "crawl", "cron", now(), "elsewhere:1"), now(), 0, {"stored": 2})
+    change(catalog.engine, "rbc", "quiet", "", NOON)
     [fault] = watching.write_metrics(config, catalog.engine)
     assert fault.startswith("the metrics were not written: ")  # the folder is missing
     textfile.parent.mkdir()
@@ -177,9 +177,9 @@ def test_the_textfile_is_whole_readable_and_tells_the_states(tmp_path: Path) -> 
         os.umask(old)
     catalog.close()
     lines = textfile.read_text("utf-8").splitlines()
-    assert 'kznews_site_state{site="a",state="quiet"} 1' in lines
-    assert 'kznews_site_state{site="a",state="ok"} 0' in lines
-    assert f'kznews_site_state_since_timestamp_seconds{{site="a"}} {NOON.timestamp():.0f}' in lines
+    assert 'kznews_site_state{site="rbc",state="quiet"} 1' in lines
+    assert 'kznews_site_state{site="rbc",state="ok"} 0' in lines
+    assert f'kznews_site_state_since_timestamp_seconds{{site="rbc"}} {NOON.timestamp():.0f}' in lines
     assert [path.name for path in textfile.parent.iterdir()] == ["kznews.prom"]
     assert textfile.stat().st_mode & 0o777 == 0o644
 
@@ -193,7 +193,7 @@ def test_a_full_disk_is_told_once(code: int, said: list[str], tmp_path: Path, mo
     site = Site(name="a", home="https://a.example/", domains=("a.example",), languages=("ru",))
     config = Config().with_store(tmp_path)
     catalog = Catalog.open(tmp_path)
-    catalog.end_run(catalog.begin_run("a", "crawl", "cron", now(), "elsewhere:1"), now(), 3, {}, "1 of 1 failed")
+    catalog.end_run(catalog.begin_run("rbc", "crawl", "cron", now(), "elsewhere:1"), now(), 3, {}, "1 of 1 failed")
     catalog.close()
     faults = watching.after_crawl(config, [site], [Result("a", 1, code, "")])
     assert len(faults) == len(said)

@@ -207,48 +207,6 @@ def test_the_list_fits_a_narrow_terminal_and_says_why(tmp_path: Path) -> None:
     assert lines[-1].startswith("  dead, rbc, nur: as stated: 0 of 6")
 
 
-def test_the_scheduler_has_a_slot_run_again_whose_runner_was_killed(tmp_path: Path) -> None:
-    """Its children are scripts: the first is killed in the midst of the slot, the second ends it."""
-    from kznews.config_file import load
-    from kznews.schedule.scheduler import Scheduler
-
-    config = load(dead_site(tmp_path, "every 10 days")).with_store(tmp_path / "store")
-    child = tmp_path / "child.py"
-    child.write_text(CHILD, "utf-8")
-    scheduler = Scheduler(config, [config.all_sites()["dead"]], (sys.executable, str(child), str(tmp_path)), again=0.1)
-
-    async def scene() -> None:
-        running = asyncio.create_task(scheduler.run(None))
-        catalog = tmp_path / "store" / "catalog.sqlite"
-        for _ in range(600):
-            if _states(catalog) == ["done"]:
-                break
-            await asyncio.sleep(0.1)
-        scheduler._over.set()
-        await running
-
-    asyncio.run(scene())
-    assert (tmp_path / "begun").read_text() == "xx"
-    assert _states(tmp_path / "store" / "catalog.sqlite") == ["done"]
-
-
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-from kznews.config_file import load
-from kznews.schedule.claims import claims
-from kznews.crawl import Result
-folder, name = Path(sys.argv[1]), sys.argv[2]
-config = load(folder / "kznews.toml").with_store(folder / "store")
-with (folder / "begun").open("a") as begun:
-    begun.write("x")
-with claims(config, [config.all_sites()[name]]) as taken:
-    if (folder / "begun").read_text() == "x":
-        os.kill(os.getpid(), signal.SIGKILL)
-    taken.end([Result(name, None, 0, "")])
-"""
-
-
 def test_the_scheduler_runs_what_is_due_serves_metrics_and_ends_at_once(tmp_path: Path) -> None:
     config = dead_site(tmp_path, "every 10 days")
     port = _free_port()

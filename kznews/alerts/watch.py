@@ -61,7 +61,7 @@ def write_metrics(config: Config, engine: Engine) -> list[str]:
     if config.alerts.textfile is None:
         return []
     try:
-        write_textfile(engine, config.alerts.textfile)
+        write_textfile(engine, config.sites_on(), config.alerts.textfile)
     except OSError as error:
         return [f"the metrics were not written: {error}"]
     return []

@@ -46,6 +46,10 @@ def crawl(  # noqa: PLR0913 - one parameter an option
 
     known = config.all_sites()
     chosen = [find(name, known) for name in sites] if sites else list(config.sites_on().values())
+    if trigger != "person":  # a crontab line or a unit outlives the day on which its site is switched off
+        chosen = [site for site in chosen if config.is_on(site.name)]
+    if not chosen:
+        return
     settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
     watch = live if sys.stderr.isatty() else None
     pinged = ping(config.alerts, "start", " ".join(site.name for site in chosen))

@@ -36,17 +36,20 @@ def run(context: click.Context, sites: tuple[str, ...], metrics: str) -> None:
     """
     import asyncio
 
+    from kznews.commands.config import configuration
     from kznews.output import say, talkative
+    from kznews.paths import config_file
+    from kznews.schedule.followed import Followed
     from kznews.schedule.scheduler import Scheduler
 
-    config: Config = context.obj
-    chosen = _chosen(config, sites)
+    address = _address(metrics)
+    followed = Followed(lambda: configuration(context), lambda: config_file(context.meta["kznews.config"]), sites)
     command = (*_command(context), "crawl", "--slot", "--trigger", "schedule")
-    if talkative():
-        say(f"{len(chosen)} sites on schedule; Ctrl-C ends it")
+    if talkative() or not followed.sites:
+        say(f"{len(followed.sites)} sites on schedule; Ctrl-C ends it")
 
     async def until_told() -> None:
-        await Scheduler(config, chosen, command).run(_address(metrics))
+        await Scheduler(followed, command).run(address)
 
     asyncio.run(until_told())
 
@@ -62,7 +65,7 @@ def cron(context: click.Context, sites: tuple[str, ...]) -> None:
     from kznews.schedule.units import crontab
 
     config: Config = context.obj
-    for line in crontab(_chosen(config, sites), _place(context, ""), config.schedule.adaptive):
+    for line in crontab(_on_schedule(config, sites), _place(context, ""), config.schedule.adaptive):
         click.echo(line)
 
 
@@ -78,7 +81,7 @@ def systemd(context: click.Context, sites: tuple[str, ...], folder: Path | None,
 
     config: Config = context.obj
     written = 0
-    for site in _chosen(config, sites):
+    for site in _on_schedule(config, sites):
         for name, text in units(site, _place(context, user), config.schedule.adaptive).items():
             if folder is None:
                 click.echo(f"# {name}\n{text}")
@@ -115,6 +118,12 @@ def _chosen(config: Config, names: tuple[str, ...]) -> list[Site]:
 
     known = config.all_sites()
     return [find(name, known) for name in names] if names else list(config.sites_on().values())
+
+
+def _on_schedule(config: Config, names: tuple[str, ...]) -> list[Site]:
+    from kznews.schedule.followed import on_schedule
+
+    return list(on_schedule(config, names).values())
 
 
 def _command(context: click.Context) -> tuple[str, ...]:

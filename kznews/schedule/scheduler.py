@@ -18,57 +18,65 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
+from sqlalchemy.exc import DBAPIError
 
+from kznews.config_file import BadConfig
 from kznews.output import say
 from kznews.schedule.children import PATIENCE, Children
-from kznews.schedule.metrics import serve
+from kznews.schedule.metrics import exposition, serve
 from kznews.schedule.plan import Plan, plan
-from kznews.schedule.rhythm import jitter
+from kznews.schedule.rhythm import jitter, read_schedule
 from kznews.times import now
+from spiders.run import in_words
 from storage.catalog import Catalog
 from storage.holders import this_process
 from storage.slots import NotClaimed, SlotState, claim, refusal, release
 
 if TYPE_CHECKING:
-    from kznews.config import Config
-    from spiders.site import Site
+    from kznews.schedule.followed import Followed
+    from kznews.schedule.rhythm import Cron, Every
 
 
 T = TypeVar("T")
 AGAIN = 15.0  # seconds until a slot is looked at again that another runs, or whose runner was killed
 MOST_DOUBLINGS = 5  # of that time, while its runners die
+BEAT = 15  # seconds between looks at the configuration and the wall clock
 
 
 class SlotTrigger(BaseTrigger):  # type: ignore[misc] # the library is untyped
-    """Fires at a site's slots, each with its jitter; first at once when the slot that counts is not over."""
+    """Fires at once, then at a site's slots, each with its jitter.
 
-    def __init__(self, site: Site, config: Config, catalog: Catalog) -> None:
-        self._site, self._config, self._catalog = site, config, catalog
+    It asks no catalog, which may be out of reach: what it raised would end the scheduler's clock. The `rhythm` is the one
+    that was known last.
+    """
+
+    def __init__(self, name: str, rhythm: Every | Cron, most: int) -> None:
+        self.name, self.rhythm, self.most = name, rhythm, most
 
     def get_next_fire_time(self, previous_fire_time: dt.datetime | None, now: dt.datetime) -> dt.datetime:
-        """Return when the site's crawl is to be started next."""
-        due = plan(self._site, self._catalog.engine, now, adaptive=self._config.schedule.adaptive)
-        if previous_fire_time is None and self._waits(due, now):
+        """Return when the site is to be looked at next."""
+        if previous_fire_time is None:
             return now
-        return due.next + jitter(self._site.name, due.next, self._config.schedule.jitter)
+        return self.jittered(self.rhythm.after(now))
 
-    def _waits(self, due: Plan, now: dt.datetime) -> bool:
-        if due.slot is None:
-            return False
-        known = refusal(self._catalog.engine, self._site.name, due.slot, now)
-        return known is None or known.state is not SlotState.DONE
+    def jittered(self, slot: dt.datetime) -> dt.datetime:
+        """Return when the crawl of *slot* is started."""
+        return slot + jitter(self.name, slot, self.most)
 
 
 class Scheduler:
     """Starts every site's crawl at its slots until it is told to stop."""
 
-    def __init__(self, config: Config, sites: Sequence[Site], command: Sequence[str], again: float = AGAIN) -> None:
-        self._config, self._sites, self._again = config, sites, again
-        self._catalog = Catalog.open(config.store, config.database)
-        self._children = Children(command, config.schedule.at_once)
+    def __init__(self, followed: Followed, command: Sequence[str], again: float = AGAIN) -> None:
+        self._followed, self._again = followed, again
+        self._catalog = Catalog.open(followed.config.store, followed.config.database)
+        self._children = Children(command, followed.config.schedule.at_once)
         self._over = asyncio.Event()
+        self._clock = AsyncIOScheduler(timezone=dt.UTC)
         self._jobs: dict[str, Job] = {}
         self._begun: dict[str, Begun] = {}
+        self._faults: dict[str, str] = {}
+        self._behind = False  # the configuration, which has changed
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread = ThreadPoolExecutor(1, "catalog")  # one, since each has a connection and its cache
 
@@ -77,18 +85,16 @@ class Scheduler:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._over.set)
-        clock = AsyncIOScheduler(timezone=dt.UTC)
-        for site in self._sites:
-            trigger = SlotTrigger(site, self._config, self._catalog)
-            self._jobs[site.name] = clock.add_job(self._start, trigger, args=[site], **JOB)
+        self._take_up()
+        self._clock.add_job(self._beat, "interval", seconds=BEAT, **JOB)
         server = await self._serve(address) if address else None
-        clock.start()
+        self._clock.start()
         await self._over.wait()
-        clock.pause()
+        self._clock.pause()
         await self._children.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=PATIENCE)
-        clock.shutdown(wait=False)  # which would cancel what waits for the crawls
+        self._clock.shutdown(wait=False)  # which would cancel what waits for the crawls
         if server:
             server.close()
         self._thread.shutdown()
@@ -99,56 +105,104 @@ class Scheduler:
 
     async def _serve(self, address: tuple[str, int]) -> asyncio.Server | None:
         try:
-            return await serve(address, self._catalog.engine)
+            return await serve(address, lambda: exposition(self._catalog.engine, self._followed.config.sites_on()))
         except OSError as error:
             host, port = address
             fault = "another process uses this port" if error.errno == errno.EADDRINUSE else error.strerror or error
             say(f"warning: no metrics on {host}:{port}: {fault}; crawls go on (--metrics HOST:PORT names another)")
             return None
 
-    async def _start(self, site: Site) -> None:
-        task = asyncio.ensure_future(self._have_run(site))
+    async def _beat(self) -> None:
+        """Follow a changed configuration.
+
+        That this comes often also lets a clock that was set, or a machine that slept, be noticed: timers count neither.
+        """
+        try:
+            self._behind |= self._followed.reread()
+            if not self._behind:
+                return
+            await self._do(self._open_again)
+        except (BadConfig, LookupError, OSError, DBAPIError) as error:
+            say(f"warning: the changed configuration cannot be followed: {error}")
+            return
+        self._behind = False
+        self._take_up()
+        say(f"the configuration changed: {len(self._jobs)} sites on schedule")
+
+    def _open_again(self) -> None:
+        """Open the catalog that the configuration names, if that is another one now."""
+        config = self._followed.config
+        opened = Catalog.open(config.store, config.database)
+        if opened.engine.url == self._catalog.engine.url:
+            opened.close()
+            return
+        self._catalog, before = opened, self._catalog
+        before.close()
+
+    def _take_up(self) -> None:
+        """Have a job for each site on schedule, which looks at it at once, and none for others."""
+        sites, most = self._followed.sites, self._followed.config.schedule.jitter
+        while self._jobs:
+            self._jobs.popitem()[1].remove()
+        for name, site in sites.items():
+            trigger = SlotTrigger(name, read_schedule(site.schedule, site.timezone), most)
+            self._jobs[name] = self._clock.add_job(self._start, trigger, args=[name], **JOB)
+
+    async def _start(self, name: str) -> None:
+        task = asyncio.ensure_future(self._have_run(name))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         await task
 
-    async def _have_run(self, site: Site) -> None:
-        """Have the slot that counts now run, and look again later when it was not brought to its end."""
-        due, known = await self._do(self._look, site)
-        if due is None:
-            return
-        if known and known.state is SlotState.OVERLAPPED:
-            await self._do(self._overlap, site, due)
-        elif known is None and not self._children.has(site.name):
-            self._begun[site.name] = _next(self._begun.get(site.name), due)
-            await self._children.run(site.name)
-        if not self._children.has(site.name):
-            await self._look_again(site, due)
+    async def _have_run(self, name: str) -> None:
+        """Have the slot of a site that counts now run, if it is to be; then settle when the site is looked at next."""
+        try:
+            due, known = await self._do(self._look, name)
+            if known and known.state is SlotState.OVERLAPPED:
+                await self._do(self._overlap, name, due.slot)
+            elif due.slot and known is None and not self._children.has(name):
+                self._begun[name] = _next(self._begun.get(name), due.slot)
+                await self._children.run(name)
+            if name in self._jobs and not self._children.has(name):
+                self._settle(name, *await self._do(self._look, name))
+        except (DBAPIError, OSError) as error:
+            self._in_vain(name, error)
+        else:
+            self._faults.pop(name, None)
 
-    async def _look_again(self, site: Site, due: dt.datetime) -> None:
-        """Have the site looked at again soon while the slot of *due* is open: its runner may have been killed."""
-        if self._over.is_set():
-            return
-        _, known = await self._do(self._look, site)
-        if known and known.state is not SlotState.RUNNING:
-            return
-        begun = self._begun.get(site.name)
-        tries = begun.tries if begun and begun.slot == due and not known else 0
-        soon = now() + dt.timedelta(seconds=self._again * 2 ** min(tries, MOST_DOUBLINGS))
-        job = self._jobs[site.name]
-        if job.next_run_time and soon < job.next_run_time:
-            job.modify(next_run_time=soon)
+    def _settle(self, name: str, due: Plan, known: NotClaimed | None) -> None:
+        """Settle when the site is looked at next: soon while its slot is open, since the runner may have been killed."""
+        trigger: SlotTrigger = self._jobs[name].trigger
+        trigger.rhythm = due.adapted.rhythm
+        following = trigger.jittered(due.next)
+        if due.slot and (known is None or known.state is SlotState.RUNNING):
+            begun = self._begun.get(name)
+            tries = begun.tries if begun and begun.slot == due.slot and not known else 0
+            following = min(following, now() + dt.timedelta(seconds=self._again * 2 ** min(tries, MOST_DOUBLINGS)))
+        self._look_at(name, following)
 
-    def _look(self, site: Site) -> tuple[dt.datetime | None, NotClaimed | None]:
-        """Return the slot that counts now, and why it is not to be run if so."""
-        moment = now()
-        due = plan(site, self._catalog.engine, moment, adaptive=self._config.schedule.adaptive).slot
-        return due, refusal(self._catalog.engine, site.name, due, moment) if due else None
+    def _in_vain(self, name: str, error: Exception) -> None:
+        """Have the site looked at again soon, since the catalog could not be read or the crawl not be started."""
+        words = in_words(error)
+        if self._faults.get(name) != words:
+            self._faults[name] = words
+            say(f"warning: {name} waits: {words}")
+        self._look_at(name, now() + dt.timedelta(seconds=self._again))
 
-    def _overlap(self, site: Site, due: dt.datetime) -> None:
+    def _look_at(self, name: str, moment: dt.datetime) -> None:
+        if name in self._jobs and not self._over.is_set():
+            self._jobs[name].modify(next_run_time=moment)
+
+    def _look(self, name: str) -> tuple[Plan, NotClaimed | None]:
+        """Return when the site is due, and why the slot that counts now is not to be run if so."""
+        moment, followed = now(), self._followed
+        due = plan(followed.sites[name], self._catalog.engine, moment, adaptive=followed.config.schedule.adaptive)
+        return due, refusal(self._catalog.engine, name, due.slot, moment) if due.slot else None
+
+    def _overlap(self, name: str, slot: dt.datetime) -> None:
         """Have the slot marked as overlapped: the crawl of one before it holds the site still."""
         try:
-            mine = claim(self._catalog.engine, site.name, due, now(), this_process())
+            mine = claim(self._catalog.engine, name, slot, now(), this_process())
         except NotClaimed:  # which marks it
             return
         release(self._catalog.engine, mine, now())  # the other ended just now
