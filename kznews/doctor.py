@@ -15,7 +15,7 @@ from storage import views
 from storage.engine import reading
 from storage.files import forget
 from storage.frontier import MOST_ATTEMPTS
-from storage.holders import brief, is_dead
+from storage.holders import AHEAD, brief, is_held
 from storage.projection import Policy, adopt, in_force
 from storage.record import BadRecord, fingerprint, parse
 from storage.site_states import states
@@ -147,12 +147,16 @@ def on_archive(catalog: Catalog) -> Iterator[Finding]:
 def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
     """Yield the runs that died, and the addresses that nobody tries any more."""
     for lease in views.open_leases(catalog.engine):
-        if lease["until"] < now or is_dead(lease["holder"]):
+        if not is_held(lease["holder"], lease["since"], lease["until"], now):
             text = f"run {lease['run_id']} of {lease['site']} died on {brief(lease['holder'])}"
             yield Finding("warning", "runs", text, f"kznews crawl {lease['site']} goes on where it was")
         else:
             text = f"run {lease['run_id']} of {lease['site']} is under way on {brief(lease['holder'])}"
             yield Finding("ok", "runs", text)
+    for site, run in views.last_runs(catalog.engine).items():
+        if run["started_at"] > now + AHEAD:
+            text = f"run {run['id']} of {site} began at {run['started_at']:%Y-%m-%d %H:%M} UTC, which is still to come"
+            yield Finding("warning", "runs", text, f"look at the clock of {brief(run['holder'])} and of this machine")
     for site, count in views.failed_for_good(catalog.engine, MOST_ATTEMPTS).items():
         text = f"{count} addresses of {site} failed {MOST_ATTEMPTS} runs in a row and are given up"
         yield Finding("warning", "runs", text, f"kznews runs {site}, then kznews runs RUN shows the reasons")

@@ -13,7 +13,7 @@ from storage import acknowledge, files, frontier
 from storage.durable import make_folder
 from storage.engine import alone, engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
-from storage.holders import brief, is_dead
+from storage.holders import brief, is_dead, is_held
 from storage.revisions import migrate
 from storage.revisits import Rhythm
 from storage.schema import discovery, fetches, leases, runs, urls
@@ -64,7 +64,7 @@ class Catalog:
         with self.engine.begin() as connection:
             alone(connection, f"site {site}")
             lease = connection.execute(select(leases).where(leases.c.site == site)).one_or_none()
-            if lease and lease.until > now and not is_dead(lease.holder):
+            if lease and is_held(lease.holder, lease.since, lease.until, now):
                 raise SiteBusy(site, lease.run_id, brief(lease.holder), lease.until)
             if lease and is_dead(lease.holder):  # an expired lease's holder might still write
                 mend_run(self.store, site, lease.run_id, _archive_ends(connection, lease.run_id))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 from pathlib import Path
 
 PROC = Path("/proc")
+AHEAD = dt.timedelta(minutes=10)  # by which clocks may differ: what is said to come later was written by a wrong one
 
 
 def this_process() -> str:
@@ -19,12 +21,17 @@ def brief(holder: str) -> str:
     return ":".join(holder.split(":")[:2])
 
 
+def is_held(holder: str, since: dt.datetime, until: dt.datetime, now: dt.datetime) -> bool:
+    """Say whether a lease of *holder* is good: not run out, not of a dead process, not of a clock that was far ahead."""
+    return until > now and since <= now + AHEAD and not is_dead(holder)
+
+
 def is_dead(holder: str) -> bool:
     """Say whether the process called *holder* certainly runs no more; of another machine's nothing is certain."""
     host, number, started, space = (*holder.split(":"), "", "", "")[:4]
     if host != socket.gethostname() or space != _space() or not number.isdigit():
         return False
-    return not _runs(int(number)) or _started(int(number)) != started
+    return not _runs(int(number)) or _started(int(number)) not in (started, "")
 
 
 def _runs(number: int) -> bool:
@@ -38,7 +45,10 @@ def _runs(number: int) -> bool:
 
 
 def _started(number: int) -> str:
-    """Return when the process started, in clock ticks since boot: a number that is given again has another start."""
+    """Return when the process started, in clock ticks since boot: a number that is given again has another start.
+
+    Empty when the system does not tell, such as of another user's process (hidepid of proc(5)).
+    """
     fields = _fields(number)
     return fields[19] if len(fields) > 19 else ""
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from storage.engine import reading
-from storage.holders import brief, is_dead
+from storage.holders import AHEAD, brief, is_held
 from storage.schema import leases, runs, slots
 
 
@@ -137,9 +137,11 @@ def release(engine: Engine, mine: Claim, now: dt.datetime) -> None:
     _change(engine, mine, state=SlotState.DUE, ended_at=now, until=None)
 
 
-def newest(engine: Engine, site: str, limit: int = 1) -> list[Slot]:
-    """Return the newest slots of *site*, newest first."""
+def newest(engine: Engine, site: str, limit: int = 1, until: dt.datetime | None = None) -> list[Slot]:
+    """Return the newest slots of *site*, newest first; those after *until* are left out."""
     query = select(slots).where(slots.c.site == site).order_by(slots.c.moment.desc()).limit(limit)
+    if until:
+        query = query.where(slots.c.moment <= until)
     with reading(engine) as connection:
         return [_slot(row) for row in connection.execute(query)]
 
@@ -165,14 +167,14 @@ def _not_to_be_run(connection: Connection, site: str, moment: dt.datetime, now: 
 def _lease(connection: Connection, site: str, now: dt.datetime) -> Row[Any] | None:
     """Return the lease of whoever is crawling the site now, for a slot or not."""
     lease = connection.execute(select(leases).where(leases.c.site == site)).first()
-    return lease if lease and lease.until > now and not is_dead(lease.holder) else None
+    return lease if lease and is_held(lease.holder, lease.since, lease.until, now) else None
 
 
 def _held(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
     """Return the refusal when a slot of the site is being run by somebody who is alive."""
     running = select(slots).where(slots.c.site == site, slots.c.state == SlotState.RUNNING)
     for row in connection.execute(running).all():
-        if row.until <= now or is_dead(row.holder):
+        if not is_held(row.holder, row.since, row.until, now):
             continue
         if row.moment >= moment:
             return NotClaimed(site, moment, SlotState.RUNNING, f"is being run by {brief(row.holder)}")
@@ -185,7 +187,7 @@ def _settle(connection: Connection, site: str, now: dt.datetime) -> None:
     """End the slots whose runner was killed between the end of its crawl and theirs: they are not run again."""
     running = select(slots).where(slots.c.site == site, slots.c.state == SlotState.RUNNING)
     for row in connection.execute(running).all():
-        if row.until > now and not is_dead(row.holder):
+        if is_held(row.holder, row.since, row.until, now):
             continue
         its = (runs.c.site == site) & (runs.c.holder == row.holder) & (runs.c.started_at >= row.since)
         query = select(runs).where(its, runs.c.exit_code.in_(WHOLE)).order_by(runs.c.id.desc()).limit(1)
@@ -207,8 +209,11 @@ def _give_up(connection: Connection, site: str, moment: dt.datetime) -> None:
 
 
 def _refusal(connection: Connection, site: str, moment: dt.datetime, now: dt.datetime) -> NotClaimed | None:
-    """Return why the slot is not to be run though nothing runs: it, or a later one of the site, is over."""
-    later = slots.c.moment >= moment
+    """Return why the slot is not to be run though nothing runs: it, or a later one of the site, is over.
+
+    Slots to come that are over already are those of a clock that was ahead: they stand for nothing.
+    """
+    later = slots.c.moment.between(moment, max(moment, now + AHEAD))
     query = select(slots.c.state).where(slots.c.site == site, later, slots.c.state.in_(OVER))
     over = connection.execute(query.order_by(slots.c.moment)).scalars().all()
     if not over or (set(over) == {SlotState.OVERLAPPED} and _died(connection, site, now)):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import holders
 from storage.catalog import Catalog, SiteBusy
 from storage.holders import brief, is_dead, this_process
 from tests.stores import NOON, ROOT
@@ -59,6 +60,26 @@ def test_nothing_is_certain_of_other_machines(name: str) -> None:
 def test_nothing_is_certain_of_other_number_spaces() -> None:
     host, _, started, _ = this_process().split(":")
     assert not is_dead(f"{host}:999999999:{started}:1")
+
+
+def test_a_process_whose_start_nobody_may_see_is_alive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    name = this_process()
+    monkeypatch.setattr(holders, "_space", lambda: name.rpartition(":")[2])
+    monkeypatch.setattr(holders, "PROC", tmp_path)  # as hidepid hides the processes of other users
+    assert not is_dead(name)
+
+
+def test_a_lease_that_was_taken_by_a_clock_far_ahead_holds_nobody_up(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path)
+    for ahead, is_free in ((dt.timedelta(minutes=5), False), (dt.timedelta(days=4000), True)):
+        site = f"site{ahead.days}"
+        catalog.begin_run(site, "crawl", "person", NOON + ahead, "elsewhere:1", 60)
+        if is_free:
+            assert catalog.begin_run(site, "crawl", "person", NOON, "elsewhere:2", 60)
+        else:
+            with pytest.raises(SiteBusy):
+                catalog.begin_run(site, "crawl", "person", NOON, "elsewhere:2", 60)
+    catalog.close()
 
 
 def test_the_lease_of_a_killed_run_is_taken_over_at_once(

@@ -7,17 +7,27 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
-from sqlalchemy import Engine, insert
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Engine, delete, insert
 
 from storage.engine import engine_of
 from storage.revisions import migrate
-from storage.schema import leases, runs
+from storage.schema import leases, runs, slots
 from storage.slots import (
+    OVER,
     Claim,
     NotClaimed,
     SlotLost,
@@ -27,12 +37,15 @@ from storage.slots import (
     finish,
     newest,
     note_missed,
+    refusal,
     release,
     renew,
 )
+from tests.doers import HOLDERS, Did, Doers
 from tests.stores import NOON, ROOT
 
 HALF_HOUR = dt.timedelta(minutes=30)
+HOLDER = st.integers(0, HOLDERS - 1)
 
 
 @pytest.fixture
@@ -172,6 +185,30 @@ def test_a_slot_whose_runner_was_stopped_is_due_again_and_else_counts_as_missed(
     assert states(engine) == ["caught-up", "done"]
 
 
+def test_what_a_clock_that_was_ahead_has_written_holds_nothing_up(engine: Engine) -> None:
+    ahead = NOON + dt.timedelta(days=4000)
+    finish(engine, claim(engine, "a", ahead, ahead, "elsewhere:1"), ahead, 0)
+    left = claim(engine, "a", ahead + HALF_HOUR, ahead + HALF_HOUR, "elsewhere:1")
+    run = ran(engine, "elsewhere:1", None, ahead)
+    with engine.begin() as connection:
+        values = {"site": "a", "run_id": run, "holder": "elsewhere:1", "since": ahead, "until": ahead + HALF_HOUR}
+        connection.execute(insert(leases).values(values))
+    assert refusal(engine, "a", NOON, NOON) is None
+    finish(engine, claim(engine, "a", NOON, NOON, "elsewhere:2"), NOON, 0)
+    assert "already ran" in str(refused(engine, NOON, NOON))
+    with pytest.raises(SlotLost):
+        finish(engine, left, NOON, 0)
+    assert newest(engine, "a", until=NOON)[0].state is SlotState.DONE
+
+
+def test_clocks_of_several_machines_may_differ_by_minutes(engine: Engine) -> None:
+    ahead = NOON + dt.timedelta(minutes=5)
+    mine = claim(engine, "a", ahead, ahead, "elsewhere:1")
+    assert refused(engine, NOON, NOON).state is SlotState.RUNNING
+    finish(engine, mine, ahead, 0)
+    assert "already ran" in str(refused(engine, NOON, NOON))
+
+
 def test_sites_do_not_hinder_each_other(engine: Engine) -> None:
     claim(engine, "a", NOON, NOON, "elsewhere:1")
     claim(engine, "b", NOON, NOON, "elsewhere:1")
@@ -205,69 +242,99 @@ def test_processes_that_race_for_slots_run_each_once(url: str) -> None:
 
 
 class Runners(RuleBasedStateMachine):
-    """Runners claim, renew, finish and vanish while time passes; the model says what each slot may become."""
+    """Runners in processes of their own claim, renew, finish and vanish while a clock of the test's runs.
+
+    The model says what each slot may become.
+    """
 
     claims = Bundle("claims")
 
-    def __init__(self) -> None:
+    def __init__(self, url: str, doers: Doers) -> None:
         super().__init__()
-        self.engine = engine_of("sqlite://")
-        migrate(self.engine)
+        self.doers, self.engine = doers, engine_of(url)
+        with self.engine.begin() as connection:
+            connection.execute(delete(slots))
         self.now = NOON
         self.until: dict[dt.datetime, tuple[int, dt.datetime]] = {}
         self.finished: Counter[dt.datetime] = Counter()
+        self.seen: set[dt.datetime] = set()
 
     @rule(minutes=st.integers(0, 45))
     def time_passes(self, minutes: int) -> None:
         self.now += dt.timedelta(minutes=minutes)
 
-    @rule(target=claims, back=st.integers(0, 2))
-    def someone_starts(self, back: int) -> object:
-        moment = NOON + ((self.now - NOON) // HALF_HOUR - back) * HALF_HOUR
-        alive = [slot for slot, (_, until) in self.until.items() if until > self.now]
-        try:
-            mine = claim(self.engine, "a", moment, self.now, "elsewhere:1", seconds=1200)
-        except NotClaimed:
-            return multiple()
-        assert not alive
-        assert not self.finished[moment]
-        assert mine.token > self.until.get(moment, (0, NOON))[0]
-        self.until = {moment: (mine.token, self.now + dt.timedelta(seconds=1200))}
-        return mine
+    @rule(target=claims, holder=HOLDER, back=st.integers(0, 2))
+    def someone_starts(self, holder: int, back: int) -> object:
+        moment = self._slot(back)
+        return self._started(moment, [self.doers.ask(holder, "claim", moment, self.now, 1200)])
 
-    @rule(mine=claims)
-    def it_renews(self, mine: Claim) -> None:
-        if self._holds(mine):
-            renew(self.engine, mine, self.now, 1200)
+    @rule(target=claims, back=st.integers(0, 1))
+    def all_start_at_once(self, back: int) -> object:
+        moment = self._slot(back)
+        return self._started(moment, self.doers.ask_all("claim", moment, self.now, 1200))
+
+    @rule(holder=HOLDER, count=st.integers(1, 4))
+    def someone_finds_slots_that_nobody_ran(self, holder: int, count: int) -> None:
+        moments = [self._slot(back) for back in range(1, count + 1)]
+        self.doers.ask(holder, "miss", moments)
+        self.seen |= set(moments)
+
+    @rule(mine=claims, holder=HOLDER)
+    def it_renews(self, mine: Claim, holder: int) -> None:
+        said, _ = self.doers.ask(holder, "renew", mine, self.now, 1200)
+        assert (said == "done") == self._holds(mine)
+        if said == "done":
             self.until[mine.moment] = (mine.token, self.now + dt.timedelta(seconds=1200))
-        else:
-            with pytest.raises(SlotLost):
-                renew(self.engine, mine, self.now, 1200)
 
-    @rule(mine=consumes(claims))
-    def it_finishes(self, mine: Claim) -> None:
-        if self._holds(mine):
-            finish(self.engine, mine, self.now, 0)
+    @rule(mine=consumes(claims), holder=HOLDER)
+    def it_finishes(self, mine: Claim, holder: int) -> None:
+        said, _ = self.doers.ask(holder, "finish", mine, self.now)
+        assert (said == "done") == self._holds(mine)
+        if said == "done":
             self.finished[mine.moment] += 1
             del self.until[mine.moment]
-        else:
-            with pytest.raises(SlotLost):
-                finish(self.engine, mine, self.now, 0)
+            before = [state for moment, state in self._states().items() if moment < mine.moment]
+            assert SlotState.MISSED not in before  # this run has caught them up
 
-    @rule(mine=consumes(claims))
-    def it_is_stopped(self, mine: Claim) -> None:
-        if self._holds(mine):
-            release(self.engine, mine, self.now)
+    @rule(mine=consumes(claims), holder=HOLDER)
+    def it_is_stopped(self, mine: Claim, holder: int) -> None:
+        said, _ = self.doers.ask(holder, "release", mine, self.now)
+        assert (said == "done") == self._holds(mine)
+        if said == "done":
             del self.until[mine.moment]
 
     @invariant()
-    def no_slot_ran_twice_and_one_runs_at_a_time(self) -> None:
+    def no_slot_ran_twice_or_beside_another_and_none_is_forgotten(self) -> None:
         assert all(count == 1 for count in self.finished.values())
-        slots = newest(self.engine, "a", 1000)
-        assert sum(slot.state is SlotState.RUNNING for slot in slots) <= 1
-        assert {slot.moment for slot in slots if slot.state is SlotState.DONE} == {
-            moment for moment, count in self.finished.items() if count
-        }
+        every = self._states()
+        assert list(every.values()).count(SlotState.RUNNING) <= 1
+        assert {moment for moment, state in every.items() if state is SlotState.DONE} == set(self.finished)
+        assert self.seen <= set(every)
+
+    def _states(self) -> dict[dt.datetime, SlotState]:
+        return {slot.moment: slot.state for slot in newest(self.engine, "a", 1000)}
+
+    def _slot(self, back: int) -> dt.datetime:
+        return NOON + ((self.now - NOON) // HALF_HOUR - back) * HALF_HOUR
+
+    def _started(self, moment: dt.datetime, answers: list[Did]) -> object:
+        """Judge the answers to a start of the slot of *moment*; return the claim, if there is one."""
+        alive = [slot for slot, (_, until) in self.until.items() if until > self.now]
+        given = [made for said, made in answers if said == "done"]
+        assert {said for said, _ in answers} <= {"done", "NotClaimed"}
+        if SlotState.OVERLAPPED in [made for _, made in answers]:
+            assert min(alive) < moment
+            self.seen.add(moment)
+        if not given:
+            assert alive or any(slot >= moment and state in OVER for slot, state in self._states().items())
+            return multiple()
+        [mine] = given
+        assert not alive
+        assert not self.finished[moment]
+        assert mine.token > self.until.get(moment, (0, NOON))[0]
+        self.seen.add(moment)
+        self.until = {moment: (mine.token, self.now + dt.timedelta(seconds=1200))}
+        return mine
 
     def _holds(self, mine: Claim) -> bool:
         return self.until.get(mine.moment, (0, NOON))[0] == mine.token
@@ -276,5 +343,8 @@ class Runners(RuleBasedStateMachine):
         self.engine.dispose()
 
 
-Runners.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
-test_runners_in_any_order = Runners.TestCase
+def test_runners_in_any_order(url: str, tmp_path: Path) -> None:
+    with Doers(url, tmp_path) as doers:
+        run_state_machine_as_test(
+            lambda: Runners(url, doers), settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
+        )

@@ -40,10 +40,11 @@ def adapted(stated: Every | Cron, history: Sequence[Asked], now: dt.datetime) ->
     """Return the rhythm for a site whose crawls were *history*, oldest first; the first one finds what was old."""
     if isinstance(stated, Cron):
         return Adapted(stated, "as stated: a cron expression names its times")
-    recent = [run for run in history[1:] if run.at >= now - WINDOW]
+    past = [run for run in history if run.at <= now]  # a run to come was made by a clock that was ahead
+    recent = [run for run in past[1:] if run.at >= now - WINDOW]
     if len(recent) < LEAST_RUNS:
         return Adapted(stated, f"as stated: {len(recent)} of {LEAST_RUNS} runs known that tell a rhythm")
-    before = history[-len(recent) - 1]  # what the first of them found came after this one
+    before = past[-len(recent) - 1]  # what the first of them found came after this one
     hours = max((now - before.at).total_seconds(), 1) / 3600
     found = sum(run.new for run in recent)
     step = _step(stated.seconds, found / hours)

@@ -41,8 +41,9 @@ def overview(config: Config, sites: Sequence[Site]) -> list[Row]:
 def _row(
     config: Config, site: Site, engine: Engine | None, counts: dict[slots.SlotState, int], run: Facts | None
 ) -> Row:
-    due = plan(site, engine, now(), adaptive=config.schedule.adaptive)
-    last = next(iter(slots.newest(engine, site.name)), None) if engine else None
+    moment = now()
+    due = plan(site, engine, moment, adaptive=config.schedule.adaptive)
+    last = next(iter(slots.newest(engine, site.name, until=moment)), None) if engine else None
     return {
         "site": site.name,
         "schedule": site.schedule,

@@ -41,7 +41,7 @@ def plan(site: Site, engine: Engine | None, now: dt.datetime, *, adaptive: bool 
         rhythm = adapted(stated, history(engine, site.name) if engine else (), now)
     slot = latest(rhythm.rhythm, now)
     missed: tuple[dt.datetime, ...] = ()
-    if engine and slot and (known := newest(engine, site.name)):
+    if engine and slot and (known := newest(engine, site.name, until=slot)):
         missed = tuple(one for one in slots(rhythm.rhythm, known[0].moment, slot) if one < slot)[-MOST_MISSED:]
     return Plan(rhythm, slot, rhythm.rhythm.after(now), missed)
 
