@@ -83,7 +83,7 @@ class Catalog:
     def heartbeat(self, run: Run, now: dt.datetime) -> None:
         """Extend the run's lease; raise `LeaseLost` when it is no longer this run's."""
         with self.engine.begin() as connection:
-            _renew(connection, run, now)
+            renew(connection, run, now)
 
     def end_run(  # noqa: PLR0913 - the columns of a run's end
         self,
@@ -110,18 +110,24 @@ class Catalog:
             return frontier.discover(connection, run, found, now)
 
     def adopt(self, run: Run, found: Sequence[Found], now: dt.datetime) -> dict[str, int]:
-        """Lease the URLs of *found* to this run, known or not, and return their ids: their pages are at hand already."""
+        """Lease the URLs of *found* to this run, known or not, and return their ids: their pages are at hand already.
+
+        Raise `LeaseLost`.
+        """
         with self.engine.begin() as connection:
+            renew(connection, run, now)
             return frontier.adopt(connection, run, found, now)
 
     def lease(self, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
-        """Return up to *limit* pending URLs of the run's site, newest first, leased to this run."""
+        """Return up to *limit* pending URLs of the run's site, newest first, leased to this run; raise `LeaseLost`."""
         with self.engine.begin() as connection:
+            renew(connection, run, now)
             return frontier.lease(connection, run, limit, now)
 
     def lease_due(self, run: Run, limit: int, now: dt.datetime) -> list[Leased]:
-        """Return up to *limit* URLs of the run's site whose revisit is due, leased to this run."""
+        """Return up to *limit* URLs of the run's site whose revisit is due, leased to this run; raise `LeaseLost`."""
         with self.engine.begin() as connection:
+            renew(connection, run, now)
             return frontier.lease_due(connection, run, limit, now)
 
     def acknowledge(
@@ -132,7 +138,7 @@ class Catalog:
         With a *rhythm*, articles are asked for again in it; without, what was planned before stays so.
         """
         with self.engine.begin() as connection:
-            _renew(connection, run, now)
+            renew(connection, run, now)
             alone(connection, "records")  # whose texts and places in a day's folder are unique among all sites
             return acknowledge.acknowledge(connection, run, outcomes, now, rhythm)
 
@@ -189,7 +195,11 @@ def _archive_ends(connection: Connection, run_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _renew(connection: Connection, run: Run, now: dt.datetime) -> None:
+def renew(connection: Connection, run: Run, now: dt.datetime) -> None:
+    """Extend the run's lease and hold it until the transaction ends; raise `LeaseLost` when it is no longer this run's.
+
+    What is leased to a run that lost its site would be nobody's: the run that took the site has set the others free before.
+    """
     until = now + dt.timedelta(seconds=run.lease_seconds)
     mine = (leases.c.site == run.site) & (leases.c.run_id == run.id)
     if not connection.execute(update(leases).where(mine).values(until=until)).rowcount:
@@ -203,7 +213,7 @@ def _end(
     if counts is not None:
         values["counts"] = dict(counts)
     connection.execute(update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None)).values(**values))
+    connection.execute(leases.delete().where(leases.c.run_id == run_id))  # first: it waits for what the run is just leasing
     left = (urls.c.run_id == run_id) & (urls.c.state == State.LEASED)
     back = func.coalesce(urls.c.standing, State.PENDING)  # a revisit is simply due again
     connection.execute(update(urls).where(left).values(state=back, standing=None))
-    connection.execute(leases.delete().where(leases.c.run_id == run_id))

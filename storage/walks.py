@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from storage import frontier
+from storage.catalog import renew
 from storage.engine import reading
 from storage.entities import Hint, Leased, Run
 from storage.schema import records, urls, walks
@@ -67,13 +68,15 @@ def lease_wanted(
     limit: int,
     after: int,
     wanted: Callable[[str, Sequence[Hint]], bool],
+    now: dt.datetime,
 ) -> tuple[list[Leased], int]:
     """Return up to *limit* pending URLs that are *wanted*, leased to *run*, in order of their ids, and the last id seen.
 
-    Only ids above *after* are looked at. The last id is 0 when there is none left.
+    Only ids above *after* are looked at. Raise `LeaseLost`.
     """
     leased: list[Leased] = []
     with engine.begin() as connection:
+        renew(connection, run, now)
         while len(leased) < limit:
             rows = frontier.pending_after(connection, run.site, after, frontier.CHUNK)
             for one in rows:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import json
 import math
 import os
 import shutil
 import socketserver
 import sqlite3
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from sqlalchemy.exc import OperationalError
 
+from kznews.alerts import channels
 from kznews.alerts import judge as judging
 from kznews.alerts import watch as watching
 from kznews.alerts.channels import Alert, ping, send
@@ -74,6 +81,106 @@ class Postman(socketserver.StreamRequestHandler):
                 mail = b"".join(iter(self.rfile.readline, b".\r\n"))
                 self.server.got.append(mail)  # type: ignore[attr-defined]
             self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+
+
+class SecurePostman(Postman):
+    """One who offers STARTTLS (RFC 3207) and AUTH PLAIN, and keeps what it was told before and after."""
+
+    def handle(self) -> None:
+        server: SecureOffice = self.server  # type: ignore[assignment]
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            word = line.split()[0].upper()
+            server.told.append((word, isinstance(self.connection, ssl.SSLSocket)))
+            if word == b"EHLO":
+                offered = b"250 AUTH PLAIN" if isinstance(self.connection, ssl.SSLSocket) else b"250 STARTTLS"
+                self.wfile.write(b"250-here\r\n" + offered + b"\r\n")
+            elif word == b"STARTTLS":
+                self.wfile.write(b"220 go on\r\n")
+                try:
+                    self.connection = server.context.wrap_socket(self.connection, server_side=True)
+                except OSError:
+                    return
+                self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+            elif word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                list(iter(self.rfile.readline, b".\r\n"))
+                self.wfile.write(b"250 fine\r\n")
+            else:
+                words = {b"QUIT": b"221 bye\r\n", b"AUTH": b"235 welcome\r\n"}
+                self.wfile.write(words.get(word, b"250 fine\r\n"))
+
+
+class SecureOffice(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+
+    def __init__(self, certificate: Path) -> None:
+        self.told: list[tuple[bytes, bool]] = []
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate)
+        super().__init__(("127.0.0.1", 0), SecurePostman)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Give the file of a certificate for 127.0.0.1 that nobody but itself has signed, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now() - dt.timedelta(days=1))
+        .not_valid_after(now() + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "certificate.pem"
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(*form))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("password", "trusted", "sent"),
+    [(None, False, True), ("secret", False, False), ("secret", True, True)],
+    ids=["no password needs no trust", "no password to a stranger", "a password to a friend"],
+)
+def test_mails_and_passwords_go_encrypted_to_a_server_that_offers_it(
+    password: str | None, trusted: bool, sent: bool, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with SecureOffice(certificate) as office:
+        threading.Thread(target=office.serve_forever, daemon=True).start()
+        faults = send(_by_mail_alone(office.server_address[1], password), ALERT)
+        office.shutdown()
+    assert (faults == []) == sent, faults
+    assert ((b"DATA", True) in office.told) == sent
+    assert ((b"AUTH", True) in office.told) == (sent and password is not None)
+    assert not {(b"DATA", False), (b"AUTH", False)} & set(office.told)
+
+
+def test_a_password_goes_unencrypted_to_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman) as post:
+        post.got = []  # type: ignore[attr-defined]
+        threading.Thread(target=post.serve_forever, daemon=True).start()
+        alerts = _by_mail_alone(post.server_address[1], "secret")
+        monkeypatch.setattr(channels, "_is_here", lambda host: False)
+        [fault] = send(alerts, ALERT)
+        post.shutdown()
+    assert "offers no encryption" in fault
+    assert post.got == []  # type: ignore[attr-defined]
+
+
+def _by_mail_alone(port: int, password: str | None) -> Alerts:
+    user = "kz" if password else None
+    return Alerts(
+        smtp=f"127.0.0.1:{port}", smtp_user=user, smtp_password=password, mail_from="a@x.org", mail_to=("b@x.org",)
+    )
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import smtplib
+import ssl
 import subprocess
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kznews.config import Alerts
 
 SECONDS = 10.0
+SUBMISSIONS = 465  # the port for mail over TLS from the first byte on (RFC 8314)
 
 
 class NotSent(Exception):
@@ -99,20 +102,44 @@ def _by_telegram(alerts: Alerts, alert: Alert) -> None:
 def _by_mail(alerts: Alerts, alert: Alert) -> None:
     if not (alerts.smtp and alerts.mail_to and alerts.mail_from):
         return
-    host, _, port = alerts.smtp.rpartition(":")
     message = EmailMessage()
     message["From"], message["To"] = alerts.mail_from, ", ".join(alerts.mail_to)
     message["Subject"] = f"kznews: {alert.site} is {alert.state}"
     message.set_content(alert.text + "\n")
     try:
-        with smtplib.SMTP(host, int(port), timeout=SECONDS) as server:
-            if server.has_extn("starttls"):
-                server.starttls()
+        with _mail_server(alerts.smtp, is_trusted=bool(alerts.smtp_user and alerts.smtp_password)) as server:
             if alerts.smtp_user and alerts.smtp_password:
                 server.login(alerts.smtp_user, alerts.smtp_password)
             server.send_message(message)
     except (OSError, ValueError, smtplib.SMTPException) as error:
         raise NotSent(f"{alerts.smtp}: {error}") from error
+
+
+@contextmanager
+def _mail_server(address: str, *, is_trusted: bool) -> Iterator[smtplib.SMTP]:
+    """Give a connection to the mail server: encrypted at once on port 465, else as soon as it offers that.
+
+    One that *is_trusted* with a password has to prove who it is and to encrypt, unless it is on this machine.
+    """
+    host, _, port = address.rpartition(":")
+    context = ssl.create_default_context()
+    if not is_trusted:  # what would else go unencrypted may as well be encrypted for somebody unknown
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    if int(port) == SUBMISSIONS:
+        with smtplib.SMTP_SSL(host, int(port), timeout=SECONDS, context=context) as secure:
+            yield secure
+        return
+    with smtplib.SMTP(host, int(port), timeout=SECONDS) as server:
+        server.ehlo()  # else it has told nothing of what it offers
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        elif is_trusted and not _is_here(host):
+            raise NotSent(f"{address} offers no encryption, so the password is not sent to it")
+        yield server
+
+
+def _is_here(host: str) -> bool:
+    return host in ("localhost", "::1", "[::1]") or host.startswith("127.")
 
 
 def _post(address: str, body: bytes, headers: Mapping[str, str]) -> None:

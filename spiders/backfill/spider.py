@@ -216,7 +216,7 @@ class BackfillSpider(NewsSpider):
             most = min(BATCH, limit - self.leased_total) if limit else BATCH
             engine = run.catalog.engine
             batch, self._after = await run.do(
-                walks.lease_wanted, engine, run.run, most, self._after, self._may_lie_within
+                walks.lease_wanted, engine, run.run, most, self._after, self._may_lie_within, now()
             )
             for leased in batch:
                 self.leased_total += 1
