@@ -66,13 +66,26 @@ class Gaps:
         return merged(day.day for day in self.holes)
 
 
-def gaps(engine: Engine, site: Site, first: dt.date | None, last: dt.date) -> Gaps:
-    """Return the days of *site* from *first* to *last*; without *first*, from the first record, of a year at most."""
+def gaps(engine: Engine, site: Site, first: dt.date | None, last: dt.date, today: dt.date = dt.date.max) -> Gaps:
+    """Return the days of *site* from *first* to *last*; without *first*, from the first record, of a year at most.
+
+    Of *today* and of days to come, nothing is expected yet.
+    """
     zone = ZoneInfo(site.timezone)
     known = known_days(engine, site.name, lambda url, hints: day_named(url, hints, site))
     beginning = min([*known.got, *known.awaited], default=last)
     start = first or max(min(beginning, last), last - dt.timedelta(days=364))
-    return Gaps(site.name, site.timezone, tuple(judged(known, start, last, zone, site.archives)))
+    over = min(last, today - ONE_DAY)
+    days = list(judged(known, start, over, zone, site.archives))
+    days += [_unjudged(last - number * ONE_DAY, known) for number in range((last - max(over, start - ONE_DAY)).days)][
+        ::-1
+    ]
+    return Gaps(site.name, site.timezone, tuple(days))
+
+
+def _unjudged(day: dt.date, known: Known) -> Day:
+    got, missing, given_up = (of.get(day, 0) for of in (known.got, known.awaited, known.given_up))
+    return Day(day, got, None, "", missing, given_up, is_hole=False)
 
 
 def day_named(url: str, hints: Sequence[Hint], site: Site) -> dt.date | None:

@@ -39,7 +39,7 @@ from storage.catalog import Catalog
 from storage.engine import engine_of
 from storage.revisions import migrate
 from storage.site_states import change
-from tests.crawling import configure, crawl
+from tests.crawling import configure, crawl, kznews
 from tests.stores import NOON
 
 ALERT = Alert("gov", "blocked", "ok", "16 страниц")
@@ -257,6 +257,15 @@ def test_a_run_pings_its_start_and_its_end(heard: Heard) -> None:
         assert ping(alerts, event, "сводка") == []
     assert heard.got == [(f"/ping/uuid{end}", "сводка".encode()) for end in ("/start", "", "/fail")]
     assert ping(Alerts(), "start", "") == []
+
+
+def test_a_crawl_that_cannot_begin_is_pinged_as_failed(heard: Heard, tmp_path: Path) -> None:
+    config = tmp_path / "kznews.toml"
+    config.write_text(f'database = "sqlite:////no/such/folder/x"\n[alerts]\nping = "{heard.url}/me"', "utf-8")
+    ended = kznews(config, "crawl", "rbc", "--slot")
+    assert ended.code == 1, ended
+    assert [path for path, _ in heard.got] == ["/me/start", "/me/fail"]
+    assert b"the catalog cannot be used" in heard.got[1][1]
 
 
 def test_a_change_is_told_once(tmp_path: Path) -> None:

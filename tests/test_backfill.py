@@ -292,7 +292,13 @@ def test_the_time_left_is_told_by_what_this_run_did(begun: float, over: int, par
 
 @pytest.mark.parametrize(
     "arguments",
-    [("made", "--from", "2024-03-02", "--to", "2024-03-01"), ("made", "--from", "yesterday"), ("made",)],
+    [
+        ("made", "--from", "2024-03-02", "--to", "2024-03-01"),
+        ("made", "--from", "2024-03-02", "--to", "2099-03-01"),
+        ("made", "--from", "2099-03-02"),
+        ("made", "--from", "yesterday"),
+        ("made",),
+    ],
 )
 def test_days_that_are_none_are_a_mistake_in_the_call(arguments: tuple[str, ...], tmp_path: Path) -> None:
     with serving(days()) as site:

@@ -387,6 +387,22 @@ def test_a_fill_that_fails_ends_as_a_backfill_does_and_the_hole_stays(tmp_path: 
         assert json.loads(ended.out)[0]["holes"] == [{"from": "2024-03-12", "to": "2024-03-12"}]
 
 
+def test_of_a_day_that_is_not_over_nothing_is_expected(catalog: Catalog) -> None:
+    run = catalog.begin_run("made", "crawl", "person", NOON, "machine:1", 60)
+    today = MONDAY + 60 * ONE_DAY
+    for number in range(60):
+        for name in "abcdefgh":
+            add(catalog, run, f"{name}{number}", State.STORED, MONDAY + number * ONE_DAY)
+    for first in (None, MONDAY + 50 * ONE_DAY, today, today + 3 * ONE_DAY):
+        found = gaps(catalog.engine, SITE, first, today + 7 * ONE_DAY, today)
+        assert [day.day for day in found.days] == [
+            (first or MONDAY) + step * ONE_DAY for step in range((today + 8 * ONE_DAY - (first or MONDAY)).days)
+        ]
+        assert [day.day for day in found.holes] == []
+        assert all((day.expected is None) == (day.day >= today) for day in found.days[-14:])
+    assert gaps(catalog.engine, SITE, None, today, today + ONE_DAY).holes  # it is over then
+
+
 def test_without_a_terminal_it_is_a_plain_table(tmp_path: Path) -> None:
     catalog = Catalog.open(tmp_path / "store")
     run = catalog.begin_run("made", "crawl", "person", NOON, "machine:1", 60)
@@ -402,6 +418,8 @@ def test_without_a_terminal_it_is_a_plain_table(tmp_path: Path) -> None:
     ]
     assert kznews(config, "gaps", "--from", "2024-09-02", "--to", "2024-09-01").code == 2
     assert kznews(config, "gaps", "nobody").code == 2
+    future = kznews(config, "gaps", "--to", "2099-01-01")
+    assert (future.code, "--to 2099-01-01 is still to come" in future.err) == (2, True)
 
 
 def test_a_site_whose_facts_are_gone_is_shown_from_the_catalog_alone_and_cannot_be_filled(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kznews.schedule.rhythm import BadSchedule, jitter, read_schedule, slots
+from kznews.schedule.rhythm import BadSchedule, jitter, last_slots, read_schedule, slots
 
 ZONES = "Asia/Almaty Europe/Berlin America/New_York Australia/Lord_Howe UTC".split()
 EXPRESSIONS = ("30 2 * * *", "30 * * * *", "*/20 * * * *", "0 0 * * 0", "15 23 29 * 4", "5 0-6/2 * 3,10 *")
@@ -67,12 +67,46 @@ def test_either_of_two_restricted_days_is_enough() -> None:
     assert between("0 0 13 * 5", "UTC", "2026-11-01", "2026-11-21") == "11-06 00:00|11-13 00:00|11-20 00:00".split("|")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "every", "every 30 s", "every 0 min", "* * * *", "61 * * * *", "0 0 * * 8", "0 0 31 2 *"]
-)
+NO_SCHEDULES = [
+    "",
+    "every",
+    "every 30 s",
+    "every 0 min",
+    "every 99999999999 days",
+    "* * * *",
+    "61 * * * *",
+    "0 0 * * 8",
+]
+NO_SCHEDULES += ["0 0 31 2 *", "0 0 30 2 *", "@reboot", "0 0 ٣ * *", "1,,2 * * * *", "*/0 * * * *", "10-5 * * * *"]
+NO_SCHEDULES += ["0 0 L * *", "0 0 * * * *"]
+
+
+@pytest.mark.parametrize("text", NO_SCHEDULES)
 def test_what_is_no_schedule_is_refused_in_words(text: str) -> None:
     with pytest.raises(BadSchedule, match=r"\w"):
         read_schedule(text, "UTC")
+
+
+def test_a_day_that_never_comes_takes_nothing_from_days_that_do() -> None:
+    assert between("0 0 31 2 5", "UTC", "2026-02-01", "2026-02-14") == ["02-06 00:00", "02-13 00:00"]
+
+
+@pytest.mark.parametrize("text", ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"])
+def test_the_shorthands_of_cron_are_known(text: str) -> None:
+    slot = read_schedule(text, "UTC").after(moment("2026-12-31T23:00"))
+    assert f"{slot:%M}" == "00"
+    assert (f"{slot:%m-%d %H}" == "01-01 00") == (text != "@weekly")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "years"), [("* * * * *", 1), ("every 5 min", 1), ("0 7 1 * *", 20), ("@yearly", 5)]
+)
+def test_of_slots_without_number_the_newest_are_found(schedule: str, years: int) -> None:
+    rhythm, end = read_schedule(schedule, "Asia/Almaty"), moment("2026-11-01")
+    begin = end - dt.timedelta(days=365 * years)
+    found = last_slots(rhythm, begin, end, 50)
+    assert found == [slot for slot in slots(rhythm, found[0] - dt.timedelta(seconds=1), end) if slot < end]
+    assert len(found) == (50 if schedule != "@yearly" else 5)
 
 
 @given(st.sampled_from(EXPRESSIONS), st.sampled_from(ZONES), STARTS)

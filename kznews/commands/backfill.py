@@ -62,10 +62,13 @@ def backfill(  # noqa: PLR0913 - one parameter an option
     from spiders.registry import find
 
     chosen = find(site, config.all_sites())
-    yesterday = now().astimezone(ZoneInfo(chosen.timezone)).date() - dt.timedelta(days=1)
-    end = last.date() if last else yesterday
+    today = now().astimezone(ZoneInfo(chosen.timezone)).date()
+    end = last.date() if last else today - dt.timedelta(days=1)
+    for name, day in (("--from", first.date()), ("--to", end)):
+        if day > today:
+            raise click.UsageError(f"{name} {day} is still to come: at {chosen.name} it is {today}")
     if end < first.date():
-        raise click.UsageError(f"--to {end} is before --from {first.date()}")
+        raise click.UsageError(f"--to {end}{'' if last else ' (yesterday)'} is before --from {first.date()}")
     asked = Backfill(Span(first.date(), end), source, dry_run, bases_of(config))
     settings = scrapy_settings(config, allow=allow, limit=limit)
     report = run(chosen, asked, settings, watched=talkative(verbose))

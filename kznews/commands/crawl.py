@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kznews.config import Config
+
+if TYPE_CHECKING:
+    from kznews.crawl import Result
+    from spiders.site import Site
 
 
 @click.command()
@@ -35,13 +41,11 @@ def crawl(  # noqa: PLR0913 - one parameter an option
 
     A second crawl fetches only what is new or changed. A crawl that was killed goes on where it was.
     """
-    from kznews.alerts.channels import ping
     from kznews.alerts.watch import after_crawl
-    from kznews.crawl import crawl as run
-    from kznews.crawl import run_slots, scrapy_settings, worst
+    from kznews.crawl import scrapy_settings, worst
     from kznews.output import as_json as in_json
     from kznews.output import say, talkative
-    from kznews.progress import live, summary
+    from kznews.progress import summary
     from spiders.registry import find
 
     known = config.all_sites()
@@ -51,10 +55,7 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     if not chosen:
         return
     settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
-    watch = live if sys.stderr.isatty() else None
-    pinged = ping(config.alerts, "start", " ".join(site.name for site in chosen))
-    for_slots = slot or limit is None  # a limit leaves a rest, so such a crawl stands for no slot
-    results = run_slots(config, chosen, settings, watch, only_due=slot) if for_slots else run(chosen, settings, watch)
+    results, faults = _crawled(config, chosen, settings, slot=slot)
     if as_json:
         for result in results:
             click.echo(in_json(asdict(result)))
@@ -64,6 +65,29 @@ def crawl(  # noqa: PLR0913 - one parameter an option
                 say(f"{result.site}: {result.note}")
     if not as_json or talkative(verbose):
         summary([result for result in results if not slot or result.run is not None], verbose)
-    for fault in [*pinged, *after_crawl(config, chosen, results)]:
+    for fault in [*faults, *after_crawl(config, chosen, results)]:
         say(f"warning: {fault}")
     sys.exit(worst(results))
+
+
+def _crawled(
+    config: Config, chosen: Sequence[Site], settings: Mapping[str, Any], *, slot: bool
+) -> tuple[list[Result], list[str]]:
+    """Crawl *chosen* and ping their start, and the failure of what cannot even begin; return what went wrong in pinging, too."""
+    from kznews.alerts.channels import ping
+    from kznews.crawl import crawl as run
+    from kznews.crawl import run_slots
+    from kznews.errors import explain
+    from kznews.output import say
+    from kznews.progress import live
+
+    watch = live if sys.stderr.isatty() else None
+    faults = ping(config.alerts, "start", " ".join(site.name for site in chosen))
+    try:
+        if slot or not settings["KZNEWS_LIMIT"]:  # a limit leaves a rest, so such a crawl stands for no slot
+            return run_slots(config, chosen, settings, watch, only_due=slot), faults
+        return run(chosen, settings, watch), faults
+    except Exception as error:
+        for fault in [*faults, *ping(config.alerts, "fail", explain(error).what)]:
+            say(f"warning: {fault}")
+        raise

@@ -86,9 +86,13 @@ def _look(
         chosen = [others.get(name) or find(name, known) for name in dict.fromkeys(names or recorded)]
         found = []
         for site in chosen:
-            yesterday = now().astimezone(ZoneInfo(site.timezone)).date() - dt.timedelta(days=1)
+            today = now().astimezone(ZoneInfo(site.timezone)).date()
+            for name, day in (("--from", first), ("--to", last)):
+                if day and day > today:
+                    raise click.UsageError(f"{name} {day} is still to come: at {site.name} it is {today}")
+            yesterday = today - dt.timedelta(days=1)
             end = last or max(yesterday, first or yesterday)
-            found.append(days_of(catalog.engine, site, first, end))
+            found.append(days_of(catalog.engine, site, first, end, today))
     finally:
         catalog.close()
     return chosen, found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kznews.schedule.adaptive import Adapted, Asked, adapted
-from kznews.schedule.rhythm import latest, read_schedule, slots
+from kznews.schedule.rhythm import last_slots, latest, read_schedule
 from storage.engine import reading
 from storage.schema import runs
 from storage.slots import newest
@@ -42,7 +42,7 @@ def plan(site: Site, engine: Engine | None, now: dt.datetime, *, adaptive: bool 
     slot = latest(rhythm.rhythm, now)
     missed: tuple[dt.datetime, ...] = ()
     if engine and slot and (known := newest(engine, site.name, until=slot)):
-        missed = tuple(one for one in slots(rhythm.rhythm, known[0].moment, slot) if one < slot)[-MOST_MISSED:]
+        missed = tuple(last_slots(rhythm.rhythm, known[0].moment, slot, MOST_MISSED))
     return Plan(rhythm, slot, rhythm.rhythm.after(now), missed)
 
 

@@ -21,7 +21,10 @@ SHORTHANDS = {
     "@midnight": "0 0 * * *",
     "@weekly": "0 0 * * 0",
     "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
 }
+LONGEST = 366 * 86400  # seconds
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -54,11 +57,16 @@ class Cron:
 
     def after(self, moment: dt.datetime) -> dt.datetime:
         """Return the first slot later than *moment*."""
-        return min(_first_after(fields, self.zone, moment) for fields in _alternatives(self.expression))
+        found = [one for fields in _alternatives(self.expression) if (one := _first_after(fields, self.zone, moment))]
+        if not found:
+            raise ValueError("names no day that ever comes")
+        return min(found)
 
 
 def read_schedule(text: str, zone: str) -> Every | Cron:
     """Return the rhythm that *text* names; raise `BadSchedule` with what is wrong with it."""
+    if not text.isascii():
+        raise BadSchedule(f"{text!r}: holds a letter or digit that cron does not know")
     words = SHORTHANDS.get(text.strip().lower(), text.strip())
     if match := EVERY.fullmatch(words):
         return Every(_seconds(match[1], match[2].lower(), text))
@@ -78,6 +86,20 @@ def slots(rhythm: Every | Cron, after: dt.datetime, until: dt.datetime) -> Itera
     while moment <= until:
         yield moment
         moment = rhythm.after(moment)
+
+
+def last_slots(rhythm: Every | Cron, after: dt.datetime, before: dt.datetime, most: int) -> list[dt.datetime]:
+    """Return the slots later than *after* and earlier than *before*, of very many about the newest *most* alone.
+
+    A machine that was off for a year is not to count all minutes of it.
+    """
+    reach = dt.timedelta(minutes=most)
+    while True:
+        start = max(after, before - reach)
+        found = [slot for slot in slots(rhythm, start, before) if slot < before]
+        if start == after or len(found) >= most:
+            return found[-most:]
+        reach *= 4
 
 
 def latest(rhythm: Every | Cron, moment: dt.datetime) -> dt.datetime | None:
@@ -103,8 +125,8 @@ def _seconds(number: str | None, unit: str, text: str) -> int:
     if unit not in UNITS:
         raise BadSchedule(f"{text!r}: {unit!r} is no unit; use min, hours or days")
     seconds = int(number or 1) * UNITS[unit]
-    if seconds < 60:
-        raise BadSchedule(f"{text!r}: less than a minute apart")
+    if not 60 <= seconds <= LONGEST:
+        raise BadSchedule(f"{text!r}: {'less than a minute' if seconds < 60 else 'more than a year'} apart")
     return seconds
 
 
@@ -122,14 +144,14 @@ def _listed(values: list[int] | None) -> str:
     return "*" if values is None else ",".join(map(str, values))
 
 
-def _first_after(fields: tuple[str, ...], zone: str, moment: dt.datetime) -> dt.datetime:
+def _first_after(fields: tuple[str, ...], zone: str, moment: dt.datetime) -> dt.datetime | None:
     minute, hour, day, month, weekday = fields
     trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone))
     while True:
         start = (moment + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
         found: dt.datetime | None = trigger.get_next_fire_time(None, start)
         if found is None:
-            raise ValueError("names no day that ever comes")
+            return None
         moment = found.astimezone(dt.UTC)
         civil = moment.astimezone(ZoneInfo(zone))
         if not civil.fold and _names(trigger, civil):
