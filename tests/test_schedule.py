@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ from sqlalchemy.exc import OperationalError
 from kznews.schedule.adaptive import Asked, adapted, fastest
 from kznews.schedule.children import Children
 from kznews.schedule.rhythm import Cron, Every, latest, read_schedule, slots
-from kznews.schedule.units import Place, crontab, units
+from kznews.schedule.units import Place, crontab, doctors_units, units
 from spiders.site import Site
 from storage.engine import engine_of
 from storage.slots import claim, finish, newest
@@ -92,21 +95,44 @@ def test_no_rhythm_is_faster_than_its_bound(seconds: int, expected: int) -> None
     assert fastest(Every(seconds)) == Every(expected)
 
 
+@pytest.fixture(params=["UTC", "Asia/Almaty", "Asia/Kathmandu", "Europe/Berlin"])
+def machine_zone(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let the machine be in a zone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
 @pytest.mark.parametrize("schedule", SCHEDULES)
-def test_cron_asks_at_every_slot(schedule: str) -> None:
-    zone, line = crontab([site(schedule)], PLACE, adaptive=True)
-    ticks = Cron(" ".join(line.split()[:5]), zone.removeprefix("CRON_TZ="))
+def test_cron_asks_at_every_slot_in_any_zone_of_the_machine(schedule: str, machine_zone: str) -> None:
+    line, doctor = crontab([site(schedule)], PLACE, True, NOON)
+    ticks = Cron(" ".join(line.split()[:5]), machine_zone)
     rhythm = fastest(read_schedule(schedule, "Asia/Almaty"))
     for slot in list(slots(rhythm, NOON, NOON + dt.timedelta(days=15)))[:50]:
         assert latest(ticks, slot) == slot
-    assert line.endswith("cd '/opt/kz 100\\%' && '/opt/kz news/kznews' crawl a --slot --trigger cron")
+    command = "'/opt/kz news/kznews' crawl a --slot --trigger cron"
+    wait = re.fullmatch(r".* cd '/opt/kz 100\\%' && sleep (\d+) && " + command, line)
+    assert wait
+    assert int(wait[1]) <= 60
+    assert doctor.endswith("&& '/opt/kz news/kznews' doctor")
+
+
+def test_a_schedule_of_the_machines_own_zone_is_said_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Almaty")
+    time.tzset()
+    line, _ = crontab([site("5 7 * * mon-fri")], replace(PLACE, jitter=0), True, NOON)
+    assert line.startswith("5 7 * * 1,2,3,4,5  cd '/opt/kz 100\\%' && '/opt/kz news/kznews' crawl")
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd")
 def test_systemd_takes_the_units(schedule: str, tmp_path: Path) -> None:
     python = Place((sys.executable, "-m", "kznews"), tmp_path, (tmp_path,), 60)
-    files = units(site(schedule), python, adaptive=True)
+    files = units(site(schedule), python, adaptive=True) | doctors_units(python)
     for name, text in files.items():
         (tmp_path / name).write_text(text, "utf-8")
     done = subprocess.run(
@@ -116,7 +142,7 @@ def test_systemd_takes_the_units(schedule: str, tmp_path: Path) -> None:
         check=False,
         timeout=60,
     )
-    assert [line for line in done.stderr.splitlines() if "kznews-a" in line] == []
+    assert [line for line in done.stderr.splitlines() if "kznews-" in line] == []
     timer = files["kznews-a.timer"]
     assert "Persistent=true" in timer
     zone = "UTC" if schedule.startswith("every") else "Asia/Almaty"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kznews.config import Config
     from kznews.schedule.units import Place
     from spiders.site import Site
@@ -58,14 +60,16 @@ def run(context: click.Context, sites: tuple[str, ...], metrics: str) -> None:
 @click.argument("sites", nargs=-1)
 @click.pass_context
 def cron(context: click.Context, sites: tuple[str, ...]) -> None:
-    """Print crontab lines for SITES (all that are on, when none is named).
+    """Print crontab lines for SITES (all that are on, when none is named), and one for kznews doctor.
 
-    CRON_TZ names the zone of the lines below it; cronie knows it, and a cron that does not needs a crontab per zone.
+    They are for this machine's zone. A site whose times are of another zone is started at the minutes of its slots in
+    every hour; where no slot is due, the command ends at once.
     """
     from kznews.schedule.units import crontab
+    from kznews.times import now
 
     config: Config = context.obj
-    for line in crontab(_on_schedule(config, sites), _place(context, ""), config.schedule.adaptive):
+    for line in crontab(_on_schedule(config, sites), _place(context, ""), config.schedule.adaptive, now()):
         click.echo(line)
 
 
@@ -75,26 +79,39 @@ def cron(context: click.Context, sites: tuple[str, ...]) -> None:
 @click.option("--user", default="", help="The user as whom the services run.")
 @click.pass_context
 def systemd(context: click.Context, sites: tuple[str, ...], folder: Path | None, user: str) -> None:
-    """Print a service and a timer for each of SITES (all that are on, when none is named), or write them to a folder."""
+    """Print a service and a timer for each of SITES (all that are on, when none is named) and for kznews doctor.
+
+    Or write them to a folder, such as /etc/systemd/system, or ~/.config/systemd/user for units of your own.
+    """
+    import os
+
     from kznews.output import say
-    from kznews.schedule.units import units
+    from kznews.schedule.units import doctors_units, units
 
     config: Config = context.obj
-    written = 0
-    for site in _on_schedule(config, sites):
-        for name, text in units(site, _place(context, user), config.schedule.adaptive).items():
-            if folder is None:
-                click.echo(f"# {name}\n{text}")
-                continue
-            folder.mkdir(parents=True, exist_ok=True)
-            part = folder / f"{name}.part"
-            part.write_text(text, "utf-8")
-            part.replace(folder / name)
-            written += 1
-    if folder is not None:
-        say(f"{written} units written to {folder}; systemctl enable --now kznews-SITE.timer starts one")
-        if not config.store.exists():
-            say(f"make {config.store.absolute()} before that: the services may write to this folder, but not make it")
+    place, adaptive = _place(context, user), config.schedule.adaptive
+    every = [units(site, place, adaptive) for site in _on_schedule(config, sites)] + [doctors_units(place)]
+    files = {name: text for pair in every for name, text in pair.items()}
+    if folder is None:
+        for name, text in files.items():
+            click.echo(f"# {name}\n{text}")
+        return
+    _write(folder, files)
+    say(
+        f"{len(files)} units written to {folder}; systemctl enable --now kznews-SITE.timer kznews-doctor.timer starts them"
+    )
+    if not user and os.geteuid() == 0:
+        say("they run as root; --user NAME names another user")
+    if not config.store.exists():
+        say(f"make {config.store.absolute()} before that: the services may write to this folder, but not make it")
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        part = folder / f"{name}.part"
+        part.write_text(text, "utf-8")
+        part.replace(folder / name)
 
 
 @schedule.command("list")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kznews.schedule.adaptive import fastest
 from kznews.schedule.fields import DAYS, numbers
-from kznews.schedule.rhythm import Cron, Every, read_schedule
+from kznews.schedule.rhythm import EPOCH, Cron, Every, jitter, read_schedule
 
 if TYPE_CHECKING:
     from spiders.site import Site
 
 DAY = 24 * 60  # minutes
+DOCTOR = "15 1,7,13,19 * * *"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +33,65 @@ class Place:
     user: str = ""
 
 
-def crontab(sites: Sequence[Site], place: Place, adaptive: bool) -> list[str]:
-    """Return the crontab lines of *sites*; those of one zone follow its CRON_TZ (crontab(5) of cronie)."""
-    by_zone: dict[str, list[str]] = {}
+def crontab(sites: Sequence[Site], place: Place, adaptive: bool, moment: dt.datetime) -> list[str]:
+    """Return the crontab lines of *sites* for this machine's zone, as it is from *moment* on, and one for the doctor."""
+    lines = []
     for site in sites:
-        zone, expression = _ticks(site, adaptive)
+        wait = jitter(site.name, EPOCH, place.jitter).seconds
+        words = f"sleep {wait} && " if wait else ""
         command = shlex.join([*place.command, "crawl", site.name, "--slot", "--trigger", "cron"])
-        line = f"{expression}  cd {shlex.quote(str(place.folder))} && {command}".replace("%", "\\%")
-        by_zone.setdefault(zone, []).append(line)
-    return [line for zone, lines in sorted(by_zone.items()) for line in (f"CRON_TZ={zone}", *lines)]
+        lines.append(_line(_here(*_ticks(site, adaptive), moment), place, words + command))
+    return [*lines, _line(DOCTOR, place, shlex.join([*place.command, "doctor"]))]
+
+
+def _line(expression: str, place: Place, command: str) -> str:
+    return f"{expression}  cd {shlex.quote(str(place.folder))} && {command}".replace("%", "\\%")
+
+
+def _here(zone: str, expression: str, moment: dt.datetime) -> str:
+    """Return *expression*, which is of *zone*, for a crontab of this machine, whose zone few crons let a line choose.
+
+    Where the clocks differ, the line says the minutes alone: between the slots the command ends at once.
+    """
+    days = [moment + dt.timedelta(days=number) for number in range(2 * 366)]
+    apart = {_offset(day.astimezone(ZoneInfo(zone))) - _offset(day.astimezone()) for day in days}
+    if apart == {0}:
+        return expression
+    minutes = numbers(expression)[0] or list(range(60))
+    here = sorted({(minute - other) % 60 for minute in minutes for other in apart})
+    return f"{'*' if len(here) == 60 else ','.join(map(str, here))} * * * *"
+
+
+def _offset(moment: dt.datetime) -> int:
+    """Return by how many minutes the clock of *moment* is ahead of UTC."""
+    return round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)
 
 
 def units(site: Site, place: Place, adaptive: bool) -> dict[str, str]:
     """Return the systemd service and timer of *site*, by file name."""
-    name = f"kznews-{site.name}"
     zone, expression = _ticks(site, adaptive)
-    calendar = "\n".join(f"OnCalendar={one} {zone}" for one in _calendar(expression))
+    words = ("crawl", site.name, "--slot", "--trigger", "schedule")
+    return _pair(
+        f"Crawl {site.name} with kznews", site.name, place, words, [f"{one} {zone}" for one in _calendar(expression)]
+    )
+
+
+def doctors_units(place: Place) -> dict[str, str]:
+    """Return the service and timer of the doctor, who tells of sites that are overdue, by file name."""
+    return _pair("Look for what is wrong with kznews", "doctor", place, ("doctor",), _calendar(DOCTOR))
+
+
+def _pair(what: str, name: str, place: Place, words: tuple[str, ...], times: list[str]) -> dict[str, str]:
     service = SERVICE.format(
-        site=site.name,
+        what=what,
         folder=_escaped(str(place.folder)),
-        command=" ".join(map(_quoted, (*place.command, "crawl", site.name, "--slot", "--trigger", "schedule"))),
+        command=" ".join(map(_quoted, (*place.command, *words))),
         user=f"User={place.user}\n" if place.user else "",
         writes=" ".join(_quoted(str(path)) for path in place.writes),
     )
-    return {
-        f"{name}.service": service,
-        f"{name}.timer": TIMER.format(site=site.name, calendar=calendar, jitter=place.jitter),
-    }
+    calendar = "\n".join(f"OnCalendar={one}" for one in times)
+    timer = TIMER.format(what=what, calendar=calendar, jitter=place.jitter)
+    return {f"kznews-{name}.service": service, f"kznews-{name}.timer": timer}
 
 
 def _ticks(site: Site, adaptive: bool) -> tuple[str, str]:
@@ -110,7 +145,7 @@ def _escaped(word: str) -> str:
 
 SERVICE = """\
 [Unit]
-Description=Crawl {site} with kznews
+Description={what}
 After=network-online.target
 Wants=network-online.target
 
@@ -128,19 +163,26 @@ ProtectHome=read-only
 ReadWritePaths={writes}
 PrivateTmp=true
 PrivateDevices=true
+ProtectClock=true
+ProtectHostname=true
 ProtectKernelTunables=true
 ProtectKernelModules=true
+ProtectKernelLogs=true
 ProtectControlGroups=true
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
 RestrictNamespaces=true
 RestrictSUIDSGID=true
+RestrictRealtime=true
 LockPersonality=true
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallErrorNumber=EPERM
 CapabilityBoundingSet=
 UMask=0027
 """
 TIMER = """\
 [Unit]
-Description=Crawl {site} on schedule
+Description={what}, on schedule
 
 [Timer]
 {calendar}
