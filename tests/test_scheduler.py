@@ -131,7 +131,8 @@ def test_the_scheduler_follows_a_changed_configuration(tmp_path: Path, capsys: p
         assert "1 sites on schedule" in capsys.readouterr().err
         await until(lambda: scene.begun() == "xx" and jobs["dead"].trigger.rhythm == Every(9 * 86400))
         await scene.follow(before + "\non = false")
-        assert "dead is off" in capsys.readouterr().err
+        assert "0 sites on schedule" in capsys.readouterr().err
+        assert not jobs
 
     scene.play(changes)
 

@@ -32,27 +32,34 @@ class Followed:
         self.sites = on_schedule(self.config, self._names)
 
     def reread(self) -> bool:
-        """Say whether another configuration counts now; raise what is wrong with a changed one, once."""
+        """Say whether another configuration counts now; raise what is wrong with a changed one, once.
+
+        Named sites that it has switched off leave the schedule.
+        """
         stamp = _stamp(self._place())
         if stamp == self._stamp:
             return False
         self._stamp = stamp
         config = self._read()
-        self.sites = on_schedule(config, self._names)
+        self.sites = {name: site for name, site in _named(config, self._names).items() if config.is_on(name)}
         self.config = config
         return True
 
 
 def on_schedule(config: Config, names: Sequence[str]) -> dict[str, Site]:
     """Return the sites on schedule by name; raise `UnknownSite` or `OffSite` for a named one that cannot be."""
-    if not names:
-        return config.sites_on()
-    known = config.all_sites()
-    sites = {site.name: site for site in (find(name, known) for name in names)}
+    sites = _named(config, names)
     for name in sites:
         if not config.is_on(name):
             raise OffSite(name)
     return sites
+
+
+def _named(config: Config, names: Sequence[str]) -> dict[str, Site]:
+    if not names:
+        return config.sites_on()
+    known = config.all_sites()
+    return {site.name: site for site in (find(name, known) for name in names)}
 
 
 def _stamp(path: Path | None) -> Stamp:
