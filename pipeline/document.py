@@ -29,6 +29,7 @@ ALIASES = {
 ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml's own asks Python for every element
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
+TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,15 @@ def _broken_share(body: bytes) -> float:
 
 
 def _attempt(body: bytes, codec: str) -> tuple[float, str]:
-    """Return *body* read with *codec*, and how much like a text it looks: common letters in words count, controls do not."""
+    """Return *body* read with *codec*, and how much like a text it looks: common letters count, controls and mixed words do not."""
     text = body.decode(codec, "replace")
-    letters = [letter for letter in re.sub(r"<[^>]*>", " ", text[:400_000]) if ord(letter) > 127]
+    bare = re.sub(r"<[^>]*>", " ", text[:400_000])
+    letters = [letter for letter in bare if ord(letter) > 127]
     if not letters:
         return 0.0, text
     good = sum(letter in COMMON for letter in letters)
     bad = sum(letter == "\ufffd" or letter.isupper() or not letter.isalpha() for letter in letters)
-    return (good - bad) / len(letters), text
+    return (good - bad - 2 * len(TWO_ALPHABETS.findall(bare))) / len(letters), text
 
 
 def parsed(html: str) -> HtmlElement:
