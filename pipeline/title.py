@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from pipeline.document import Document
+from pipeline.headings import LONGEST, WORD, Visible, folded, headings, is_way, letters, pieces, site_names, text_of
 from pipeline.text import clean_text
 
-SEPARATOR = re.compile(r"\s+[|—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|»]+\s*|::")
+SEPARATOR = re.compile(r"\s+[|│—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|│»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
-WORD = re.compile(r"\w+")
-LETTER = re.compile(r"\w")
 HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.I)  # an address is nobody's headline
 SLOGAN = re.compile(
     r"ресми (?:сайт|портал)|официальн\w+ (?:сайт|портал)|official (?:web)?site|информационн\w+ (?:портал|агентств)|новостной портал"
     r"|news portal|ақпараттық (?:портал|агенттік)|новости дня|последние новости|главные новости",
     re.I,
 )
-LONGEST = 400
+BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
 AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
-FULL, FRAGMENT = (
-    5,
-    0.5,
-)  # one or two words ("Detail", the name of a section) count half where a headline of five is stated
-VISIBLE_TAGS = ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "b", "strong", "font", "big", "center", "a")
-VOTES = {"itemprop": 1.2, "h1": 1.5, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
-STRANGE_H1 = 0.4  # a vote of an h1 that shares too few words with what the head of the page says
+FULL, FRAGMENT = 5, 0.4  # one or two words ("Detail", a section) count less than half where a headline of five is stated
+VOTES = {"itemprop": 1.2, "h1": 2.1, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
+SAID = 1.0  # votes of a headline that is stated bare, not merely cut off a longer one in a lesser place
+STRANGE_H1 = 0.4  # a vote of an h1 that shares no more than a word with what the head of the page says
+ALIKE, AKIN = (
+    0.6,
+    2,
+)  # the share of its words, the number of long ones, that an h1 has in common with what else is stated
+LONG = 4  # letters
 
 
 def title_of(document: Document) -> str:
@@ -42,32 +42,46 @@ def title_of(document: Document) -> str:
         texts = [_text(one) for one in found] if isinstance(found, list) else [clean_text(str(found))]
         if texts and texts[0]:
             return texts[0]
-    votes: dict[str, float] = {}  # by the letters alone: elements side by side lack the spaces between them
-    printed: dict[str, str] = {}
+    votes: dict[str, float] = {}
+    spellings: dict[str, list[str]] = {}
     for place, title in _stated(document):
-        letters = folded(title).replace(" ", "")
-        if not letters or len(title) > LONGEST or HOST.fullmatch(title):
+        key = letters(title)
+        if not key or len(title) > LONGEST or HOST.fullmatch(title):
             continue
         if not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
-            votes[letters] = votes.get(letters, 0.0) + VOTES.get(place, STRANGE_H1)
-            if letters not in printed or _lacks_spaces(printed[letters], title):
-                printed[letters] = title
-    return _elected({title: votes[letters] for letters, title in printed.items()}) if votes else ""
+            votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
+            spellings.setdefault(key, []).append(title)
+    return _elected({_spelt(titles): votes[key] for key, titles in spellings.items()}) if votes else ""
 
 
-def _lacks_spaces(known: str, other: str) -> bool:
-    """Tell whether *other*, of the same letters, has more words, or the same characters with more spaces among them."""
-    if len(WORD.findall(known)) < len(WORD.findall(other)):
-        return True
-    return "".join(known.split()) == "".join(other.split()) and len(known.split()) < len(other.split())
+def _spelt(titles: Sequence[str]) -> str:
+    """Return the first of *titles*, which have the same letters; where others part its words better, the best of them.
+
+    A heading of two elements lacks what stands between them: a space, or a colon behind the first.
+    """
+    first, most = titles[0], max(len(WORD.findall(one)) for one in titles)
+    if len(WORD.findall(first)) < most:
+        return max((one for one in titles if len(WORD.findall(one)) == most), key=len)
+    bare = "".join(first.split())
+    parted = (one for one in titles if BETWEEN.search(one) and "".join(BETWEEN.sub("", one, count=1).split()) == bare)
+    same = [one for one in titles if "".join(one.split()) == bare]
+    return next(parted, "") or max(same, key=lambda one: len(one.split()))
 
 
 def _elected(votes: dict[str, float]) -> str:
-    """Return the title with most votes. What states one after a few words of its subject ("Sport: …") votes for the bare one."""
+    """Return the title with most votes.
+
+    What states one after a few words of its subject ("Sport: …"), or before the name of a site, votes for the bare one.
+    """
     keys = {title: folded(title) for title in votes}
+    for longer, bare in ((one, other) for one in votes for other in votes if _adds(one, other)):
+        if _words(keys[bare]) >= HEADLINE and _words(keys[longer]) - _words(keys[bare]) <= KICKER:
+            votes[bare] += votes[longer]
+            votes[longer] = 0.0
     for longer, bare in ((one, other) for one in votes for other in votes if keys[one].endswith(f" {keys[other]}")):
         kicker = _words(keys[longer]) - _words(keys[bare])
-        if _words(keys[bare]) >= HEADLINE and kicker <= KICKER and AFTER_KICKER.search(_upto(longer, kicker)):
+        stated = votes[bare] >= SAID and _words(keys[bare]) >= HEADLINE
+        if stated and kicker <= KICKER and AFTER_KICKER.search(_upto(longer, kicker)):
             votes[bare] += votes[longer]
             votes[longer] = 0.0
     full = max(map(_words, keys.values())) >= FULL
@@ -83,40 +97,52 @@ def _words(key: str) -> int:
     return key.count(" ") + 1
 
 
-def folded(text: str) -> str:
-    """Return *text* without case, punctuation and white space: equal for titles that differ in these only."""
-    return " ".join(WORD.findall(text.casefold().replace("ё", "е")))
-
-
 def _stated(document: Document) -> Iterator[tuple[str, str]]:
     """Return every stated headline with the place that states it, printed ones first."""
-    metas, root = document.metas, document.root
-    site, visible = _site_names(document), _Visible(root)
-    head = _without_site(clean_text(html.unescape(root.findtext(".//title") or "")), site, visible)
-    og = _without_site(_first(metas.get("og:title")), site, visible)
-    known = set(WORD.findall(f"{head} {og}".casefold()))
+    metas, site = document.metas, site_names(document)
+    h1 = headings(document, site, "h1")
+    names = _Names(site, [text_of(one) for one in h1], Visible(document.root))
+    whole, social = clean_text(html.unescape(document.root.findtext(".//title") or "")), _first(metas.get("og:title"))
+    head = names.without(whole)
+    og = social if _adds(whole, social) else names.without(social)
     stated = clean_text(
         TAG.sub("", html.unescape(next((str(one["headline"]) for one in document.json_ld if one.get("headline")), "")))
     )
-    others = {key for one in (head, og, stated) if (key := folded(one))}
-    headings = [text for one in root.iter("h1") if len(text := _heading(one, others)) > 3 and folded(text) not in site]
-    likely = [text for text in headings if _shared(text, known) >= 0.6]
-    if likely:
-        yield "h1", likely[0]
-    elif headings:
-        yield "strange h1", headings[0]
+    yield from _printed(document, site, h1, [one for one in (head, og, stated) if one])
     for one in document.elements:  # faster than XPath, which makes lists of attributes
-        if one.get("itemprop") in ("headline", "name headline"):
+        if one.get("itemprop") in ("headline", "name headline") and not any(map(is_way, one.iterancestors())):
             yield "itemprop", one.get("content") or _text(one)
             break
     yield "stated", stated
     yield "og", og
-    yield "twitter", _without_site(_first(metas.get("twitter:title")), site, visible)
+    yield "twitter", names.without(_first(metas.get("twitter:title")))
     yield "title", head
-    yield "meta", _without_site(_first(metas.get("title")), site, visible)
+    yield "meta", names.without(_first(metas.get("title")))
     for hint in document.page.hints:
         if hint.title:
             yield "hint", clean_text(hint.title)
+
+
+def _printed(
+    document: Document, site: set[str], h1: Sequence[HtmlElement], others: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Return the h1 that is most like what *others* state; without any, the h2 that says the same as one of these."""
+    keys = {folded(one) for one in others}
+    known = set(WORD.findall(" ".join(others).casefold()))
+    if texts := [_heading(one, keys) for one in h1]:
+        best = max(texts, key=lambda text: (folded(text) in keys, _shared(text, known)))
+        yield "h1" if _shared(best, known) >= ALIKE or _is_akin(best, known) else "strange h1", best
+        return
+    same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
+    said = {letters(one) for one in others}
+    found = next((text for text in same if letters(text) in said), "")
+    if found or (ends := [text for one in document.root.iter("h1") if folded(text := text_of(one)) not in site]):
+        yield "h1", found or ends[-1]
+
+
+def _adds(whole: str, bare: str) -> bool:
+    """Say whether *whole* is *bare* with something behind a separator."""
+    return bool(bare) and whole.startswith(bare) and SEPARATOR.match(whole, len(bare)) is not None
 
 
 def _first(contents: tuple[str, ...] | None) -> str:
@@ -124,24 +150,23 @@ def _first(contents: tuple[str, ...] | None) -> str:
 
 
 def _text(element: object) -> str:
-    return clean_text(str(element.text_content()) if isinstance(element, HtmlElement) else str(element))
+    return text_of(element) if isinstance(element, HtmlElement) else clean_text(str(element))
 
 
-def _heading(element: HtmlElement, others: set[str]) -> str:
-    """Return the text of a heading; its last part alone where *others* state that, perhaps behind another kicker."""
-    whole = _text(element)
-    if len(element):
-        *before, last = [text for one in element.itertext() if (text := clean_text(one))] or [""]
-        key = folded(last)
-        if (
-            before
-            and _words(key) >= HEADLINE
-            and len(WORD.findall(" ".join(before))) <= KICKER
-            and not {folded(whole), folded(" ".join((*before, last)))} & others
-            and any(one == key or one.endswith(f" {key}") for one in others)
-        ):
-            return last
-    return whole
+def _heading(element: HtmlElement, others: set[str], longest: int = KICKER) -> str:
+    """Return the text of a heading; its first or last part alone where *others* state that, perhaps behind another kicker."""
+    whole = text_of(element)
+    parts = pieces(element) if len(element) else []
+    if len(parts) < 2 or {folded(whole), folded(" ".join(parts))} & others:
+        return whole
+    last, before = folded(parts[-1]), len(WORD.findall(" ".join(parts[:-1])))
+    if (
+        _words(last) >= HEADLINE
+        and before <= longest
+        and any(one == last or one.endswith(f" {last}") for one in others)
+    ):
+        return parts[-1]
+    return parts[0] if _words(folded(parts[0])) >= HEADLINE and folded(parts[0]) in others else whole
 
 
 def _shared(text: str, known: set[str]) -> float:
@@ -150,46 +175,47 @@ def _shared(text: str, known: set[str]) -> float:
     return len(words & known) / max(1, len(words)) if known else 1.0
 
 
-def _site_names(document: Document) -> set[str]:
-    """Return the names by which the page calls its site, folded."""
-    host = urlsplit(document.page.url).hostname or ""
-    names = {host, host.removeprefix("www."), *host.split(".")}
-    for key in ("og:site_name", "application-name", "twitter:site", "publisher", "copyright"):
-        names.update(document.metas.get(key, ()))
-    return {name for one in names if len(name := folded(one)) > 2}
+def _is_akin(text: str, known: set[str]) -> bool:
+    return len(_stems(WORD.findall(text.casefold())) & _stems(known)) >= AKIN
 
 
-class _Visible:
-    """The short texts that the page prints in elements of their own; asked for folded ones, it folds no more than it must."""
-
-    def __init__(self, root: HtmlElement) -> None:
-        self._texts: dict[str, list[str]] = {}  # by their first letter
-        for one in root.iter(*VISIBLE_TAGS):
-            text = one.text
-            if text and 12 < len(text) <= LONGEST and (first := LETTER.search(text)):
-                self._texts.setdefault(folded(first[0])[:1], []).append(text)
-
-    def __contains__(self, key: str) -> bool:
-        return any(folded(text) == key for text in self._texts.get(key[:1], ()))
+def _stems(words: Iterable[str]) -> set[str]:
+    """Return the beginnings of the longer words: their ends change with the sentence."""
+    return {word[:LONG] for word in words if len(word) >= LONG}
 
 
-def _without_site(title: str, site: set[str], visible: _Visible) -> str:
-    """Return *title* without the names of site and section around it: as printed on the page, or cut at a separator."""
-    if not title or folded(title) in visible:
-        return title
-    cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
-    pieces = [title[:start] for start, _ in reversed(cuts)] + [title[end:] for _, end in cuts]
-    for piece in sorted(pieces, key=len, reverse=True):
-        if len(WORD.findall(piece)) >= 2 and folded(piece) in visible:
-            return piece.strip()
-    for start, end in reversed(cuts):
-        if folded(title[end:]) in site or any(name in folded(title[end:]) for name in site if len(name) > 4):
-            title = title[:start]
-    first = SEPARATOR.split(title)[0]
-    return title.strip() if not cuts or len(WORD.findall(first)) < 3 else _cut_tail(title, visible)
+class _Names:
+    """Takes the names of site and section off the ends of titles."""
+
+    def __init__(self, site: set[str], h1: Sequence[str], visible: Visible) -> None:
+        self.site, self.visible, self.h1 = site, visible, {letters(one) for one in h1}
+
+    def without(self, title: str) -> str:
+        """Return *title* as it is printed on the page, or cut at a separator."""
+        cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+        if not title or letters(title) in self.h1:
+            after = (title[end:] for _, end in cuts if len(WORD.findall(title[end:])) >= HEADLINE)
+            return next((one for one in after if folded(one) in self.visible), title)
+        pieces = [title[:start] for start, _ in reversed(cuts)] + [title[end:] for _, end in cuts]
+        long = [piece for piece in pieces if len(WORD.findall(piece)) >= 2]
+        if found := next((piece for piece in long if letters(piece) in self.h1), ""):
+            return found.strip()
+        if folded(title) in self.visible:
+            return title
+        for piece in sorted(long, key=len, reverse=True):
+            if folded(piece) not in self.site and folded(piece) in self.visible:
+                return piece.strip()
+        for start, end in reversed(cuts):
+            if self._is_name(folded(title[end:])):
+                title = title[:start]
+        first = SEPARATOR.split(title)[0]
+        return title.strip() if not cuts or len(WORD.findall(first)) < 3 else _cut_tail(title)
+
+    def _is_name(self, key: str) -> bool:
+        return key in self.site or any(name in key for name in self.site if len(name) > 4)
 
 
-def _cut_tail(title: str, visible: _Visible) -> str:
+def _cut_tail(title: str) -> str:
     """Return *title* up to its last separators whose rest is short, as names of sections and sites are."""
     parts = SEPARATOR.split(title)
     if len(parts) > 1 and len(WORD.findall(parts[0])) >= 4 and all(len(WORD.findall(part)) <= 4 for part in parts[1:]):

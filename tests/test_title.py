@@ -47,6 +47,35 @@ CASES = {
         "<h1>Подробнее</h1>",
     ),
     "the title without the site behind an arrow": (f"<title>{STORY} › Вести Мангистау</title>", ""),
+    "the printed one, not the end of the breadcrumbs": (
+        f'<title>Школа открылась</title><meta property="og:title" content="{STORY}">',
+        f"<ol class=breadcrumb><li>Общество</li><li><h1>Школа в Актау</h1></li></ol><h2>{STORY}</h2>",
+    ),
+    "the end of the breadcrumbs where nothing else is printed": ("", f"<nav><h1>{STORY}</h1></nav><p>Текст</p>"),
+    "no h1 that links to the front page": (
+        f"<title>{STORY} — Живая хроника степного края</title>",
+        f"<h1><a href='/'>Живая хроника степного края</a></h1><h1>{STORY}</h1>",
+    ),
+    "the h1 with which the title begins, however long the name of the site": (
+        f"<title>{STORY} - Живая хроника - степного края и всех его районов</title>",
+        f"<p>степного края и всех его районов</p><h1>{STORY}</h1>",
+    ),
+    "the h1 with which the title begins, where the title is printed too": (
+        f"<title>{STORY} | Живая хроника</title>",
+        f"<h1>{STORY}</h1><span>{STORY} | Живая хроника</span>",
+    ),
+    "the printed one where the head is written for search engines": (
+        '<title>Школа в Актау: фото, видео</title><meta property="og:title" content="Школа в Актау: фото, видео">',
+        f"<h1>{STORY}</h1>",
+    ),
+    "without the site that the h1 names": (
+        f'<title>{STORY} | Старая хроника</title><meta property="og:title" content="{STORY}">',
+        f"<h1>{STORY} | Хроника</h1>",
+    ),
+    "without the date that the h1 holds": (
+        f'<meta property="og:title" content="{STORY}">',
+        f"<h1><span>{STORY}</span> <small>02.03.2026</small></h1>",
+    ),
     "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
 }
 
@@ -54,6 +83,23 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_the_headline_is(name: str) -> None:
     assert title_of(document(*CASES[name], url="https://vesti-mangistau.kz/n/1")) == STORY
+
+
+def test_between_a_kicker_and_a_headline_of_their_own_elements_stands_what_others_say() -> None:
+    title = f"Образование: {STORY}"
+    h1 = f"<h1><span>Образование</span> <span>{STORY}</span></h1>"
+    assert title_of(document(f'<title>{title}</title><meta property="og:title" content="{title}">', h1)) == title
+
+
+def test_how_a_word_is_read_is_no_part_of_the_headline() -> None:
+    h1 = "<h1><ruby>子<rt>こ</rt></ruby>どもへの<ruby>体罰<rt>たいばつ</rt></ruby>を禁止する</h1>"
+    assert title_of(document("<title>子どもへの体罰を禁止する</title>", h1)) == "子どもへの体罰を禁止する"
+
+
+def test_a_quotation_before_a_colon_stays_where_only_a_lesser_place_lacks_it() -> None:
+    title = "«Нас не спросили»: жители Актау выступили против новой стройки"
+    head = f'<title>{title}</title><meta name="twitter:title" content="жители Актау выступили против новой стройки">'
+    assert title_of(document(head, f"<h1>{title}</h1>")) == title
 
 
 def test_a_site_file_may_say_where_the_headline_is() -> None:
