@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.noise.edges import edge_of
+from pipeline.noise.glued import parted
 from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.topic import spared
 from pipeline.text import clean_text
 
 ITEM = "  • "
 PROSE = 80  # characters from which a line is a sentence of the story rather than a headline
+LONGEST_HEADLINE = 180
+LABEL = 40
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
-NUMBERED_TEASER = re.compile(r"^\d{1,2}\s?[^\w\s.,:;)\]%°/-]")  # "3👮 Жёсткие меры…": a most-read list's entry
-NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s]*$|^[-–—•]+$")
+TWO_SENTENCES = re.compile(r"\w[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+NUMBERED = re.compile(r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})")  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
+NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
+FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
+NAME = r"(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+ [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+)"
 BIOGRAPHY = re.compile(
-    r"^(?:журналист|автор|корреспондент|редактор|обозреватель|колумнист|тілші|журналистка)\b.*"
-    r"(?:\bпишу\b|\bмне\b|\bмой\b|\bмоя\b|\bлюблю\b|стаж|опыт работы|специализируется|окончил|по призванию)"
-    r"|^(?:пишу|рассказываю) (?:о|про|чтобы)\b|^о себе\b",
+    r"^(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
+    r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
+    r"|журналистик\w+ с \d{4})"
+    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе\b"
+    r"|^(?:в журналистике|в профессии|в редакции) (?:с \d{4}|более|уже|\d+ лет)"
+    rf"|^{NAME} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
+    rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
-ENDS_STORY = ("rating", "comments", "tags")  # behind these nothing of the story comes
-LEAST_TEASERS = 2
+ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
+LEAST_SENTENCES = 2
+LEAST_IN_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,13 @@ def scrub(text: str) -> tuple[list[str], list[Line]]:
     A clean text comes back as it is.
     """
     paragraphs = text.split("\n\n") if text.strip() else []
-    lines = [Line(line, at) for at, paragraph in enumerate(paragraphs) for line in paragraph.split("\n")]
-    rules = _rules([line.text for line in lines])
+    lines = [
+        Line(part, at, rule)
+        for at, paragraph in enumerate(paragraphs)
+        for line in paragraph.split("\n")
+        for part, rule in parted(line)
+    ]
+    rules = _rules(lines)
     if not any(rules) and not any(_is_run_together(paragraph) for paragraph in paragraphs):
         return paragraphs, []
     kept = [line for line, rule in zip(lines, rules, strict=True) if not rule]
@@ -52,20 +70,25 @@ def scrub(text: str) -> tuple[list[str], list[Line]]:
     return _paragraphs(kept), removed
 
 
-def _rules(lines: Sequence[str]) -> list[str]:
-    rules = ["" if line.startswith(ITEM) else rule_of(line) for line in lines]
+def _rules(given: Sequence[Line]) -> list[str]:
+    lines = [line.text for line in given]
+    rules = [one.rule or ("" if one.text.startswith(ITEM) else rule_of(one.text)) for one in given]
+    last = max((at for at, line in enumerate(lines) if not rules[at] and _closes(line)), default=-1)
+    for at in spared(lines[: last + 1], rules):
+        rules[at] = ""
+    _mark_poll(lines, rules)
     _mark_head(lines, rules)
     _mark_most_read(lines, rules)
+    _mark_feed(lines, rules)
     _mark_rubrics(lines, rules)
+    _mark_announced(lines, rules)
     _mark_tail(lines, rules)
     return [rule if line.strip() else "" for line, rule in zip(lines, rules, strict=True)]
 
 
 def _mark_head(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark what stands around the headline, when the head of the text is noisy: labels, topics, captions' subjects."""
-    body = next((at for at, line in enumerate(lines) if _is_prose(line)), len(lines))
-    if not any(rules[:body]):
-        return
+    """Mark what stands around the headline: days, sections, topics, captions' subjects. The last of the head's lines stays."""
+    body = _first_sentence(lines, rules)
     topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags"}
     captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
     for at in range(body):
@@ -76,30 +99,95 @@ def _mark_head(lines: Sequence[str], rules: list[str]) -> None:
             rules[at] = "topic"
         elif any(caption.startswith(text) for caption in captions):
             rules[at] = "photo"
+    left = [at for at in range(body) if not rules[at] and lines[at].strip()]
+    edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
+    if len(edges) < len(left) or body < len(lines):
+        for at, edge in edges.items():
+            rules[at] = edge
 
 
 def _mark_most_read(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark the numbered headlines of a list that is followed by bare counters."""
-    counters = sum(NUMBER.match(line.strip()) is not None for line in lines)
-    if counters < 3:
-        return
-    for at, line in enumerate(lines):
-        if NUMBERED_TEASER.match(line.strip()):
-            rules[at] = "most-read"
+    """Mark the headlines of a list behind the story's first sentence, numbered or not, each followed by a bare counter."""
+    behind = range(_first_sentence(lines, rules), len(lines))
+    heads = [at for at in behind if _is_head_of_list(lines[at].strip()) and _is_counted(lines, at)]
+    numbers = [int(match[1]) for at in heads if (match := NUMBERED.match(lines[at].strip()))]
+    if len(heads) >= LEAST_IN_LIST or (len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]):
+        for at in heads:
+            rules[at] = rules[at] or "most-read"
+
+
+def _is_head_of_list(line: str) -> bool:
+    if len(line) > LONGEST_HEADLINE:
+        return False
+    return NUMBERED.match(line) is not None or (len(line) >= 20 and not SENTENCE_END.search(line))
+
+
+def _is_counted(lines: Sequence[str], at: int) -> bool:
+    """Say whether the next line behind *at* that holds more than a dash is a bare number."""
+    after = (line.strip() for line in lines[at + 1 : at + 6] if line.strip() and any(map(str.isalnum, line)))
+    return NUMBER.match(next(after, "x")) is not None
+
+
+def _mark_feed(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the lines of a news feed, each a time and a headline, that stand together."""
+    feed = [at for at, line in enumerate(lines) if FEED.match(line.strip())]
+    for run in _runs(feed):
+        if len(run) >= LEAST_IN_LIST:
+            for at in run:
+                rules[at] = rules[at] or "feed"
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Yield *numbers* in groups of which each is at most two beyond the one before."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number - run[-1] > 2:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
 
 
 def _mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark headlines of other stories that stand amid the text with their rubric right behind them."""
-    for at in range(1, len(lines)):
+    """Mark headlines of other stories that stand amid the text, behind the first line, with their rubric right behind them."""
+    first = next((at for at, rule in enumerate(rules) if not rule and lines[at].strip()), 0)
+    for at in range(first + 2, len(lines)):
         before = lines[at - 1].strip()
         if RUBRIC.match(lines[at]) and before and not _is_prose(before) and not SENTENCE_END.search(before):
             rules[at] = rules[at] or "related"
             rules[at - 1] = rules[at - 1] or "related"
 
 
+def _mark_announced(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the headlines of other stories that a label such as "read also" announces, up to the next sentence."""
+    announced = False
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if rules[at] == "read-also" and len(text) <= LABEL:
+            announced = True
+        elif text and not rules[at]:
+            announced = announced and (line.startswith(ITEM) or _is_headline(text))
+            rules[at] = "related" if announced else ""
+
+
+def _mark_poll(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the question and the answers of a poll: the short lines before or behind its label, beginning with a question."""
+    for label in [at for at, rule in enumerate(rules) if rule == "poll"]:
+        near = [at for at in range(max(0, label - 9), min(len(lines), label + 10)) if lines[at].strip()]
+        questions = [at for at in near if lines[at].strip().endswith("?") and len(lines[at]) <= LONGEST_HEADLINE]
+        for question in questions:
+            between = [at for at in near if min(question, label) < at < max(question, label)]
+            answers = [at for at in near if at > max(question, label)] if question > label else between
+            short = [at for at in answers if len(lines[at].strip()) <= LABEL and not SENTENCE_END.search(lines[at])]
+            if all(len(lines[at].strip()) <= LABEL for at in between):
+                for at in (question, *(short if answers == between or len(short) == len(answers) else ())):
+                    rules[at] = rules[at] or "poll"
+
+
 def _mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    end = next((at for at in range(len(lines)) if rules[at] in ENDS_STORY and _stories_before(lines, rules, at)), None)
+    end = next((at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at)), None)
     if end is not None:
         for at in range(end, len(lines)):
             rules[at] = rules[at] or "behind-story"
@@ -113,19 +201,30 @@ def _mark_tail(lines: Sequence[str], rules: list[str]) -> None:
         rules[last] = "author-bio"
 
 
-def _stories_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
+def _story_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     """Say whether at least two sentences of the story stand before *at*: else it is a head, not a tail."""
-    return sum(not rules[one] and _closes(lines[one]) for one in range(at)) >= LEAST_TEASERS
+    return sum(not rules[one] and _closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
+
+
+def _first_sentence(lines: Sequence[str], rules: Sequence[str]) -> int:
+    return next((at for at, line in enumerate(lines) if not rules[at] and _is_prose(line)), len(lines))
 
 
 def _is_prose(line: str) -> bool:
     return len(line.strip()) >= PROSE and SENTENCE_END.search(line.strip()) is not None
 
 
+def _is_headline(text: str) -> bool:
+    is_whole = SENTENCE_END.search(text) is not None or text.endswith((":", ";", ","))
+    return 15 <= len(text) <= LONGEST_HEADLINE and not is_whole and not TWO_SENTENCES.search(text)
+
+
 def _closes(line: str) -> bool:
-    """Say whether *line* is, or ends like, a sentence of the story, or is an item of one of its lists."""
+    """Say whether *line* is, or ends like, a sentence of the story, holds two of them, or is an item of one of its lists."""
     text = line.strip()
-    return line.startswith(ITEM) or (len(text) >= 25 and SENTENCE_END.search(text) is not None)
+    if line.startswith(ITEM) or len(text) > LONGEST_HEADLINE or TWO_SENTENCES.search(text):
+        return True
+    return len(text) >= 25 and SENTENCE_END.search(text) is not None
 
 
 def _is_run_together(paragraph: str) -> bool:

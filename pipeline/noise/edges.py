@@ -1,0 +1,50 @@
+"""Lines that are noise only before the story's first sentence: there a day, a section or a page of the site says nothing of it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.noise.lines import RUBRIC
+
+LONGEST = 90
+MONTH = (
+    r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
+)
+WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+DAY = rf"(?:\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?|{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?"
+STAMP = re.compile(
+    rf"(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}[\s,|·•—–-]*)?{DAY}(?:\s?г(?:\.|ода)?)?(?:[\s,|·•—–-]*(?:{WEEKDAY}|(?:в|at)?\s?{CLOCK}))*(?:\s?\(?(?:gmt|utc|мск|астана|алматы)\b.{{0,10}})?|{CLOCK}(?:\s\(\w+[^)]*\))?",
+    re.I,
+)
+SECTION = re.compile(
+    r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|подробности|эксклюзив"
+    r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
+    re.I,
+)
+DEGREES = re.compile(r"(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{2,20}:?\s?[+−–-]\s?\d{1,2}", re.I)
+FIGURE = re.compile(r"[+-]?\d[\d\s.,]*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+", re.I)
+SLOGAN = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
+    r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|[А-Я]\w+))*"
+    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}",
+    re.I,
+)
+EDGES = {
+    "stamp": STAMP,
+    "section": SECTION,
+    "weather": DEGREES,
+    "counter": FIGURE,
+    "slogan": SLOGAN,
+}
+
+
+def edge_of(line: str) -> str:
+    """Return by which rule *line*, which stands before the story, is none of it; the empty string when it may be its headline."""
+    text = line.strip(" \t-–—|•·,:;")
+    if not text or len(text) > LONGEST:
+        return ""
+    if RUBRIC.match(text):
+        return "section"
+    return next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), "")
