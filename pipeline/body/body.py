@@ -25,7 +25,7 @@ from pipeline.body.segments import Segment, segments
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 from pipeline.document import Document
-from pipeline.noise.rules import noise
+from pipeline.noise.rules import names, names_behind, noise
 from pipeline.text import clean_text
 
 Chances = npt.NDArray[np.float32]
@@ -51,6 +51,7 @@ LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
 WORD = re.compile(r"\w+")
 TAG = re.compile(r"<[^>]{1,300}>")
+LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
 EXPLAINING = (
     "comment",
     "related",
@@ -252,12 +253,17 @@ def _named(sight: Sight, chances: Chances) -> list[str]:
 
 
 def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
+    """Yield what stands near the story without being part of it, with the rule; the family that it names before how it looks."""
     kept = [index for index, rule in enumerate(rules) if not rule]
     if not kept:
         return
-    for index in range(max(0, kept[0] - NEAR), min(len(rules), kept[-1] + NEAR + 1)):
-        if rules[index]:
-            yield Removed(clean_text(sight.segments[index].text), _rule(sight, rules, index))
+    near = range(max(0, kept[0] - NEAR), min(len(rules), kept[-1] + NEAR + 1))
+    taken = [index for index in near if rules[index]]
+    blocks = [_block(sight.segments[index]) for index in taken]
+    inside = sum(index < kept[-1] for index in taken)
+    families = names(blocks[:inside]) + names_behind(blocks[inside:])
+    for index, block, family in zip(taken, blocks, families, strict=True):
+        yield Removed(block.text, family if family and rules[index] in LOOKS else _rule(sight, rules, index))
 
 
 def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:

@@ -1,4 +1,7 @@
-"""Lines that are noise only before the story's first sentence: there a day, a section or a page of the site says nothing of it."""
+"""Lines that are noise only before the story's first sentence, or behind its last.
+
+Above it, a day, a section or a page of the site says nothing of it; below it, who wrote it or what the site is.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,20 @@ FIGURE = re.compile(r"[+-]?\d[\d\s.,]*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[�
 SLOGAN = re.compile(
     r"(?:[\w-]+ ){0,2}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
     r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|[А-Я]\w+))*"
-    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}",
+    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
+)
+NAME = r"(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+ [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+)"
+PERSON = re.compile(NAME)
+BIOGRAPHY = re.compile(
+    r"^(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
+    r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
+    r"|журналистик\w+ с \d{4})"
+    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе\b"
+    r"|^(?:в журналистике|в профессии|в редакции) (?:с \d{4}|более|уже|\d+ лет)"
+    rf"|^{NAME} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
+    rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
+    re.I | re.S,
 )
 EDGES = {
     "stamp": STAMP,
@@ -48,3 +63,15 @@ def edge_of(line: str) -> str:
     if RUBRIC.match(text):
         return "section"
     return next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), "")
+
+
+def end_of(line: str, before: str) -> str:
+    """Return by which rule *line*, which stands last behind the text *before*, is none of the story; or the empty string.
+
+    Of a person whom the story names, it is part of the story.
+    """
+    text = line.strip()
+    if BIOGRAPHY.search(text):
+        person = PERSON.match(text)
+        return "" if person and any(word in before for word in person[0].split()) else "author-bio"
+    return "slogan" if len(text) <= LONGEST and SLOGAN.fullmatch(text) else ""

@@ -5,21 +5,71 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.block import Block
+from pipeline.noise.edges import end_of
 from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.topic import spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
 LONGEST_LABEL = 40  # characters of a heading that announces links
+BESIDE_POLL = 2  # blocks between the label of a poll and its question
+LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
 
 
 def noise(blocks: Sequence[Block]) -> list[str]:
     """Return for each of *blocks* the rule by which it is noise, or the empty string."""
-    rules = ["" if block.kind in ("item", "row", "quote") else rule_of(block.text) for block in blocks]
+    rules = names(blocks)
     for at in range(len(blocks) - 1):
         if _is_teaser(blocks[at]) and RUBRIC.match(blocks[at + 1].text):
             rules[at] = rules[at] or "related"
             rules[at + 1] = rules[at + 1] or "related"
+    _spare_topic(blocks, rules)
+    _mark_end(blocks, rules)
+    return rules
+
+
+def names(blocks: Sequence[Block]) -> list[str]:
+    """Return for each of *blocks*, of the story or not, the family of noise that it names itself, or that a label names."""
+    rules = ["" if block.kind in ("item", "row", "quote") else rule_of(block.text) for block in blocks]
+    _mark_poll(blocks, rules)
     _mark_links(blocks, rules)
     return rules
+
+
+def names_behind(blocks: Sequence[Block]) -> list[str]:
+    """Return the same for *blocks* that stand behind the story: what follows a label of comments are these."""
+    rules = names(blocks)
+    comments = False
+    for at, block in enumerate(blocks):
+        comments = rules[at] == "comments" or (comments and not rules[at])
+        rules[at] = rules[at] or ("comments" if comments else end_of(block.text, ""))
+    return rules
+
+
+def _spare_topic(blocks: Sequence[Block], rules: list[str]) -> None:
+    """Leave rates and the weather in a story that is about them, before its last sentence."""
+    if "rates" in rules or "weather" in rules:
+        texts = [block.text for block in blocks]
+        last = max((at for at, rule in enumerate(rules) if not rule), default=-1)
+        for at in spared(texts[: last + 1], rules):
+            rules[at] = ""
+
+
+def _mark_poll(blocks: Sequence[Block], rules: list[str]) -> None:
+    """Mark the question of a poll, which stands beside its label."""
+    for label in [at for at, rule in enumerate(rules) if rule == "poll"]:
+        for at in range(max(0, label - BESIDE_POLL), min(len(blocks), label + BESIDE_POLL + 1)):
+            if blocks[at].text.endswith("?") and len(blocks[at].text) <= LONGEST_LABEL * 4:
+                rules[at] = rules[at] or "poll"
+
+
+def _mark_end(blocks: Sequence[Block], rules: list[str]) -> None:
+    """Mark who wrote the story, or what the site is, behind the story's last sentence."""
+    left = [at for at, rule in enumerate(rules) if not rule]
+    while len(left) > 1:
+        last, before = left.pop(), " ".join(blocks[at].text for at in left)
+        if len(before) < LEAST_BEFORE or not (rule := end_of(blocks[last].text, before)):
+            return
+        rules[last] = rule
 
 
 def _mark_links(blocks: Sequence[Block], rules: list[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.noise.edges import edge_of
+from pipeline.noise.edges import BIOGRAPHY, edge_of
 from pipeline.noise.glued import parted
 from pipeline.noise.lines import RUBRIC, rule_of
 from pipeline.noise.topic import spared
@@ -21,17 +21,6 @@ TWO_SENTENCES = re.compile(r"\w[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒ�
 NUMBERED = re.compile(r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})")  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
 NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
 FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
-NAME = r"(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+ [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+)"
-BIOGRAPHY = re.compile(
-    r"^(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
-    r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
-    r"|журналистик\w+ с \d{4})"
-    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе\b"
-    r"|^(?:в журналистике|в профессии|в редакции) (?:с \d{4}|более|уже|\d+ лет)"
-    rf"|^{NAME} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
-    rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
-    re.I | re.S,
-)
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 LEAST_SENTENCES = 2
 LEAST_IN_LIST = 3
