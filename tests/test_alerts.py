@@ -309,7 +309,7 @@ def test_a_full_disk_is_told_once(code: int, said: list[str], tmp_path: Path, mo
     site = Site(name="a", home="https://a.example/", domains=("a.example",), languages=("ru",))
     config = Config().with_store(tmp_path)
     catalog = Catalog.open(tmp_path)
-    catalog.end_run(catalog.begin_run("rbc", "crawl", "cron", now(), "elsewhere:1"), now(), 3, {}, "1 of 1 failed")
+    catalog.end_run(catalog.begin_run("a", "crawl", "cron", now(), "elsewhere:1"), now(), 3, {}, "1 of 1 failed")
     catalog.close()
     faults = watching.after_crawl(config, [site], [Result("a", 1, code, "")])
     assert len(faults) == len(said)
