@@ -183,7 +183,7 @@ class Scheduler:
 
     def _in_vain(self, name: str, error: Exception) -> None:
         """Have the site looked at again soon, since the catalog could not be read or the crawl not be started."""
-        words = in_words(error)
+        words = in_words(error).splitlines()[0]
         if self._faults.get(name) != words:
             self._faults[name] = words
             say(f"warning: {name} waits: {words}")
