@@ -169,6 +169,22 @@ def test_a_slot_is_crawled_once_and_a_missed_one_caught_up(tmp_path: Path) -> No
     assert (listed["state"], listed["slots"]) == ("done", {"done": 2, "caught-up": 3})
 
 
+def test_slots_that_nobody_ran_are_listed_one_by_one(tmp_path: Path) -> None:
+    config = dead_site(tmp_path, "every 10 days")
+    assert kznews(config, "schedule", "list", "dead", "--slots", "3").code == 2  # no store yet
+    assert kznews(config, "crawl", "dead", "--slot").code == 3
+    engine = engine_of(f"sqlite:///{tmp_path / 'store' / 'catalog.sqlite'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update slots set moment = datetime(moment, '-50 days') || '.000000'")
+    last = newest(engine, "dead")[0].moment
+    engine.dispose()
+    listed = json.loads(kznews(config, "schedule", "list", "dead", "--slots", "9", "--json").out)
+    assert [row["state"] for row in listed] == [*["missed"] * 4, "done"]
+    assert [row["slot"] for row in listed] == [str(last + dt.timedelta(days=10 * step)) for step in range(4, -1, -1)]
+    table = kznews(config, "schedule", "list", "dead", "--slots", "2").out.splitlines()
+    assert [line.split()[4] for line in table[1:]] == ["missed", "missed"]
+
+
 def test_a_slot_is_run_once_whatever_the_database(database: str, tmp_path: Path) -> None:
     config = dead_site(tmp_path, "every 10 days")
     config.write_text(f"database = {json.dumps(database)}\n" + config.read_text("utf-8"), "utf-8")

@@ -116,16 +116,23 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 @schedule.command("list")
 @click.argument("sites", nargs=-1)
+@click.option("--slots", "most", type=click.IntRange(1), help="List the newest slots of each instead, so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
-def list_(config: Config, sites: tuple[str, ...], as_json: bool) -> None:
-    """Show when SITES (all that are on, when none is named) ran last and run next, and why at this rhythm."""
-    from kznews.output import print_json
-    from kznews.schedule.overview import overview, print_overview
+def list_(config: Config, sites: tuple[str, ...], most: int | None, as_json: bool) -> None:
+    """Show when SITES (all that are on, when none is named) ran last and run next, and why at this rhythm.
 
-    rows = overview(config, _chosen(config, sites))
+    --slots shows which were run, missed, caught up or overlapped.
+    """
+    from kznews.output import print_json
+    from kznews.schedule.overview import newest_slots, overview, print_overview, print_slots
+
+    chosen = _chosen(config, sites)
+    rows = newest_slots(config, chosen, most) if most else overview(config, chosen)
     if as_json:
         print_json(rows)
+    elif most:
+        print_slots(rows)
     else:
         print_overview(rows)
 

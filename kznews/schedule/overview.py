@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,45 @@ def _row(
         "seconds": getattr(due.adapted.rhythm, "seconds", None),
         "why": due.adapted.why,
     }
+
+
+def newest_slots(config: Config, sites: Sequence[Site], most: int) -> list[Row]:
+    """Return the newest slots of each of *sites*, newest first, those included that nobody ran or has written down yet."""
+    from kznews.store import open_catalog
+
+    catalog, moment, rows = open_catalog(config), now(), list[Row]()
+    try:
+        for site in sites:
+            due = plan(site, catalog.engine, moment, adaptive=config.schedule.adaptive)
+            kept = [_slot(one) for one in slots.newest(catalog.engine, site.name, most, until=moment)]
+            known = {row["slot"] for row in kept}
+            unlisted = [_missed(site, one) for one in due.missed if one not in known]
+            rows += sorted([*kept, *unlisted], key=lambda row: row["slot"], reverse=True)[:most]
+    finally:
+        catalog.close()
+    return rows
+
+
+def _slot(one: slots.Slot) -> Row:
+    return {
+        "site": one.site, "slot": one.moment, "state": one.state, "since": one.since, "ended": one.ended_at,
+        "exit_code": one.exit_code, "run": one.run_id,
+    }  # fmt: skip
+
+
+def _missed(site: Site, moment: dt.datetime) -> Row:
+    nothing = dict.fromkeys(("since", "ended", "exit_code", "run"))
+    return {"site": site.name, "slot": moment, "state": slots.SlotState.MISSED, **nothing}
+
+
+def print_slots(rows: Sequence[Row]) -> None:
+    """Print *rows* as a table."""
+    made = table("site", "slot", "state", "begun", "ended", "exit", "run", numbers=("exit", "run"))
+    for row in rows:
+        times = ["-" if row[key] is None else local(row[key]) for key in ("since", "ended")]
+        numbers = ["-" if row[key] is None else str(row[key]) for key in ("exit_code", "run")]
+        made.add_row(row["site"], local(row["slot"]), row["state"], *times, *numbers)
+    data().print(made)
 
 
 def print_overview(rows: Sequence[Row]) -> None:
