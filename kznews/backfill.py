@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +16,17 @@ from rich.text import Text
 from kznews.config import Config
 from kznews.crawl import Result, crawl
 from kznews.output import messages, say
+from kznews.store import NoStore, open_catalog
 from spiders.backfill.archives import Bases
 from spiders.backfill.asked import Backfill, Progress, Walked
 from spiders.backfill.spider import BackfillSpider, backfill_spider
 from spiders.news import NewsSpider
 from spiders.run import SiteRun
 from spiders.site import Site
+from storage import walks
 from storage.entities import State
 
+OF_LATE = dt.timedelta(days=30)
 LINE_SECONDS = 30.0  # between lines on progress, where there is no terminal
 FETCHED = (State.STORED, State.UNDATED, State.DUPLICATE, State.UNCHANGED, State.NOT_AN_ARTICLE, State.GONE)
 
@@ -68,6 +72,26 @@ def _report(result: Result, spider: BackfillSpider | None) -> Report:
     if spider is None:
         return Report(result)
     return Report(result, tuple(spider.walked), dict(spider.going.walked), spider.going.wanted, spider.complete)
+
+
+def last_day_before(config: Config, site: Site, asked: tuple[str, dt.date], yesterday: dt.date) -> dt.date | None:
+    """Return the last day of the newest unfinished backfill that was *asked* for by source and first day, if it ended of late.
+
+    A backfill until "yesterday" may take longer than a day, and the same command is to go on with the same one.
+    """
+    source, first = asked
+    try:
+        catalog = open_catalog(config)
+    except NoStore:
+        return None
+    try:
+        for name in walks.unfinished(catalog.engine, site.name, f"{source} {first}.."):
+            found = re.fullmatch(r"\S+ \S+\.\.(\d{4}-\d\d-\d\d)", name)
+            if found and dt.timedelta() <= yesterday - (last := dt.date.fromisoformat(found[1])) <= OF_LATE:
+                return last
+    finally:
+        catalog.close()
+    return None
 
 
 def bases_of(config: Config) -> Bases:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from storage import frontier
 from storage.catalog import renew
@@ -36,6 +36,14 @@ def positions(engine: Engine, site: str, backfill: str) -> dict[str, Position]:
     with reading(engine) as connection:
         rows = connection.execute(query).all()
     return {row.walk: _position(row) for row in rows}
+
+
+def unfinished(engine: Engine, site: str, beginning: str) -> list[str]:
+    """Return the names of the unfinished backfills of *site* that begin so, the one that moved last first."""
+    mine = (walks.c.site == site) & walks.c.backfill.startswith(beginning, autoescape=True)
+    query = select(walks.c.backfill).where(mine).group_by(walks.c.backfill).order_by(func.max(walks.c.moved_at).desc())
+    with reading(engine) as connection:
+        return list(connection.scalars(query))
 
 
 def _position(row: Row[Any]) -> Position:

@@ -17,11 +17,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kznews.backfill import progress_line
 from kznews.replica.replica import Replica
+from kznews.times import now
 from pipeline.canonical import canonical_url
 from spiders.backfill.asked import Progress
 from tests.crawling import ROOT, assert_store_is_whole, configure, crawl, kznews, query, record_files
@@ -119,6 +121,26 @@ def test_a_limit_leaves_the_rest_to_the_same_command(tmp_path: Path) -> None:
         assert (rest["counts"]["stored"], rest["complete"]) == (19, True)
         assert len(site.asked("/a/")) == 31
         assert len(site.asked("/archive/")) <= 33
+
+
+def test_a_backfill_until_yesterday_goes_on_with_the_same_days_on_the_morrow(tmp_path: Path) -> None:
+    def answer(ask: Ask) -> Reply | None:
+        kind, _, day = ask.path.strip("/").partition("/")
+        if kind == "archive":
+            return links(f"/a/{day}")
+        return Reply(article(day.replace("-", ""), dt.date.fromisoformat(day))) if kind == "a" else None
+
+    today = now().astimezone(ZoneInfo("Asia/Almaty")).date()
+    first, third = (str(today - dt.timedelta(days=number)) for number in (9, 3))
+    with serving(answer) as site:
+        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
+        assert not backfill(config, "made", "--from", first, "--to", third, "--limit", "2")["complete"]
+        ended = kznews(config, "backfill", "made", "--from", first, "--json")
+        assert f"goes on with the backfill until {third}" in ended.err
+        assert json.loads(ended.out)["complete"]
+        assert len(site.asked("/a/")) == 7
+        assert backfill(config, "made", "--from", first)["complete"]
+        assert len(site.asked("/a/")) == 9
 
 
 def test_a_backfill_that_came_to_its_end_finds_what_was_added_since(tmp_path: Path) -> None:

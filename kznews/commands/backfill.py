@@ -52,9 +52,9 @@ def backfill(  # noqa: PLR0913 - one parameter an option
     from zoneinfo import ZoneInfo
 
     from kznews.backfill import backfill as run
-    from kznews.backfill import bases_of, show
+    from kznews.backfill import bases_of, last_day_before, show
     from kznews.crawl import scrapy_settings
-    from kznews.output import print_json, talkative
+    from kznews.output import print_json, say, talkative
     from kznews.progress import summary
     from kznews.times import now
     from spiders.backfill.asked import Backfill
@@ -63,12 +63,16 @@ def backfill(  # noqa: PLR0913 - one parameter an option
 
     chosen = find(site, config.all_sites())
     today = now().astimezone(ZoneInfo(chosen.timezone)).date()
-    end = last.date() if last else today - dt.timedelta(days=1)
+    yesterday = today - dt.timedelta(days=1)
+    before = None if last else last_day_before(config, chosen, (source, first.date()), yesterday)
+    end = last.date() if last else before or yesterday
     for name, day in (("--from", first.date()), ("--to", end)):
         if day > today:
             raise click.UsageError(f"{name} {day} is still to come: at {chosen.name} it is {today}")
     if end < first.date():
         raise click.UsageError(f"--to {end}{'' if last else ' (yesterday)'} is before --from {first.date()}")
+    if before and before < yesterday:
+        say(f"goes on with the backfill until {end}, which is not complete; --to names another last day")
     asked = Backfill(Span(first.date(), end), source, dry_run, bases_of(config))
     settings = scrapy_settings(config, allow=allow, limit=limit)
     report = run(chosen, asked, settings, watched=talkative(verbose))
