@@ -87,6 +87,17 @@ def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
     return Finding("ok", "repair", f"{catalog.reconcile()} record files written")
 
 
+def of_database(fault: str) -> Finding:
+    """Return what to do about a database that cannot be used at all."""
+    if "readonly" in fault:
+        then = "give this user the right to the store and all that is in it"
+    elif "malformed" in fault or "not a database" in fault:
+        then = "restore it from a backup: docs/operations.md, Backups"
+    else:
+        then = "look whether the disk, or the server that `database` in kznews.toml names, is well; then run this again"
+    return Finding("problem", "catalog", fault, then)
+
+
 def on_catalog(catalog: Catalog, deep: bool) -> Iterator[Finding]:
     """Yield whether the catalog is sound."""
     fault = views.fault_of_database(catalog.engine, deep)
@@ -149,7 +160,7 @@ def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
     for lease in views.open_leases(catalog.engine):
         if not is_held(lease["holder"], lease["since"], lease["until"], now):
             text = f"run {lease['run_id']} of {lease['site']} died on {brief(lease['holder'])}"
-            yield Finding("warning", "runs", text, f"kznews crawl {lease['site']} goes on where it was")
+            yield Finding("warning", "runs", text, _goes_on(lease["site"], lease["kind"]))
         else:
             text = f"run {lease['run_id']} of {lease['site']} is under way on {brief(lease['holder'])}"
             yield Finding("ok", "runs", text)
@@ -160,6 +171,13 @@ def on_runs(catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:
     for site, count in views.failed_for_good(catalog.engine, MOST_ATTEMPTS).items():
         text = f"{count} addresses of {site} failed {MOST_ATTEMPTS} runs in a row and are given up"
         yield Finding("warning", "runs", text, f"kznews runs {site}, then kznews runs RUN shows the reasons")
+
+
+def _goes_on(site: str, kind: str) -> str:
+    """Return what to type after a run of that *kind* died."""
+    if kind == "crawl":
+        return f"kznews crawl {site} goes on where it was"
+    return f"the same {'backfill --dry-run' if kind == 'dry-run' else kind} of {site} goes on where it was"
 
 
 def on_sites(config: Config, catalog: Catalog, now: dt.datetime) -> Iterator[Finding]:

@@ -100,6 +100,12 @@ def _database(error: Any) -> Said:
             f"the catalog is held by another program: {text}",
             "wait for it to end and run the command again",
         )
+    if "readonly" in text:
+        return Said(
+            ExitCode.USAGE,
+            f"this user may not write the catalog: {text}",
+            "give this user the right to the store and all that is in it, or choose another store with --store",
+        )
     if "malformed" in text or "not a database" in text:
         return Said(
             ExitCode.UNEXPECTED,

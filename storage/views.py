@@ -113,8 +113,8 @@ def run_reasons(engine: Engine, run_id: int) -> list[Facts]:
 
 
 def open_leases(engine: Engine) -> list[Facts]:
-    """Return which runs hold which sites, whether their leases are still good or not."""
-    return _rows(engine, select(leases).order_by(leases.c.site))
+    """Return which runs, of which kind, hold which sites, whether their leases are still good or not."""
+    return _rows(engine, select(leases, runs.c.kind).join_from(leases, runs).order_by(leases.c.site))
 
 
 def failed_for_good(engine: Engine, most_attempts: int) -> dict[str, int]:

@@ -46,6 +46,12 @@ ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
     "catalog full": (database_error("database or disk is full"), ExitCode.UNEXPECTED, "no space left", "make room"),
     "catalog held": (database_error("database is locked"), ExitCode.UNEXPECTED, "held by another program", "again"),
     "catalog damaged": (database_error("database disk image is malformed"), ExitCode.UNEXPECTED, "damaged", "doctor"),
+    "catalog of another": (
+        database_error("attempt to write a readonly database"),
+        ExitCode.USAGE,
+        "may not write the catalog",
+        "give this user the right",
+    ),
     "no right": (
         PermissionError(errno.EACCES, "Permission denied", "/srv/x"),
         ExitCode.USAGE,

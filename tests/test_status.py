@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from kznews.doctor import of_database
 from kznews.output import HIDDEN
 from kznews.times import now
 from storage.catalog import Catalog
@@ -128,6 +130,31 @@ def test_doctor_names_what_the_crawls_have_found(tmp_path: Path) -> None:
     assert code == 3
     [text] = [text for text in found["problem"] if text.startswith("sites: rbc is broken since ")]
     assert text.endswith(": 0% of the articles have a date; it was 100%")
+
+
+@pytest.mark.parametrize(
+    ("fault", "then"),
+    [
+        ("attempt to write a readonly database", "give this user the right"),
+        ("database disk image is malformed", "restore it from a backup"),
+        ("connection to server failed: Connection refused", "the server that `database`"),
+    ],
+)
+def test_doctor_does_not_send_a_sound_catalog_to_the_backup(fault: str, then: str) -> None:
+    assert then in of_database(fault).next
+
+
+@pytest.mark.parametrize("kind", ["crawl", "backfill"])
+def test_doctor_names_the_command_that_goes_on_after_a_killed_run(kind: str, tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path / "store")
+    catalog.begin_run("rbc", kind, "person", now() - dt.timedelta(hours=1), "elsewhere:1")
+    catalog.end_run(
+        catalog.begin_run("nur", "crawl", "cron", now() + dt.timedelta(days=9), "elsewhere:1"), now(), 0, {}
+    )
+    catalog.close()
+    done = kznews(tmp_path, "doctor")
+    assert f"{kind} {'rbc' if kind == 'crawl' else 'of rbc'} goes on where it was" in done.stdout
+    assert "which is still to come" in done.stdout  # a clock was wrong
 
 
 def test_doctor_needs_no_store(tmp_path: Path) -> None:

@@ -76,9 +76,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     except NoStore as nothing:
         yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")
     except DBAPIError as error:
-        yield examine.Finding(
-            "problem", "catalog", str(error.orig), "restore it from a backup: docs/operations.md, Backups"
-        )
+        yield examine.of_database(str(error.orig).splitlines()[0])
 
 
 def _show(findings: list[Finding], verbose: bool) -> None:
