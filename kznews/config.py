@@ -181,7 +181,7 @@ class Alerts(Part):
         None, description="Healthchecks-style address; /start and /fail are added when a crawl starts or fails."
     )
     smtp: Annotated[str, AfterValidator(_host_port)] | None = Field(
-        None, description="HOST:PORT of the mail server; STARTTLS is used when it offers it."
+        None, description="HOST:PORT of the mail server; on port 465 TLS is used, else STARTTLS when it offers that."
     )
     smtp_user: Text | None = Field(None, description="User at the mail server.")
     smtp_password: Text | None = Field(None, description="Password at the mail server.")

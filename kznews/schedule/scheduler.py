@@ -53,6 +53,9 @@ class SlotTrigger(BaseTrigger):  # type: ignore[misc] # the library is untyped
     def __init__(self, name: str, rhythm: Every | Cron, most: int) -> None:
         self.name, self.rhythm, self.most = name, rhythm, most
 
+    def __repr__(self) -> str:
+        return "its schedule"
+
     def get_next_fire_time(self, previous_fire_time: dt.datetime | None, now: dt.datetime) -> dt.datetime:
         """Return when the site is to be looked at next."""
         if previous_fire_time is None:
@@ -146,7 +149,7 @@ class Scheduler:
             self._jobs.popitem()[1].remove()
         for name, site in sites.items():
             trigger = SlotTrigger(name, read_schedule(site.schedule, site.timezone), most)
-            self._jobs[name] = self._clock.add_job(self._start, trigger, args=[name], **JOB)
+            self._jobs[name] = self._clock.add_job(self._start, trigger, args=[name], name=name, **JOB)
 
     async def _start(self, name: str) -> None:
         task = asyncio.ensure_future(self._have_run(name))
@@ -163,7 +166,7 @@ class Scheduler:
             elif due.slot and known is None and not self._children.has(name):
                 self._begun[name] = _next(self._begun.get(name), due.slot)
                 await self._children.run(name)
-            if name in self._jobs and not self._children.has(name):
+            if name in self._jobs and not self._children.has(name) and not self._over.is_set():
                 self._settle(name, *await self._do(self._look, name))
         except (DBAPIError, OSError) as error:
             self._in_vain(name, error)
