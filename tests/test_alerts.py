@@ -164,6 +164,24 @@ def test_mails_and_passwords_go_encrypted_to_a_server_that_offers_it(
     assert not {(b"DATA", False), (b"AUTH", False)} & set(office.told)
 
 
+def test_on_the_port_for_it_a_mail_goes_encrypted_from_the_first_byte_on(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Office(SecureOffice):
+        def get_request(self) -> tuple[Any, Any]:
+            connection, address = super().get_request()
+            return self.context.wrap_socket(connection, server_side=True), address
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with Office(certificate) as office:
+        threading.Thread(target=office.serve_forever, daemon=True).start()
+        monkeypatch.setattr(channels, "SUBMISSIONS", office.server_address[1])
+        assert send(_by_mail_alone(office.server_address[1], "secret"), ALERT) == []
+        office.shutdown()
+    assert {is_secure for _, is_secure in office.told} == {True}
+    assert b"DATA" in [word for word, _ in office.told]
+
+
 def test_a_password_goes_unencrypted_to_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman) as post:
         post.got = []  # type: ignore[attr-defined]
