@@ -37,6 +37,7 @@ from kznews.times import now
 from spiders.site import Site
 from storage.catalog import Catalog
 from storage.engine import engine_of
+from storage.entities import State
 from storage.revisions import migrate
 from storage.site_states import change
 from tests.crawling import configure, crawl, kznews
@@ -275,6 +276,18 @@ def test_a_run_pings_its_start_and_its_end(heard: Heard) -> None:
         assert ping(alerts, event, "сводка") == []
     assert heard.got == [(f"/ping/uuid{end}", "сводка".encode()) for end in ("/start", "", "/fail")]
     assert ping(Alerts(), "start", "") == []
+
+
+def test_a_ping_sums_the_crawl_up_in_words(heard: Heard, tmp_path: Path) -> None:
+    config = Config(alerts=Alerts(ping=heard.url)).with_store(tmp_path)
+    results = [
+        Result("a", 1, 3, "2 of 5 fetches failed", {State.STORED: 3, State.FAILED: 2, "new": 0}),
+        Result("b", 2, 0, ""),
+    ]
+    assert watching.after_crawl(config, [], results) == []
+    [(path, said)] = heard.got
+    assert path == "/fail"
+    assert said.decode() == "a: exit 3; 3 stored, 2 failed; 2 of 5 fetches failed\nb: exit 0; nothing new"
 
 
 def test_a_crawl_that_cannot_begin_is_pinged_as_failed(heard: Heard, tmp_path: Path) -> None:

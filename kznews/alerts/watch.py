@@ -34,7 +34,7 @@ def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]
 
     ran = {result.site for result in results if result.run is not None}
     code = worst(results)
-    summary = "\n".join(f"{one.site}: exit {one.exit_code} {dict(one.counts)} {one.note}".rstrip() for one in results)
+    summary = "\n".join(map(_in_words, results))
     faults = ping(config.alerts, "success" if code in (ExitCode.DONE, ExitCode.SITE_BUSY) else "fail", summary)
     if not ran:
         return faults
@@ -44,6 +44,11 @@ def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]
         if code != ExitCode.UNEXPECTED:  # else the crawl failed of the same, and has said so
             faults.append(f"the sites were not judged: {in_words(error)}")
     return faults
+
+
+def _in_words(result: Result) -> str:
+    counts = ", ".join(f"{count} {state}" for state, count in result.counts.items() if count)
+    return f"{result.site}: exit {result.exit_code}; {'; '.join(filter(None, (counts, result.note))) or 'nothing new'}"
 
 
 def _judged(config: Config, sites: Sequence[Site]) -> list[str]:
