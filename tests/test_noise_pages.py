@@ -132,6 +132,14 @@ def test_noise_goes_by_its_name_and_the_story_stays(name: str, markup: str) -> N
     assert said == {text: [rule] * len(said[text]) for text, rule in noise.gone.items()}
 
 
+def test_the_question_of_a_poll_goes_with_a_label_that_is_no_text_of_the_story() -> None:
+    title, *story = STORIES["ru"]
+    poll = "<td><b>Опрос</b><br>Нужен ли городу новый парк?<br>Да<br>Нет<br>Не знаю</td>"
+    text = "".join(f"<p>{line}</p>" for line in story)
+    body = f"<table><tr>{poll}<td><h1>{title}</h1>{text}</td></tr></table>"
+    assert list(article(f"<title>{title}</title>", body).paragraphs) == story
+
+
 LEFT = {
     "a quotation": "<blockquote>Читайте договор до последней строки, прежде чем ставить под ним подпись.</blockquote>",
     "an embedded statement": "<blockquote class='twitter-tweet'><p>Движение открыто, спасибо всем, кто ждал этого дня семь месяцев.</p></blockquote>",

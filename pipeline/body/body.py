@@ -51,6 +51,7 @@ LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
 WORD = re.compile(r"\w+")
 TAG = re.compile(r"<[^>]{1,300}>")
+ANNOUNCED = ("related", "poll")  # what a label beside it says of a block
 LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
 EXPLAINING = (
     "comment",
@@ -90,21 +91,31 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
-    likely = [index for index, rule in enumerate(rules) if not rule]
-    for index, rule in zip(likely, noise([_block(sight.segments[index]) for index in likely]), strict=True):
-        rules[index] = rule
+    _judge_lines(sight, rules)
     for index in live_lines(sight.segments, rules, says_live(document), lambda index: _rule(sight, rules, index)):
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
-    blocks = tuple(_story(sight.segments, kept))
-    if stated := _stated_instead(sight.stated, blocks):
+    story = tuple(_story(sight.segments, kept))
+    if stated := _stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
     lengths = [len(sight.segments[index].text) for index in kept]
     sure = float(np.average(chances[kept], weights=lengths)) if kept else 0.0
     links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
     text = sum(len(segment.text) for segment in sight.segments)
-    return Body(blocks, tuple(_removed(sight, rules)), sure, text, len(links), among)
+    return Body(story, tuple(_removed(sight, rules)), sure, text, len(links), among)
+
+
+def _judge_lines(sight: Sight, rules: list[str]) -> None:
+    """Mark the likely blocks that are noise by their words, or by a label near them, of the story or not."""
+    likely = [index for index, rule in enumerate(rules) if not rule]
+    if not likely:
+        return
+    first = max(0, likely[0] - NEAR)
+    blocks = [_block(segment) for segment in sight.segments[first : likely[-1] + NEAR + 1]]
+    beside = names(blocks)
+    for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
+        rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
 
 
 def _is_headline_link(segment: Segment) -> bool:

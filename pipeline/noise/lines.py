@@ -6,6 +6,7 @@ Each family is a rule that can be cited. A line is judged whole: a sentence that
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.noise.labels import label_of
 
@@ -109,11 +110,17 @@ RUBRIC = re.compile(
 
 def rule_of(line: str) -> str:
     """Return the family that *line* belongs to, or the empty string."""
-    if len(line) <= LONGEST_IMPRINT and IMPRINT.search(line):
-        return "imprint"
-    text = " ".join(line.split()) if len(line) <= LONGEST else ""
+    if len(line) <= LONGEST:
+        return _rule_of(" ".join(line.split()))
+    return "imprint" if len(line) <= LONGEST_IMPRINT and IMPRINT.search(line) else ""
+
+
+@lru_cache(maxsize=8192)  # the pages of a site carry the same labels
+def _rule_of(text: str) -> str:
     if not text or DIALOGUE.match(text):
         return ""
+    if IMPRINT.search(text):
+        return "imprint"
     if CYRILLIC.search(text):
         text = re.sub(r"\b\w*[A-Za-z]\w*\b", _as_cyrillic, text)
     return label_of(text) or next((name for name, pattern in FAMILIES.items() if pattern.search(text)), "")
