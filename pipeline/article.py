@@ -13,7 +13,7 @@ from pipeline.dates.verdict import Verdict
 from pipeline.document import Document, to_document
 from pipeline.drop import Drop, LaterPart
 from pipeline.kinds import refuse
-from pipeline.language import language_of
+from pipeline.language import language_of, other_languages
 from pipeline.noise.furniture import without
 from pipeline.page import Page
 from pipeline.parts import joined, later_part, next_part, repeats
@@ -30,6 +30,7 @@ class Article:
     title: str
     paragraphs: tuple[str, ...] = field(repr=False)
     language: str | None  # ISO 639-1 code, from the body; None when it cannot be told
+    other_languages: tuple[str, ...]  # in which a good part of the body stands too: the page is mixed
     authors: tuple[str, ...]
     published: Verdict
     removed: tuple[Removed, ...] = field(repr=False)
@@ -49,12 +50,14 @@ def to_article(page: Page) -> Article:
     refuse(document, title, body)
     bodies, following = _parts(document, title, body)
     text, taken = without(joined([paragraphs(one.blocks) for one in bodies]), page.furniture)
+    language = language_of("\n".join(text) or title, document.root.get("lang") or "")
     return Article(
         page.url,
         canonical_url(page.url),
         title,
         tuple(text),
-        language_of("\n".join(text) or title, document.root.get("lang") or ""),
+        language,
+        other_languages(text, language),
         authors_of(document),
         published(document),
         (*(one for part in bodies for one in part.removed), *(Removed(one, "furniture") for one in taken)),

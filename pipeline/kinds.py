@@ -14,7 +14,11 @@ LITTLE = 700  # characters of story: with more, a page is an article whatever wo
 VERY_LITTLE = 400
 LEAST = 60  # a shorter story without a headline of its own is none
 SURE = 0.75  # mean chance of the blocks below which a short text is no story
-MANY_LINKS = 15  # headlines that are links
+MANY_LINKS, FEW_LINKS = 15, 5  # headlines that are links
+HOMES = ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
+LISTS = re.compile(
+    r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=", re.I
+)
 CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a robot|not a robot|access denied|please enable (?:js|javascript) and|enable javascript and cookies"
@@ -80,12 +84,15 @@ def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -
 
 def _is_listing(document: Document, body: Body, length: int) -> bool:
     """Say whether linked headlines are what the page is for."""
-    if body.links < MANY_LINKS or _says_article(document):
+    if body.links < FEW_LINKS or _says_article(document):
         return False
-    home = urlsplit(document.page.url).path.rstrip("/") in ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
-    if home and length < 2 * LITTLE and urlsplit(document.page.url).hostname and not urlsplit(document.page.url).query:
+    parts = urlsplit(document.page.url)
+    if parts.path.rstrip("/") in HOMES and body.links >= MANY_LINKS and length < 2 * LITTLE and parts.hostname and not parts.query:
         return True
-    return length < VERY_LITTLE and body.sure < 0.9 and body.among >= 3
+    address = f"{parts.path}?{parts.query}"
+    if LISTS.search(address) and body.among >= 3 and length < 4 * LITTLE:
+        return True
+    return body.links >= MANY_LINKS and length < VERY_LITTLE and body.sure < 0.9 and body.among >= 3
 
 
 def _says_article(document: Document) -> bool:

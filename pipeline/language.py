@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -15,7 +17,16 @@ DOTTED_I = re.compile(r"[іІ]")
 UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-LATIN_KAZAKH = re.compile(r"[ǵǴ]|\b(?:jáne|úshin|boıynsha|týraly|qazaqstan\w*|memleket\w*|bolady|jyl\w*)\b", re.I)
+ONLY_KAZAKH = re.compile(r"[қғұҚҒҰ]")  # no Tatar, Kyrgyz or Mongolian text has these; nearly every Kazakh sentence has one
+TATAR, BASHKIR = re.compile(r"[җәҖӘ]"), re.compile(r"[ҙҡҫҘҠҪ]")
+TAJIK, UZBEK = re.compile(r"[ҷӣӯҶӢӮ]"), re.compile(r"[ҳўҲЎ]")
+BACK_Q = re.compile(r"q(?!u)", re.I)  # the Latin alphabets of Turkic languages write the back k so; elsewhere u follows
+LATIN_KAZAKH = re.compile(
+    r"[ǵǴńŃýÝūŪ]|\b(?:jáne|jäne|zhane|úshin|üşin|boıynsha|boiynşa|týraly|turaly|arqyly|qazaqstan\w*|memleket\w*|bolady|boldy|bolyp|dep|jyl\w*|keiin|keıin)\b",
+    re.I,
+)
+LATIN_UZBEK = re.compile(r"[og][‘ʻ’'`](?=\w)|\b(?:va|uchun|bilan|deb|emas|bo‘l\w+)\b", re.I)
+AZERBAIJANI = re.compile(r"[əƏ]")
 CANDIDATES = """
     ru kk en uk be ky mn bg sr mk de fr es it pt nl pl cs sk sl hr ro hu tr az sv no nb da fi et lv lt el hy ka he ar fa ur hi
     bn ta te ml mr ne th vi id ms ja ko zh ca eu gl af sw xh zu is ga cy sq mt lb kn pa gu si km lo am
@@ -38,6 +49,8 @@ FULL = 0.15  # share of words that are function words
 AHEAD = 1.4  # times as many as in the next language
 ENOUGH = 12  # letters: a shorter text says nothing sure
 LOOKED_AT = 1200  # characters
+LEAST_PARAGRAPH = 60  # characters: a shorter one tells its language less surely
+MIXED = 0.25  # of the paragraphs' length in another language make a page mixed
 
 
 def language_of(text: str, stated: str = "") -> str | None:
@@ -50,8 +63,8 @@ def language_of(text: str, stated: str = "") -> str | None:
         return _cyrillic(sample, letters, text, stated)
     text = text[:LOOKED_AT]
     letters = len(LETTERS.findall(text))
-    if len(LATIN_KAZAKH.findall(text)) > letters / 60 and stated[:2].lower() in ("", "kk", "kz"):
-        return "kk"
+    if (turkic := _latin_turkic(text, letters)) is not None:
+        return turkic
     if (known := _by_function_words(text)) is not None:
         return known
     ranked = [str(code) for code, _ in identifier().rank(text)[:2]]
@@ -60,10 +73,31 @@ def language_of(text: str, stated: str = "") -> str | None:
     return "no" if best == "nb" else best
 
 
+def other_languages(paragraphs: Iterable[str], language: str | None) -> tuple[str, ...]:
+    """Return in which languages beside *language* a good part of *paragraphs* stands, the largest part first."""
+    lengths: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if len(paragraph) >= LEAST_PARAGRAPH and (told := _at_sight(paragraph)) is not None:
+            lengths[told] += len(paragraph)
+    good = [one for one, length in lengths.most_common() if length >= MIXED * lengths.total()]
+    return tuple(one for one in good if one != language) if language in good else ()
+
+
+def _at_sight(text: str) -> str | None:
+    """Return the language of *text* where letters or function words tell it: what the model would guess is no evidence."""
+    letters = len(LETTERS.findall(text))
+    if len(CYRILLIC.findall(text)) > 0.5 * letters:
+        told = _cyrillic(text, letters, "", "")
+        return told if told in ("ru", "kk", "uk", "be") else None
+    return _latin_turkic(text, letters) or _by_function_words(text)
+
+
 def _cyrillic(sample: str, letters: int, text: str, stated: str) -> str | None:
+    if len(TAJIK.findall(sample)) > letters / 100:
+        return "tg"
     kazakh, dotted = len(KAZAKH.findall(sample)), len(DOTTED_I.findall(sample))
-    if kazakh > letters / 50:  # of the languages that share these letters, only Kazakh has the dotted i beside them
-        return "kk" if dotted or not KYRGYZ.search(text) else _ranked(text)
+    if kazakh > letters / 50 and (neighbour := _kazakh_or_neighbour(sample, letters, dotted, text)):
+        return neighbour
     if UKRAINIAN.search(sample) and dotted > letters / 100:
         return "uk"
     if len(BELARUSIAN.findall(sample)) > letters / 200:
@@ -72,6 +106,30 @@ def _cyrillic(sample: str, letters: int, text: str, stated: str) -> str | None:
         return "ru"
     said = stated[:2].lower()
     return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else _ranked(text)
+
+
+def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str) -> str | None:
+    """Return which of the languages that share Kazakh's letters a text is in; None when another may be meant."""
+    if len(BASHKIR.findall(sample)) > letters / 100:
+        return "ba"
+    if dotted and ONLY_KAZAKH.search(sample):  # of these languages, only Kazakh has the dotted i beside them
+        return "kk"
+    if len(UZBEK.findall(sample)) > letters / 100:
+        return "uz"
+    if dotted or ONLY_KAZAKH.search(sample):
+        return "kk"
+    return "tt" if TATAR.search(sample) and not KYRGYZ.search(text) else _ranked(text)
+
+
+def _latin_turkic(text: str, letters: int) -> str | None:
+    """Return which of the Turkic languages of Kazakhstan's neighbours a Latin text is in, or Kazakh; None when in none."""
+    if len(LATIN_UZBEK.findall(text)) > letters / 80:
+        return "uz"
+    if len(AZERBAIJANI.findall(text)) > letters / 50:
+        return "az"
+    kazakh = len(LATIN_KAZAKH.findall(text))
+    back = len(BACK_Q.findall(text))
+    return "kk" if kazakh > letters / 60 or (back > letters / 150 and kazakh > 1) else None
 
 
 def _ranked(text: str) -> str:

@@ -43,7 +43,7 @@ def test_articles_come_out_in_order_and_a_bad_line_costs_itself(tmp_path: Path) 
     answers = [json.loads(answer) for answer in done.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [*range(6), None, *range(6, 11), "path"]
     assert answers[6]["error"].startswith("line 7: not JSON")
-    fields = "id title date text language authors removed date_evidence drop".split()
+    fields = "id title date text language other_languages authors removed date_evidence drop".split()
     for answer in answers[:6] + answers[7:]:
         assert list(answer) == fields
         assert (answer["title"], answer["date"], answer["language"]) == ("Мост открыт", "2026-03-01", "ru")

@@ -12,6 +12,11 @@ BODY = "".join(f"<p>{SENTENCE * 3}</p>" for _ in range(4))
 LINKS = "".join(
     f'<li><a href="/n/{n}">Аким области рассказал о ремонте дороги номер {n} в районе</a></li>' for n in range(30)
 )
+CARDS = "".join(
+    f'<div class="item"><a href="/news/{n}"><h3>Аким области рассказал о ремонте дороги номер {n}</h3></a><p>Дорогу длиной {n} километров закроют '
+    f"на месяц, объезд устроят через соседний аул, сообщили в управлении.</p><span>12.03.2026</span></div>"
+    for n in range(1, 25)
+) + '<div class="pagination"><a href="/tag/most?page=2">2</a></div>'
 REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a browser check": (Challenge, "<title>Just a moment...</title>", "<h1>site.kz</h1><p>Checking your browser.</p>", "/n/1"),
     "a Russian browser check": (Challenge, "<title>Проверка браузера</title>", "<p>Подождите, идёт проверка.</p>", "/n/1"),
@@ -24,6 +29,8 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a soft 404 by its title": (SoftNotFound, "<title>404 — site.kz</title>", "<p>Упс!</p>", "/n/1"),
     "a removed article": (SoftNotFound, "", "<h1>Новости</h1><p>Материал удалён или не существует.</p>", "/n/1"),
     "a home page": (Listing, "<title>Новости</title>", f"<ul>{LINKS}</ul><p>{SENTENCE}</p>", "/"),
+    "the stories with a tag": (Listing, "<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", "/tag/most"),
+    "what a search found": (Listing, "<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", "/?s=most"),
     "a page of scripts": (NoText, "<title>News</title>", "<div id='app'></div><script>run()</script>", "/n/1"),
     "pictures without a text": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><img src='/1.jpg'><img src='/2.jpg'>", "/n/1"),
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,7 +117,9 @@ def test_json_tells_the_same(noisy: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"\xff\xfe", "not UTF-8"),
+        ("Мост\0открыли".encode(), "a null byte at byte 8"),
+        ("слово ".encode() * (1_600_000), "longer than 16 MiB"),
         (b"", "no text"),
         ("Теги".encode(), "nothing but noise"),
         (b" date 2026-02-31 x", "no day"),
@@ -128,3 +132,14 @@ def test_a_file_that_is_no_record_is_named_and_left(content: bytes, said: str, t
     assert ended.returncode == ExitCode.PARTLY_FAILED
     assert said in ended.stderr
     assert path.read_bytes() == content
+
+
+def test_a_record_in_standard_input_is_shown_or_with_write_printed_without_its_noise(tmp_path: Path) -> None:
+    given = f" date 2026-03-02 {NOISY['exchange rates'][0]}".encode()
+    assert "would change, 4 lines removed" in run(tmp_path, given, "-").stdout.decode()
+    assert run(tmp_path, given, "--write", "-").stdout.decode() == f" date 2026-03-02 {CLEAN}"
+
+
+def run(folder: Path, given: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "kznews", "scrub", *arguments]
+    return subprocess.run(command, input=given, cwd=folder, capture_output=True, check=True)

@@ -115,8 +115,17 @@ def _address(story: Story, _: Config) -> Lines:
     if story.versions:
         current = story.versions[0]
         who = ", ".join(current["authors"]) or "not stated"
-        lines += [("title", current["title"] or "-"), ("language", current["language"] or "not told"), ("authors", who)]
+        lines += [("title", current["title"] or "-"), ("language", _languages(current)), ("authors", who)]
     return lines
+
+
+def _languages(version: dict[str, Any]) -> str:
+    """Return the language of a record, and those in which a good part of it stands too."""
+    from pipeline.language import other_languages
+
+    others = other_languages((version.get("text") or "").split("\n\n"), version["language"])
+    told = version["language"] or "not told"
+    return f"{told}, partly {', '.join(others)}" if others else told
 
 
 def _discovery(story: Story, _: Config) -> Lines:
