@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from pipeline.dates.own import Own
 from pipeline.dates.published import published
 from pipeline.dates.read import read
 from pipeline.dates.stamps import stamps_of
@@ -59,7 +60,8 @@ def test_an_offset_counts_its_hours_and_minutes_to_the_civil_day_of_the_zone(tex
     ],
 )
 def test_a_stamp_is_a_time_or_what_is_marked_as_published(markup: str, there: int) -> None:
-    assert len(stamps_of(document(body=markup), frozenset())) == there
+    page = document(body=markup)
+    assert len(stamps_of(page, frozenset(), Own(page))) == there
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,19 @@ OTHERWISE = re.compile(
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
+    r"(?<![^\W_])(?:до|bis|until|till)\W*$|(?:версия|верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
     r"(?:фото|видео|иллюстраци\w|photo|foto|video)\W*$|\d\s?[–—]\s?$"
 )
 SURELY = re.compile(
     r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен"
 )
-AFTER = re.compile(r"^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
+AFTER = re.compile(r"^[^\W\d_]{0,4}\s+дейін|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 NEAR = 20  # characters before a date in which a label stands right at it
+PUBLICATION = re.compile(
+    r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?[-_]?(?:date|time|at|on)|date[-_]?pub\w*|p[-_]?date|published|post(?:ed)?[-_]?(?:date|on)|"
+    r"(?:news|article|entry)[-_]?(?:date|time|publish\w*))(?![a-z])"
+)
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
 
 
@@ -64,6 +69,12 @@ def is_otherwise(before: str, after: str) -> bool:
     if RIGHTS.search(before + after) and not PUBLISHED.search(before[-NEAR:]):
         return True
     return OTHERWISE.search(before) is not None or AFTER.search(after) is not None
+
+
+@lru_cache(maxsize=2048)
+def names_publication(names: str) -> bool:
+    """Say whether an element with the class and id *names* holds the day of publication."""
+    return PUBLICATION.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=2048)

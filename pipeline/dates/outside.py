@@ -9,27 +9,32 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.own import Own
+
 Place = Literal["inside", "beside", "apart", "other", "never"]
 
 OTHER = re.compile(
-    r"(?<![a-z])(?:related|comment|popular|calendar|weather|teaser|recommend|similar|most-?read|top-?news|latest|last-?news|"
-    r"news-?list|newslist|lenta|archive|also|carousel|slider|ticker|menu|nav|informer|currency|rates|kurs|readmore|read-more|"
-    r"other-?news|more-?news|novosti-po-teme|opinion-list)"
-)  # fmt: skip
+    r"(?<![a-z])(?:comment|calendar|weather|archive|menu|nav|informer|currency|rates|kurs|similar|also|carousel|slider|ticker)"
+)
+LINKED = re.compile(  # boxes that hold a link, or are of the article itself
+    r"(?<![a-z])(?:related|popular|teaser|recommend|most-?read|top-?news|latest|last-?news|news-?list|newslist|lenta|readmore|"
+    r"read-more|other-?news|more-?news|novosti-po-teme|opinion-list)"
+)
 BESIDE = re.compile(
     r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
 )
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 NEVER_TAGS = frozenset("a nav form select option script style noscript template textarea button".split())
 BESIDE_TAGS = frozenset(("aside", "footer"))
 OUTSIDE_TAGS = NEVER_TAGS - {"a"} | BESIDE_TAGS
 INSIDE_TAGS = frozenset(("body", "html", "article", "main"))
 
 
-def place_of(element: HtmlElement, around: Set[HtmlElement]) -> Place:
+def place_of(element: HtmlElement, around: Set[HtmlElement], own: Own) -> Place:
     """Return the place of *element*; *around* are the elements that hold the headline, which no box outside does.
 
     "beside" is a side box in what holds the headline, "apart" one elsewhere, "other" a box that is named as one about other
-    articles, "never" a link, a form, or what is not shown.
+    articles, "never" a link to another page, a form, or what is not shown.
     """
     place: Place = "inside"
     one: HtmlElement | None = element
@@ -37,10 +42,10 @@ def place_of(element: HtmlElement, around: Set[HtmlElement]) -> Place:
         tag = one.tag
         if tag in ("body", "html") or (tag in INSIDE_TAGS and one is not element and not around):
             break
-        if tag in NEVER_TAGS:
+        if tag in NEVER_TAGS and not (tag == "a" and own.is_at(one)):
             return "never"
         named = "inside" if tag in INSIDE_TAGS else _named(f"{one.get('class', '')} {one.get('id', '')}")
-        if named == "other":
+        if named == "other" or (named == "linked" and one.find(".//a[@href]") is not None):
             place = "other"
         elif place == "inside" and (tag in BESIDE_TAGS or named == "beside" or _has_links(one)):
             place = "beside"
@@ -50,10 +55,20 @@ def place_of(element: HtmlElement, around: Set[HtmlElement]) -> Place:
     return place
 
 
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether the page itself keeps *element* from readers."""
+    return any(
+        one.get("hidden") is not None or HIDDEN.search(one.get("style") or "") is not None
+        for one in (element, *element.iterancestors())
+    )
+
+
 @lru_cache(maxsize=4096)
-def _named(names: str) -> Place:
+def _named(names: str) -> Place | Literal["linked"]:
     names = names.lower()
-    return "other" if OTHER.search(names) else "beside" if BESIDE.search(names) else "inside"
+    if OTHER.search(names):
+        return "other"
+    return "linked" if LINKED.search(names) else "beside" if BESIDE.search(names) else "inside"
 
 
 def _has_links(element: HtmlElement) -> bool:

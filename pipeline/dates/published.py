@@ -3,10 +3,10 @@
 Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
 published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
 27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 30 a Dublin Core date ·
-33 the only labelled day ·
-34 the only day that the article shows · 35 a script ·
-36 and 37 the only day of the page, in a box beside the article ·
-40 created · 41 a meta "date" · 45 listing. 99 is never believed, only shown.
+31 the beginning of a thread · 33 the only labelled day · 34 the only day that the article shows, or the one right behind it ·
+35 a program's state, or a list that names the page · 36 and 37 the only day of the page, in a box beside the article ·
+38 glued digits of the address · 39 a short script at the headline · 40 created · 41 a meta "date" · 42 uploaded, or a field
+of a vendor · 45 listing. 99 is never believed, only shown.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
-from pipeline.dates.scripts import in_scripts
+from pipeline.dates.scripts import in_scripts, in_state
 from pipeline.dates.stated import UTC, Candidate, in_hints, in_json_ld, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import in_page
@@ -27,10 +27,12 @@ OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
 UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
+SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
 NEVER = 99
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
 LABELLED = 33
 CONFIRMED, WEAK = 22, 30
+UNDECIDED = "undecided: a field alone, and a day of change at the headline"
 OLDEST = dt.date(1990, 1, 1)
 STATED = 20  # ranks up to this are fields made to state the publication
 
@@ -44,12 +46,18 @@ def published(document: Document) -> Verdict:
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
+    if believed[0].source == "json-ld" and _is_doubted(believed):
+        state = [_checked(one, document.page.fetched_at) for one in in_state(document)]
+        judged, believed = [*judged, *state], [*believed, *(one for one in state if not one.fault)]
     modified = {one.reading.day for one in judged if one.reading and one.fault.startswith("modified")}
-    best = _weighed(believed, modified)
-    if not document.page.timezone:
-        best = _civil(best, believed, document.page.url)
+    chosen = _weighed(believed, modified)
+    if _is_undecided(chosen, believed, modified):
+        return Verdict(None, None, "none", tuple(_evidence(one, one.fault or UNDECIDED) for one in judged))
+    best = chosen if document.page.timezone else _civil(chosen, believed, document.page.url)
     assert best.reading is not None
-    same = [one for one in believed if one.reading and one.reading.day == best.reading.day]
+    if best not in believed:  # the same place, read in another zone
+        believed, judged = ([best if one is chosen else one for one in listed] for listed in (believed, judged))
+    same = [one for one in believed if _day(one) == best.reading.day]
     time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
     return Verdict(
         best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
@@ -92,21 +100,50 @@ def _confirmed(judged: list[Candidate]) -> list[Candidate]:
 def _weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     """Return the best of *believed*: a field that nothing confirms yields to two places that agree on another day.
 
-    These are the headline and a meta element, or the headline and a <time> where it is not the day of a change.
+    These are the headline and a meta element or the state of the page's program, or the headline and a <time> where it is
+    not the day of a change.
     """
     best = believed[0]
-    strong = [one for one in believed if one.rank <= AT_HEADLINE or one.source == "time"]
-    if (
-        best.source not in ("json-ld", "meta", "time")
-        or len({one.source for one in strong if _day(one) == _day(best)}) > 1
-    ):
+    if best.source not in ("json-ld", "meta", "time") or not _is_doubted(believed):
         return best
-    at_headline = {_day(one) for one in strong if one.source == "visible"}
-    for one in strong:
-        field = one.source == "meta" or (one.source == "time" and _day(one) not in modified)
-        if field and _day(one) != _day(best) and _day(one) in at_headline:
+    at_headline = _at_headline(believed)
+    for one in believed:
+        field = one.source in ("meta", "script") or (one.source == "time" and _day(one) not in modified)
+        if field and _is_strong(one) and _day(one) != _day(best) and _day(one) in at_headline:
             return one
     return best
+
+
+def _is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
+    """Say whether a field that nothing confirms stands against the line at the headline, which is the day of a change.
+
+    Which of the two is that of the text cannot be told. An instant in UTC may be the line's day in the publisher's zone.
+    """
+    if chosen is not believed[0] or chosen.source not in ("json-ld", "meta") or not _is_doubted(believed):
+        return False
+    lines = {_day(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    near = dt.timedelta(days=1)
+    return any(
+        day is not None
+        and day in modified
+        and not (UTC.search(chosen.text) and abs(day - (_day(chosen) or day)) <= near)
+        for day in lines
+    )
+
+
+def _is_doubted(believed: list[Candidate]) -> bool:
+    """Say whether nothing strong confirms the first of *believed*, and the page shows another day at its headline."""
+    first = _day(believed[0])
+    confirming = {one.source for one in believed if _is_strong(one) and _day(one) == first}
+    return len(confirming) <= 1 and bool(_at_headline(believed) - {first})
+
+
+def _at_headline(believed: list[Candidate]) -> Set[dt.date | None]:
+    return {_day(one) for one in believed if one.source == "visible" and one.rank <= SHOWN}
+
+
+def _is_strong(one: Candidate) -> bool:
+    return one.rank <= AT_HEADLINE or one.source in ("time", "script")
 
 
 def _day(one: Candidate) -> dt.date | None:
@@ -125,7 +162,8 @@ def _civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
     local = [one for one in believed if one.source == "url" or (one.rank <= LABELLED and _is_local(one))]
     days = {one.reading.day for one in local if one.reading}
     if not days:
-        return replace(best, reading=at_midnight(best.reading, url))
+        local_reading = at_midnight(best.reading, url)
+        return best if local_reading is best.reading else replace(best, reading=local_reading)
     if len(days) != 1:
         return best
     ahead = (days.pop() - best.reading.day).days

@@ -50,7 +50,8 @@ AGO = re.compile(
     r"(?:назад|бұрын|buryn|ago|тому)(?![^\W_])",
     re.I,
 )
-DIGIT = re.compile(r"\d")
+DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
+NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d\s?[./年년-]\s?\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, "назад", "бұрын", "buryn", "ago", "тому")))
@@ -96,7 +97,7 @@ def readings(text: str, now: dt.datetime | None, zone: str = "", years: Years | 
 
 
 def _found(text: str, now: dt.datetime | None, zone: str, years: Years | None) -> Iterator[Reading]:
-    if DIGIT.search(text):
+    if may_be_read(text):
         yield from _numbered(text, now, zone, years)
     if now is not None and may_state(text):
         yield from _relative(text, now)
@@ -113,6 +114,18 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
     if SEPARATED.search(text):
         for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
             yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
+
+
+def may_be_read(text: str) -> bool:
+    """Say whether *text* has what every date in digits has: two numbers with a mark between, or a day and a month.
+
+    Most numbers on a page are none.
+    """
+    if SEPARATED.search(text) or any(map(month_of, DAY_NAME.findall(text))):
+        return True
+    return YEAR.search(text) is not None and (
+        any(map(month_of, NAME_DAY.findall(text))) or COMPACT.match(text.strip()) is not None
+    )
 
 
 def may_state(text: str) -> bool:

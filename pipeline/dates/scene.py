@@ -10,13 +10,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, says_published
+from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, names_publication, says_published
 from pipeline.dates.lines import PARAGRAPH
 from pipeline.dates.spots import BEFORE, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
+COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
 NAME = 2  # words of a link that may be a name
@@ -24,13 +25,17 @@ NAME = 2  # words of a link that may be a name
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What all spots of a page say together: the only day inside, at the headline, labelled, or at all; None if several."""
+    """What all spots of a page say together: the only day inside, at the headline, labelled, at all, in a list that names
+    the page, or right behind a story; None if several.
+    """
 
     layout: Layout
     inside: dt.date | None
     near: dt.date | None
     labelled: dt.date | None
     shown: dt.date | None
+    listed: dt.date | None
+    foot: dt.date | None
     fetched_at: dt.datetime | None
 
 
@@ -47,6 +52,8 @@ def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None
         only(spot.reading.day for spot in layout.spots if is_near(spot.order, layout)),
         only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and is_labelled(spot)),
         only([*shown, *stated]),
+        only(spot.reading.day for spot in layout.spots if is_listed(spot, layout)),
+        only(spot.reading.day for spot in spots if is_foot(spot)),
         fetched_at,
     )
 
@@ -71,6 +78,20 @@ def is_labelled(spot: Spot) -> bool:
     return says_published(f"{spot.label} {spot.before}")
 
 
+def is_listed(spot: Spot, layout: Layout) -> bool:
+    """Say whether *spot* stands in a list of articles, at the one that is the page itself."""
+    return spot.place in ("other", "beside", "apart") and layout.own.names(spot.element, layout.words)
+
+
+def is_foot(spot: Spot) -> bool:
+    """Say whether *spot* is all that a line right behind a paragraph of the story says, but for a counter of readers."""
+    holder = spot.element.getparent()
+    if spot.behind is None or spot.place != "inside" or spot.reading.form == "relative" or holder is None:
+        return False
+    alone = not WORD.search(COUNTER.sub("", without_date(spot).lower()))
+    return alone and any(one is holder for one in spot.behind.iterancestors())
+
+
 def is_near(order: int, layout: Layout) -> bool:
     """Say whether what has *order* stands at the headline: shortly before it, or between it and the first paragraph."""
     headline, start = layout.headline, layout.first_paragraph
@@ -93,13 +114,19 @@ def is_of_article(element: HtmlElement, layout: Layout) -> bool:
         return False
     beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
     lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
-    links = (link.text_content().split() for one in lines for link in islice(one.iter("a"), MOST_LINKS))
+    found = (link for one in lines for link in islice(one.iter("a"), MOST_LINKS))
+    links = (link.text_content().split() for link in found if not layout.own.is_at(link))
     return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
 
 
 def is_named(spot: Spot) -> bool:
     """Say whether the class or id of the element tells of a date."""
     return names_a_date(f"{spot.element.get('class', '')} {spot.element.get('id', '')}")
+
+
+def is_named_publication(element: HtmlElement) -> bool:
+    """Say whether the class or id of *element* tells of the day of publication."""
+    return names_publication(f"{element.get('class', '')} {element.get('id', '')}")
 
 
 def is_sentence(spot: Spot, rest: str) -> bool:

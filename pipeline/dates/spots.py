@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.headline import MOST_ELEMENTS, headline_of
 from pipeline.dates.labels import says_modified
-from pipeline.dates.lines import DIGIT, PARAGRAPH, Line, label_of, line_at, text_of
-from pipeline.dates.outside import OUTSIDE_TAGS, Place, place_of
-from pipeline.dates.read import Reading, may_state, readings
+from pipeline.dates.lines import DIGIT, INLINE, PARAGRAPH, Line, label_of, line_at, text_of
+from pipeline.dates.outside import OUTSIDE_TAGS, Place, is_hidden, place_of
+from pipeline.dates.own import Own
+from pipeline.dates.read import Reading, may_be_read, may_state, readings
 from pipeline.dates.years import Years
 from pipeline.document import Document
 
-MOST_ELEMENTS = 30_000
 BEFORE = 25  # elements before the headline that stand near it
 MOST_CANDIDATES = 60
 UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"))
-HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big"))
-LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
-LONGEST_HEADLINE = 400
-MOST_H1 = 20
-TITLE_PART = 40  # characters of an h1 that stand in the title
-LEAST_H1 = 8
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
+FOOT = 2  # pieces of text behind the last paragraph of a story in which its day may stand
 OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
 OPENING = 90  # characters at the start of a story that may hold a dateline
+AT_AN_END = re.compile(r"^\W*\d|\d\W*$")  # a number that may go on in another element
 RELATIVE = 60  # characters: a longer text without a digit states no day
+Before = tuple[tuple[HtmlElement, str], ...]  # the last texts and their elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Spot:
     opening: bool  # it is the first words of a long text
     label: str  # the short text of the element before it
     piece: str  # the text that made it a spot
+    behind: HtmlElement | None  # the paragraph shortly behind which it stands
 
     @property
     def before(self) -> str:
@@ -58,13 +58,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A short text, its element and the order of that, if it stands in it or behind it, and if it begins a long text."""
+    """A short text, its element and the order of that, if it stands in it or behind it, if it begins a long text, and what
+    stands before it.
+    """
 
     order: int
     text: str
     element: HtmlElement
     inside: bool
     opening: bool
+    before: Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Layout:
     container: HtmlElement | None  # what holds the headline and the first paragraphs; None if that is all
     title: str  # of the page
     words: str  # of the headline
+    own: Own  # the addresses of the page
 
 
 def layout_of(document: Document, *, brief: bool = False) -> Layout:
@@ -88,39 +92,42 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     spots: list[Spot] = []
     seen: set[Line] = set()
     years = Years(document.html)
-    title = " ".join((document.root.findtext(".//title") or "").split())
-    element = _headline(document, title)
-    headline = None if element is None else _order(document, element)
+    own = Own(document)
+    title = document.head_title
+    element = headline_of(document, title)
+    headline = None if element is None else document.elements.index(element)
     around = _around(element if element is not None else _first_prose(document))
     words = "" if element is None else " ".join(element.text_content().split())
     first_paragraph, openings = None, 0
     prose: list[HtmlElement] = []
+    before: Before = ()
     waiting = headline is not None
     brief = brief and headline is not None
-    for order, holder, inside, piece in _pieces(document, max(0, (headline or 0) - BEFORE) if brief else 0):
+    is_timed = document.page.fetched_at is not None
+    pieces = _pieces(document, max(0, (headline or 0) - BEFORE) if brief else 0)
+    for order, holder, inside, piece in pieces:
         if waiting and order >= (headline or 0):
             first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
-        opening = openings < OPENINGS and (long or _is_prose(piece)) and holder.tag not in OUTSIDE_TAGS
+        opening = openings < OPENINGS and _is_story(holder, piece)
         if opening and not (order == headline and " ".join(piece.split()) in words):
             openings += 1
             first_paragraph = order if first_paragraph is None else first_paragraph
             prose.append(holder)
-        if long and not opening:
-            continue
-        text = piece.lstrip()[:OPENING].rpartition(" ")[0] if long else piece
-        if _says_a_day(text):
-            spots += _spot(Piece(order, text, holder, inside, long), seen, years, document, around)
+        text = _looked_at(piece, opening) if long else piece
+        if text and _may_say_a_day(text, holder, inside, is_timed):
+            spots += _spot(Piece(order, text, holder, inside, long, before), seen, years, document, around, own)
             if len(spots) >= MOST_CANDIDATES:
                 break
+        before = ((holder, piece), *before[: FOOT - 1])
         if brief and openings == OPENINGS and not waiting:
             break
-    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words)
+    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own)
 
 
 def _pieces(document: Document, start: int) -> Iterator[tuple[int, HtmlElement, bool, str]]:
     """Yield the texts that are more than white space: the order and the element of each, and whether it is inside that."""
-    for order, element in enumerate(islice(_elements(document), start, MOST_ELEMENTS), start):
+    for order, element in enumerate(islice(document.elements, start, MOST_ELEMENTS), start):
         text = element.text
         if text is not None and len(text) >= LEAST and not text.isspace() and element.tag not in UNSEEN:
             yield order, element, True, text
@@ -147,38 +154,18 @@ def _container(prose: list[HtmlElement], around: Set[HtmlElement]) -> HtmlElemen
 def _first_prose(document: Document) -> HtmlElement | None:
     found = (
         one
-        for one in islice(_elements(document), MOST_ELEMENTS)
+        for one in islice(document.elements, MOST_ELEMENTS)
         if one.tag not in UNSEEN and one.tag not in OUTSIDE_TAGS and one.text and _is_prose(one.text)
     )
     return next(found, None)
 
 
-def _elements(document: Document) -> Iterable[HtmlElement]:
-    return document.elements or document.root.iter()
+def _story(before: Before) -> HtmlElement | None:
+    return next((holder for holder, text in before if _is_story(holder, text)), None)
 
 
-def _headline(document: Document, title: str) -> HtmlElement | None:
-    """Return the headline: an h1 that stands in the page's title, or any h1, or else what begins the title."""
-    found = (element for element in islice(document.root.iter("h1"), MOST_H1))
-    texts = [(element, " ".join(element.text_content().split())) for element in found]
-    h1 = [(element, text) for element, text in texts if len(text) > LEAST_H1]
-    titled = next((element for element, text in h1 if text[:TITLE_PART] in title), None)
-    if titled is not None:
-        return titled
-    elements = islice(_elements(document), MOST_ELEMENTS)
-    beginning = (one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text))
-    return next(beginning, h1[0][0] if h1 else None)
-
-
-def _begins(title: str, text: str | None) -> bool:
-    if not title or not text or len(text) <= LEAST_HEADLINE:
-        return False
-    text = " ".join(text[:LONGEST_HEADLINE].split())
-    return len(text) > LEAST_HEADLINE and title.startswith(text[:60])
-
-
-def _order(document: Document, element: HtmlElement) -> int:
-    return next(order for order, one in enumerate(_elements(document)) if one is element)
+def _is_story(holder: HtmlElement, text: str) -> bool:
+    return _is_prose(text) and holder.tag not in OUTSIDE_TAGS
 
 
 def _is_prose(text: str) -> bool:
@@ -188,11 +175,24 @@ def _is_prose(text: str) -> bool:
     return len(text) > PARAGRAPH or (len(text) > SENTENCE and text[-1] in ".!?»…”")
 
 
-def _says_a_day(text: str) -> bool:
-    return DIGIT.search(text) is not None or (len(text) <= RELATIVE and may_state(text))
+def _looked_at(paragraph: str, opening: bool) -> str:
+    """Return the words with which a story begins, and nothing of its other paragraphs."""
+    return paragraph.lstrip()[:OPENING].rpartition(" ")[0] if opening else ""
 
 
-def _spot(piece: Piece, seen: set[Line], years: Years, document: Document, around: Set[HtmlElement]) -> Iterator[Spot]:
+def _may_say_a_day(text: str, holder: HtmlElement, inside: bool, is_timed: bool) -> bool:
+    """Say whether *text* may state a day; digits alone may with what else stands in its line."""
+    if DIGIT.search(text) is None:
+        return is_timed and len(text) <= RELATIVE and may_state(text)
+    if may_be_read(text) or (is_timed and may_state(text)):
+        return True
+    whole = inside and not len(holder) and holder.tag not in INLINE
+    return not whole and AT_AN_END.search(text) is not None
+
+
+def _spot(
+    piece: Piece, seen: set[Line], years: Years, document: Document, around: Set[HtmlElement], own: Own
+) -> Iterator[Spot]:
     """Yield the spot of *piece*, if it states a day and its line was not seen before."""
     holder = piece.element if piece.inside else piece.element.getparent()
     if holder is None or holder.tag in OUTSIDE_TAGS or piece.text.strip() == holder.get("datetime"):
@@ -208,5 +208,8 @@ def _spot(piece: Piece, seen: set[Line], years: Years, document: Document, aroun
     found = list(readings(whole, document.page.fetched_at, document.page.timezone, years))
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     if found:
-        place = place_of(block, around)
-        yield Spot(piece.order, whole, found[0], block, place, piece.opening, label_of(block), piece.text)
+        place = place_of(block, around, own)
+        place = "never" if place in ("inside", "beside") and is_hidden(block) else place
+        yield Spot(
+            piece.order, whole, found[0], block, place, piece.opening, label_of(block), piece.text, _story(piece.before)
+        )

@@ -6,17 +6,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import says_modified
+from pipeline.dates.lines import INLINE
 from pipeline.dates.outside import Place, place_of
+from pipeline.dates.own import Own
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
 MOST = 60
 ITEMPROP = tuple(f"itemprop={quote}datePublished" for quote in ('"', "'", ""))
-MARKED = XPath("//*[self::time or @itemprop='datePublished']")
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -31,11 +31,15 @@ class Stamp:
     modified: bool
 
 
-def stamps_of(document: Document, around: Set[HtmlElement]) -> list[Stamp]:
+def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
     marked = "datePublished" in document.html and any(mark in document.html for mark in ITEMPROP)
-    elements = MARKED(document.root) if marked else document.root.iter("time")
-    return [_stamp(one, document, around) for one in islice(filter(_states, elements), MOST)]
+    elements = _marked(document) if marked else document.tagged("time")
+    return [_stamp(one, document, place_of(one, around, own)) for one in islice(filter(_states, elements), MOST)]
+
+
+def _marked(document: Document) -> list[HtmlElement]:
+    return [one for one in document.elements if one.tag == "time" or one.get("itemprop") == "datePublished"]
 
 
 def _states(element: HtmlElement) -> bool:
@@ -44,11 +48,13 @@ def _states(element: HtmlElement) -> bool:
     return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
 
 
-def _stamp(element: HtmlElement, document: Document, around: Set[HtmlElement]) -> Stamp:
+def _stamp(element: HtmlElement, document: Document, place: Place) -> Stamp:
     text = element.get("datetime") or element.get("content") or element.text_content()
     parent = element.getparent()
     before = (parent.text or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both
-    return Stamp(element, candidate(26, "time", text, document), place_of(element, around), published, modified)
+    if parent is not None and parent.tag in INLINE and not modified:
+        published = published or "published" in (parent.get("class") or "").split()  # as in hAtom
+    return Stamp(element, candidate(26, "time", text, document), place, published, modified)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pipeline.dates.months import month_of
 from pipeline.dates.read import Reading, read
 from pipeline.document import Document
 
@@ -65,13 +66,23 @@ MODIFIED_METAS = (
     "last_modified", "last-updated", "last_updated", "last_updated_date", "dateupdate", "date.modified", "article:modified_date",
     "article:modified:time", "og:article:modified_time",
 )  # fmt: skip
+VENDOR_METAS = ("published", "published_time", "publish_date", "published_at", "pubdate", "uploaded", "upload_date")
+NAMED_METAS = frozenset((*PUBLISHED_METAS, *RESOURCE_METAS, *WEAK_METAS, *MODIFIED_METAS))
 URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
 )
 URL_DAY_LAST = re.compile(
     r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+URL_MONTH = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)/(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<day>0?[1-9]|[12]\d|3[01])/",
+    re.I,
+)
+URL_GLUED = re.compile(  # before words: a number alone is one of another kind
+    r"(?<![^/_-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>20[0-4]\d)(?=[_-][^\W\d_])"
+)
 UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
+THREAD = 31  # the rank of the day on which a thread began, of which the page may be a later part
 HEADLINE = 40  # characters of a headline that are compared
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 JAVASCRIPT = re.compile(  # ECMA-262, Date.prototype.toString
@@ -109,7 +120,7 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
     for node, kind in nodes:
         if OTHER_TYPES.search(kind):
             continue
-        rank = 10 if ARTICLE_TYPES.search(kind) else 20
+        rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
         other = node in articles and node not in own
         for key, key_rank, fault in (
             ("datePublished", rank, "another article" if other else ""),
@@ -124,7 +135,7 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
 
 def _own(articles: list[Mapping[str, Any]], document: Document) -> list[Mapping[str, Any]]:
     """Return those of *articles* whose headline is in the page's title, or all where none is."""
-    title = " ".join((document.root.findtext(".//title") or "").split()).casefold()
+    title = document.head_title.casefold()
     found = [
         node
         for node in articles
@@ -150,20 +161,28 @@ def in_metas(document: Document) -> Iterator[Candidate]:
         for name in names:
             for text in document.metas.get(name, ())[:3]:
                 yield candidate(rank, "meta", text, document, fault)
+    for name, texts in document.metas.items():
+        if name.rpartition(":")[2] in VENDOR_METAS and ":" in name and name not in NAMED_METAS:
+            yield candidate(42, "meta", texts[0], document)
 
 
 def in_url(document: Document) -> Iterator[Candidate]:
     """Yield the full day in the page's address, or in the one that the page states for itself."""
-    for url in (document.page.url, *document.metas.get("og:url", ())[:1], *_canonical(document)):
+    for url in chain((document.page.url,), document.metas.get("og:url", ())[:1], canonical_of(document)):
         path = url.partition("?")[0]
-        match = next(chain(URL_DAY.finditer(path), URL_DAY_LAST.finditer(path)), None)
+        match = next(chain.from_iterable(form.finditer(path) for form in (URL_DAY, URL_DAY_LAST, URL_MONTH)), None)
+        rank = 23
+        if match is None:
+            match, rank = URL_GLUED.search(path), 38
         if match is None:
             continue
-        yield candidate(23, "url", f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}", document)
+        month = int(match["month"]) if match["month"].isdigit() else month_of(match["month"])
+        yield candidate(rank, "url", f"{match['year']}-{month:02d}-{int(match['day']):02d}", document)
         return
 
 
-def _canonical(document: Document) -> Iterator[str]:
+def canonical_of(document: Document) -> Iterator[str]:
+    """Yield the addresses that the page's head calls canonical."""
     for link in document.root.iterfind("head/link[@rel]"):
         if (link.get("rel") or "").lower() == "canonical":
             yield link.get("href") or ""

@@ -14,20 +14,27 @@ from pipeline.dates.scene import (
     WORD,
     Scene,
     days_of,
+    is_foot,
     is_in_head,
     is_labelled,
+    is_listed,
     is_named,
+    is_named_publication,
     is_near,
     is_of_article,
     is_sentence,
     only,
     scene_of,
 )
-from pipeline.dates.spots import BEFORE, MOST_ELEMENTS, Layout, Spot, layout_of
+from pipeline.dates.scripts import in_short_scripts
+from pipeline.dates.spots import BEFORE, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.document import Document
 
+NEVER = 99
+AT_HEADLINE = (24, 25)  # ranks: with a label, and without
+UNLABELLED, DATELINE = 25, 28
 NOT_LETTERS = re.compile(r"[\W\d_]")
 ALONE = 24  # letters beside a date that has a line of its own
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
@@ -39,7 +46,7 @@ LONG_LINK = 25  # characters of a link that leads to another article
 LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
 AGENCY = re.compile(
-    r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}|\)[.:]\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+    r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*(?:(?:в\s|at\s)?\d\d?[:.]\d\d[\s.,)/]*)?[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}|\)[.:]\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 )
 DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+[A-ZÄÖÜА-ЯЁӘІҢҒҮҰҚӨҺ]")
 CLOSED = re.compile(r"\)[\s.:–—-]*\w")
@@ -49,11 +56,27 @@ IN_TEXT = "a date in the text, or of something else"
 def in_page(document: Document, *, brief: bool = False) -> Iterator[Candidate]:
     """Yield the dates that the page shows, in the order of the page; if *brief*, those at the headline."""
     layout = layout_of(document, brief=brief)
-    stamps = stamps_of(document, layout.around)
+    stamps = stamps_of(document, layout.around, layout.own)
     scene = scene_of(layout, stamps, document.page.fetched_at)
-    for spot in layout.spots:
-        yield _judged(spot, scene)
-    yield from _stamped(stamps, scene, document)
+    shown = list(_by_headline([(spot, _judged(spot, scene)) for spot in layout.spots], layout.headline))
+    stamped = list(_stamped(stamps, scene, document))
+    yield from (*shown, *stamped)
+    if not brief and all(one.rank >= NEVER for one in (*shown, *stamped)):
+        yield from _written(document, layout)
+
+
+def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> Iterator[Candidate]:
+    """Yield the candidates; a day above the headline yields to another right behind it, and datelines of several days are none."""
+    behind = {spot.reading.day for spot, one in judged if one.rank in AT_HEADLINE and spot.order > (headline or 0)}
+    dateline = only(spot.reading.day for spot, one in judged if one.rank == DATELINE)
+    for spot, one in judged:
+        above = headline is not None and spot.order < headline and one.rank == UNLABELLED
+        if above and behind and spot.reading.day not in behind:
+            yield _lost(spot, "another day stands behind the headline")
+        elif one.rank == DATELINE and dateline is None:
+            yield _lost(spot, "one of several dates")
+        else:
+            yield one
 
 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
@@ -76,7 +99,7 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
     if rank is None:
         return _lost(spot, IN_TEXT if spot.place == "inside" else "outside the article")
-    return Candidate(rank, "dateline" if rank == 28 else "visible", spot.text, spot.reading)
+    return Candidate(rank, "dateline" if rank == DATELINE else "visible", spot.text, spot.reading)
 
 
 def _beside(spot: Spot, layout: Layout) -> str:
@@ -111,7 +134,11 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     day = spot.reading.day
     if scene.near == day and is_near(spot.order, scene.layout) and letters <= LITTLE_BESIDE:
         return 29
-    if spot.place == "other" or any(len(link.text_content()) > LONG_LINK for link in spot.element.iter("a")):
+    if scene.listed == day and is_listed(spot, scene.layout):
+        return 35
+    if spot.place == "other" or any(
+        len(link.text_content()) > LONG_LINK for link in spot.element.iter("a") if not scene.layout.own.is_at(link)
+    ):
         return None
     if scene.labelled == day and is_labelled(spot) and spot.reading.form != "relative":
         return 33
@@ -125,7 +152,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
         return None
     day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
     if near and (letters <= ALONE or labelled or is_named(spot)):
-        return 24 if labelled else 25
+        return 24 if labelled else UNLABELLED
     if (
         labelled
         and scene.labelled == day
@@ -134,7 +161,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     ):
         return 24
     if dateline:
-        return 28
+        return DATELINE
     if near and letters <= LINE and (scene.near == day or _begins_with_a_time(spot)):
         return 27
     if spot.reading.form == "relative":
@@ -142,8 +169,10 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if scene.labelled == day and labelled:
         return 33
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
-    lone = scene.inside == day and letters <= most and len(rest) < LINE and is_of_article(spot.element, scene.layout)
-    return 34 if lone else None
+    lone = scene.inside == day and letters <= most and len(rest) < LINE
+    lone = lone and (is_named_publication(spot.element) or is_of_article(spot.element, scene.layout))
+    foot = scene.foot == day and is_foot(spot) and is_of_article(spot.element, scene.layout)
+    return 34 if lone or foot else None
 
 
 def _begins_with_a_time(spot: Spot) -> bool:
@@ -167,7 +196,7 @@ def _is_dateline(spot: Spot, headline: int | None) -> bool:
 
 
 def _lost(spot: Spot, why: str) -> Candidate:
-    return Candidate(99, "visible", spot.text, spot.reading, why)
+    return Candidate(NEVER, "visible", spot.text, spot.reading, why)
 
 
 def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[Candidate]:
@@ -195,6 +224,13 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
             yield _never(one, fault) if fault else one
 
 
+def _written(document: Document, layout: Layout) -> list[Candidate]:
+    """Return what short scripts at the headline write, if it is one day."""
+    found = list(in_short_scripts(document))
+    near = [one for script, one in found if is_near(document.elements.index(script), layout)]
+    return near if only(one.reading.day for one in near if one.reading) else []
+
+
 def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
     if is_in_head(stamp.element, layout) and layout.headline is not None:
@@ -204,10 +240,9 @@ def _fault(stamp: Stamp, layout: Layout) -> str:
 
 def _at_headline(stamps: list[Stamp], document: Document, layout: Layout) -> list[Stamp]:
     """Return those of *stamps* that stand at the headline, if they say one day."""
-    orders = {element: order for order, element in enumerate(document.elements)} if stamps else {}
-    near = [one for one in stamps if is_near(orders.get(one.element, MOST_ELEMENTS), layout)]
+    near = [one for one in stamps if is_near(document.elements.index(one.element), layout)]
     return near if only(days_of(near)) else []
 
 
 def _never(one: Candidate, why: str) -> Candidate:
-    return replace(one, rank=99, fault=one.fault or why)
+    return replace(one, rank=NEVER, fault=one.fault or why)

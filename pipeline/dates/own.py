@@ -1,0 +1,69 @@
+"""Whether a link leads to the page itself: a date in it, or beside it in a list, is that of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from pipeline.dates.stated import canonical_of
+from pipeline.document import Document
+
+SCHEME = re.compile(r"https?://(?:www\.)?", re.I)
+LEVELS = 4  # elements around a date that are searched for the first link
+LEAST = 12  # characters of a link that names an article, not a language or a section
+
+
+class Own:
+    """The addresses of a page: the one it was asked for, and what it states for itself. Looked up when first asked for."""
+
+    __slots__ = ("_addresses", "_document")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._addresses: frozenset[str] | None = None
+
+    def is_at(self, link: HtmlElement) -> bool:
+        """Say whether *link* leads to the page, and not to a comment or another place on it."""
+        href = (link.get("href") or "").strip()
+        if not href or "#" in href:
+            return False
+        if self._addresses is None:
+            self._addresses = frozenset(_addresses(self._document))
+        try:
+            return _bare(urljoin(self._document.page.url, href)) in self._addresses
+        except ValueError:
+            return False
+
+    def names(self, element: HtmlElement, headline: str) -> bool:
+        """Say whether what stands around *element* names the page: all its links lead there, one by the *headline*."""
+        for box in _boxes(element):
+            if links := [one for one in box.iter("a") if one.get("href")]:
+                return any(_is_named(one, headline) for one in links) and all(self.is_at(one) for one in links)
+        return False
+
+
+def _addresses(document: Document) -> Iterator[str]:
+    yield _bare(document.page.url)
+    stated = map(_bare, (*canonical_of(document), *document.metas.get("og:url", ())[:1]))
+    yield from (one for one in stated if "/" in one)  # templates state the home page for all
+
+
+def _bare(address: str) -> str:
+    return SCHEME.sub("", address.strip().partition("#")[0]).rstrip("/")
+
+
+def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
+    one: HtmlElement | None = element
+    for _ in range(LEVELS):
+        if one is None or one.tag in ("body", "html"):
+            return
+        yield one
+        one = one.getparent()
+
+
+def _is_named(link: HtmlElement, headline: str) -> bool:
+    text = " ".join(link.text_content().split()).rstrip(" .…")
+    return min(len(text), len(headline)) >= LEAST and (text in headline or headline in text)
