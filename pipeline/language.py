@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+Guess = Callable[[str], str | None]
 LETTERS = re.compile(r"[^\W\d_]")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russian has not; with i below, all that Kazakh adds
@@ -49,6 +50,7 @@ FULL = 0.15  # share of words that are function words
 AHEAD = 1.4  # times as many as in the next language
 ENOUGH = 12  # letters: a shorter text says nothing sure
 LOOKED_AT = 1200  # characters
+SEEN = 240  # characters of a paragraph
 LEAST_PARAGRAPH = 60  # characters: a shorter one tells its language less surely
 MIXED = 0.25  # of the paragraphs' length in another language make a page mixed
 
@@ -60,7 +62,7 @@ def language_of(text: str, stated: str = "") -> str | None:
     if letters < ENOUGH:
         return None
     if len(CYRILLIC.findall(sample)) > 0.5 * letters:
-        return _cyrillic(sample, letters, text, stated)
+        return _cyrillic(sample, letters, text, stated, _ranked)
     text = text[:LOOKED_AT]
     letters = len(LETTERS.findall(text))
     if (turkic := _latin_turkic(text, letters)) is not None:
@@ -85,18 +87,20 @@ def other_languages(paragraphs: Iterable[str], language: str | None) -> tuple[st
 
 def _at_sight(text: str) -> str | None:
     """Return the language of *text* where letters or function words tell it: what the model would guess is no evidence."""
+    text = text[:SEEN]
     letters = len(LETTERS.findall(text))
     if len(CYRILLIC.findall(text)) > 0.5 * letters:
-        told = _cyrillic(text, letters, "", "")
+        told = _cyrillic(text, letters, text, "", lambda _: None)
         return told if told in ("ru", "kk", "uk", "be") else None
     return _latin_turkic(text, letters) or _by_function_words(text)
 
 
-def _cyrillic(sample: str, letters: int, text: str, stated: str) -> str | None:
+def _cyrillic(sample: str, letters: int, text: str, stated: str, guess: Guess) -> str | None:
+    """Return the language of a Cyrillic text by the letters of *sample*; where these settle nothing, as *guess* says."""
     if len(TAJIK.findall(sample)) > letters / 100:
         return "tg"
     kazakh, dotted = len(KAZAKH.findall(sample)), len(DOTTED_I.findall(sample))
-    if kazakh > letters / 50 and (neighbour := _kazakh_or_neighbour(sample, letters, dotted, text)):
+    if kazakh > letters / 50 and (neighbour := _kazakh_or_neighbour(sample, letters, dotted, text, guess)):
         return neighbour
     if UKRAINIAN.search(sample) and dotted > letters / 100:
         return "uk"
@@ -105,10 +109,10 @@ def _cyrillic(sample: str, letters: int, text: str, stated: str) -> str | None:
     if RUSSIAN.search(sample) and dotted <= letters / 100:
         return "ru"
     said = stated[:2].lower()
-    return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else _ranked(text)
+    return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else guess(text)
 
 
-def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str) -> str | None:
+def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str, guess: Guess) -> str | None:
     """Return which of the languages that share Kazakh's letters a text is in; None when another may be meant."""
     if len(BASHKIR.findall(sample)) > letters / 100:
         return "ba"
@@ -118,7 +122,7 @@ def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str) -> s
         return "uz"
     if dotted or ONLY_KAZAKH.search(sample):
         return "kk"
-    return "tt" if TATAR.search(sample) and not KYRGYZ.search(text) else _ranked(text)
+    return "tt" if TATAR.search(sample) and not KYRGYZ.search(text) else guess(text)
 
 
 def _latin_turkic(text: str, letters: int) -> str | None:

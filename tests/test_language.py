@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language import language_of, other_languages
+from pipeline.language import identifier, language_of, other_languages
 
 TEXTS = {
     "ru": "Правительство рассмотрело проект бюджета на будущий год, сообщила пресс-служба.",
@@ -72,3 +72,9 @@ def test_what_the_page_states_decides_a_close_call_only() -> None:
 def test_no_text_is_too_much(text: str, stated: str) -> None:
     language = language_of(text, stated)
     assert language is None or len(language) in (2, 3)
+
+
+def test_the_model_is_not_loaded_to_look_for_a_second_language() -> None:
+    identifier.cache_clear()
+    assert other_languages(["Встреча глав государств состоится в столице в конце недели, как и было намечено ранее."], "ru") == ()
+    assert identifier.cache_info().currsize == 0
