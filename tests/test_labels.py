@@ -75,6 +75,18 @@ def test_a_label_is_named(family: str, line: str) -> None:
     assert label_of(line) == family
 
 
+@pytest.mark.parametrize(
+    ("family", "line"),
+    [
+        ("read-also", "Auch interessant:"), ("read-also", "Lesen Sie auch die folgenden Beiträge:"), ("read-also", "À lire aussi"),
+        ("read-also", "Te puede interesar"), ("read-also", "Leggi anche"), ("read-also", "Czytaj także"),
+        ("stamp", "Aktualisiert am 17.01.2021."), ("stamp", "Publié le 12 mars 2026 à 14h26"),
+    ],
+)  # fmt: skip
+def test_the_commonest_labels_of_other_languages_are_named(family: str, line: str) -> None:
+    assert label_of(line) == family
+
+
 @pytest.mark.parametrize("line", SAID)
 def test_what_a_story_says_is_no_label(line: str) -> None:
     assert rule_of(line) == ""

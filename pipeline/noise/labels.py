@@ -31,6 +31,7 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"|(?:рус(?:ский)?|қаз(?:ақша)?|каз|ру|қз|kz|ru|en|eng|english|qaz)(?:[\s|/·•]+(?:рус(?:ский)?|қаз(?:ақша)?|каз|ру|қз|kz|ru|en|eng|english|qaz))+",
         "stamp": r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)(?:,|\s|в|at)*\d{1,2}:\d{2}|\d+\s(?:секунд\w*|минут\w*|час\w*|дн\w+|день)\sназад"
         r"|\d+\s(?:минут|сағат|күн)\sбұрын|\d+\s(?:min(?:ute)?s?|hours?|hrs?|days?)\sago"
+        r"|(?:aktualisiert|veröffentlicht|zuletzt geändert)(?: am)?\W+\d[\d.: ]+(?:uhr)?|(?:mis à jour|publié) le \d.{4,30}|(?:actualizado|publicado)\W+\d.{4,30}"
         r"|\d{1,2}:\d{2}\s*\d{1,2}\.\d{1,2}\.\d{4}\s*\d{0,6}|\d{1,2}\.\d{1,2}\.\d{4},?\s*\d{1,2}:\d{2}\s*\d{0,6}",
         "reading-time": r"время (?:чтения|на чтение|прочтения)\b.{1,16}|\d+\s?мин\w*\.? (?:чтения|на чтение)|читать \d+ мин\w*|чтение\W+\d+ мин\w*"
         r"|\d+[- ]min(?:ute)?s? read|reading time\b.{1,16}|оқу уақыты\b.{1,16}",
@@ -97,6 +98,8 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"|related(?: (?:news|posts|content|topics|stories|articles|reading))?|latest (?:news|stories|headlines)|(?:don.t miss|editor.?s.? (?:pick|choice)s?)"
         rf"|(?:рекомендуем|советуем)(?: (?:по теме|прочитать|почитать|посмотреть|{NEWS}))?|(?:другие|все|свежие|актуальные|похожие|последние|остальные|ещё|еще|больше) (?:{NEWS}|комментарии)(?: (?:раздела|рубрики|по теме|за .{{2,12}}|дня|часа|казахстана|сайта))?"
         rf"|(?:также|ещё|еще|больше|читайте|смотрите|ранее) по теме|в продолжение темы|об этом же|это интересно|не пропустите|ещё интересное|ранее мы (?:писали|сообщали)|что (?:ещё |еще )?почитать|(?:также|тоже) (?:читайте|смотрите)(?:\s?:\s?.{{3,140}})?"
+        r"|auch interessant|(?:lesen|sehen) sie auch\b.{0,60}|mehr zum thema|weitere (?:beiträge|artikel|nachrichten|meldungen|themen)\b[^.!?]{0,40}|das könnte (?:sie|dich) auch interessieren"
+        r"|(?:à )?lire aussi|sur le même sujet|(?:lee|lea|leer|leia) (?:también|además|também)|te puede interesar|leggi anche|potrebbe interessarti|czytaj (?:też|także|również)|zobacz (?:też|także)|ayrıca okuyun"
         r"|(?:рекомендуем|советуем)(?: прочитать| почитать)?\s?:\s?.{3,140}|(?:басқа|тағы) (?:да )?оқыңыз\w*\s?:\s?.{3,140}",
         "share": r"рассказать друзьям|ссылка скопирована|(?:скопировать|копировать) ссылку|share|tweet|достарыңызбен бөлісіңіз|сілтемені көшіру|copy (?:the )?link|сохранить|в закладки"
         r"|добавить в (?:избранное|закладки)|print|e-?mail|мне нравится|репост|like"
