@@ -64,7 +64,7 @@ SAID = [
     "Related crimes", "Photo finish", "By Friday the roads will open", "Comment is free", "Vote on Friday", "Sign in the window",
     "12 апреля", "2:1", "45 процентов", "3–0", "1 204 человека", "В 14:26 сработала сигнализация.", "— Понятно.", "— Нет.", "«Класс!» — сказал он.", "Да", "Нет",
     "Ауа райы бұзылады", "Пікір білдірген депутаттар", "Бағалау комиссиясы", "Іздеу жұмыстары жүріп жатыр", "Соңғы жаңалық", "Көп оқыған бала", "Сурет салған оқушы",
-    "#1 in the country", "Топ-менеджер банка", "Читать детям вслух", "Показать всё, на что способны", "В закладке нашли тайник", "Канал Иртыш — Караганда", "Мы в ответе",
+    "#1 in the country", "Сайт kostanay.gov.kz взломали", "Печать не стоит. Подписи нет.", "Меню изменили. Вход закрыли на ремонт.", "Топ-менеджер банка", "Читать детям вслух", "Показать всё, на что способны", "В закладке нашли тайник", "Канал Иртыш — Караганда", "Мы в ответе",
     "Наша команда в финале", "Наш канал очистили от ила", "Больше новостей, чем дел", "Новости в школе узнают из соцсетей, выяснил опрос.",
 ]  # fmt: skip
 HEADLINES = ["В Костанае открыли мост", "Погода в Алматы ухудшится", "Курс доллара вырос", "Контакты с Марсом", "Фото дня: мост", "Алматы 2030", "12 друзей"]
@@ -80,10 +80,13 @@ def test_a_label_is_named(family: str, line: str) -> None:
     [
         ("read-also", "Auch interessant:"), ("read-also", "Lesen Sie auch die folgenden Beiträge:"), ("read-also", "À lire aussi"),
         ("read-also", "Te puede interesar"), ("read-also", "Leggi anche"), ("read-also", "Czytaj także"),
+        ("byline", "Reporting by Jane Doe; Editing by John Roe"), ("comments", "Пікіріңізді қалдырыңыз"),
+        ("subscribe", "Follow Tobol News on Telegram and Instagram for more updates."), ("subscribe", "Хотите поделиться новостью? Пишите нам в WhatsApp"),
+        ("reading-time", "Время на чтение: 2 мин. 512 просмотров"), ("counter", "512 просмотров | 3 мин. чтения | Печать"),
         ("stamp", "Aktualisiert am 17.01.2021."), ("stamp", "Publié le 12 mars 2026 à 14h26"),
     ],
 )  # fmt: skip
-def test_the_commonest_labels_of_other_languages_are_named(family: str, line: str) -> None:
+def test_further_labels_and_those_of_other_languages_are_named(family: str, line: str) -> None:
     assert label_of(line) == family
 
 
