@@ -24,7 +24,10 @@ SLOGAN = re.compile(
 BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
 AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
-FULL, FRAGMENT = 5, 0.4  # one or two words ("Detail", a section) count less than half where a headline of five is stated
+FULL, FRAGMENT = (
+    5,
+    0.4,
+)  # one or two words ("Detail", a section) count less than half where a headline of five is stated
 VOTES = {"itemprop": 1.2, "h1": 2.1, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
 SAID = 1.0  # votes of a headline that is stated bare, not merely cut off a longer one in a lesser place
 STRANGE_H1 = 0.4  # a vote of an h1 that shares no more than a word with what the head of the page says

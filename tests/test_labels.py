@@ -67,7 +67,15 @@ SAID = [
     "#1 in the country", "Сайт kostanay.gov.kz взломали", "Печать не стоит. Подписи нет.", "Меню изменили. Вход закрыли на ремонт.", "Топ-менеджер банка", "Читать детям вслух", "Показать всё, на что способны", "В закладке нашли тайник", "Канал Иртыш — Караганда", "Мы в ответе",
     "Наша команда в финале", "Наш канал очистили от ила", "Больше новостей, чем дел", "Новости в школе узнают из соцсетей, выяснил опрос.",
 ]  # fmt: skip
-HEADLINES = ["В Костанае открыли мост", "Погода в Алматы ухудшится", "Курс доллара вырос", "Контакты с Марсом", "Фото дня: мост", "Алматы 2030", "12 друзей"]
+HEADLINES = [
+    "В Костанае открыли мост",
+    "Погода в Алматы ухудшится",
+    "Курс доллара вырос",
+    "Контакты с Марсом",
+    "Фото дня: мост",
+    "Алматы 2030",
+    "12 друзей",
+]
 
 
 @pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in LABELS.items() for line in lines])
@@ -105,12 +113,18 @@ def test_a_headline_is_left_above(line: str) -> None:
     assert edge_of(line) == ""
 
 
-WORDS = st.sampled_from([word for lines in (*LABELS.values(), *EDGES.values()) for line in lines for word in line.split()])
-FILLING = st.sampled_from(["  ", ",", ". ", "1,", "9 ", ")", " | ", ": ", "-", "#а ", "★", "👍 1", "telegram ", "USD 1 ", "новости ", "в "])
+WORDS = st.sampled_from(
+    [word for lines in (*LABELS.values(), *EDGES.values()) for line in lines for word in line.split()]
+)
+FILLING = st.sampled_from(
+    ["  ", ",", ". ", "1,", "9 ", ")", " | ", ": ", "-", "#а ", "★", "👍 1", "telegram ", "USD 1 ", "новости ", "в "]
+)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(WORDS, min_size=1, max_size=3), st.lists(FILLING, min_size=1, max_size=3), st.sampled_from(["", "ж", "!x"]))
+@given(
+    st.lists(WORDS, min_size=1, max_size=3), st.lists(FILLING, min_size=1, max_size=3), st.sampled_from(["", "ж", "!x"])
+)
 def test_no_line_is_judged_for_long(words: list[str], filling: list[str], end: str) -> None:
     line = (" ".join(words) + " " + "".join(filling) * 200)[:165] + end
     started = time.process_time()

@@ -156,7 +156,10 @@ LEFT = {
 def test_what_a_story_says_stays(name: str) -> None:
     title, *story = STORIES["ru"]
     lines = [f"<p>{line}</p>" for line in story]
-    made = article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{''.join(lines[:2])}{LEFT[name]}{''.join(lines[2:])}</article>")
+    made = article(
+        f"<title>{title}</title>",
+        f"<article><h1>{title}</h1>{''.join(lines[:2])}{LEFT[name]}{''.join(lines[2:])}</article>",
+    )
     assert len(made.paragraphs) == len(story) + 1
 
 
@@ -165,7 +168,15 @@ def test_a_list_and_a_table_of_a_communique_stay() -> None:
     present = "<ul><li>министр транспорта;</li><li>посол Республики Корея;</li><li>аким области.</li></ul>"
     table = "<table><tr><td>Опоры</td><td>12</td></tr><tr><td>Балки</td><td>24</td></tr><tr><td>Полосы</td><td>2</td></tr></table>"
     lines = [f"<p>{line}</p>" for line in story]
-    parts = [*lines[:2], "<p>На открытии присутствовали:</p>", present, *lines[2:3], "<p>Что заменили на мосту:</p>", table, *lines[3:]]
+    parts = [
+        *lines[:2],
+        "<p>На открытии присутствовали:</p>",
+        present,
+        *lines[2:3],
+        "<p>Что заменили на мосту:</p>",
+        table,
+        *lines[3:],
+    ]
     made = article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{''.join(parts)}</article>")
     assert "  • министр транспорта;\n  • посол Республики Корея;\n  • аким области." in made.paragraphs
     assert "Опоры 12\nБалки 24\nПолосы 2" in made.paragraphs
@@ -184,7 +195,9 @@ def test_the_questions_of_an_interview_stay() -> None:
 
 def test_of_a_person_whom_the_story_is_about_the_last_paragraph_stays() -> None:
     title, *story = STORIES["en"]
-    last = "Yerzhan Sagintayev is a former reporter who came to the department in 2019 and has built nine bridges since."
+    last = (
+        "Yerzhan Sagintayev is a former reporter who came to the department in 2019 and has built nine bridges since."
+    )
     body = "".join(f"<p>{line}</p>" for line in (*story, last))
     assert article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{body}</article>").paragraphs[-1] == last
 
@@ -197,4 +210,6 @@ def test_a_report_of_the_weather_keeps_its_degrees() -> None:
         "К середине недели потеплеет на юге, а на севере и в центре страны морозы продержатся до конца месяца.",
     )  # fmt: skip
     body = "".join(f"<p>{line}</p>" for line in story)
-    assert list(article("<title>Погода на субботу</title>", f"<article><h1>Погода на субботу</h1>{body}</article>").paragraphs) == list(story)
+    assert list(
+        article("<title>Погода на субботу</title>", f"<article><h1>Погода на субботу</h1>{body}</article>").paragraphs
+    ) == list(story)

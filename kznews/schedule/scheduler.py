@@ -10,14 +10,13 @@ import asyncio
 import datetime as dt
 import errno
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
 from sqlalchemy.exc import DBAPIError
 
 from kznews.config_file import BadConfig
@@ -25,7 +24,8 @@ from kznews.output import say
 from kznews.schedule.children import PATIENCE, Children
 from kznews.schedule.metrics import exposition, serve
 from kznews.schedule.plan import Plan, plan
-from kznews.schedule.rhythm import jitter, read_schedule
+from kznews.schedule.rhythm import read_schedule
+from kznews.schedule.trigger import SlotTrigger
 from kznews.times import now
 from spiders.run import in_words
 from storage.catalog import Catalog
@@ -34,37 +34,13 @@ from storage.slots import NotClaimed, SlotState, claim, refusal, release
 
 if TYPE_CHECKING:
     from kznews.schedule.followed import Followed
-    from kznews.schedule.rhythm import Cron, Every
+    from spiders.site import Site
 
 
 T = TypeVar("T")
 AGAIN = 15.0  # seconds until a slot is looked at again that another runs, or whose runner was killed
 MOST_DOUBLINGS = 5  # of that time, while its runners die
 BEAT = 15  # seconds between looks at the configuration and the wall clock
-
-
-class SlotTrigger(BaseTrigger):  # type: ignore[misc] # the library is untyped
-    """Fires at once, then at a site's slots, each with its jitter.
-
-    It asks no catalog, which may be out of reach: what it raised would end the scheduler's clock. The `rhythm` is the one
-    that was known last.
-    """
-
-    def __init__(self, name: str, rhythm: Every | Cron, most: int) -> None:
-        self.name, self.rhythm, self.most = name, rhythm, most
-
-    def __repr__(self) -> str:
-        return "its schedule"
-
-    def get_next_fire_time(self, previous_fire_time: dt.datetime | None, now: dt.datetime) -> dt.datetime:
-        """Return when the site is to be looked at next."""
-        if previous_fire_time is None:
-            return now
-        return self.jittered(self.rhythm.after(now))
-
-    def jittered(self, slot: dt.datetime) -> dt.datetime:
-        """Return when the crawl of *slot* is started."""
-        return slot + jitter(self.name, slot, self.most)
 
 
 class Scheduler:
@@ -76,6 +52,7 @@ class Scheduler:
         self._children = Children(command, followed.config.schedule.at_once)
         self._over = asyncio.Event()
         self._clock = AsyncIOScheduler(timezone=dt.UTC)
+        self._sites: Mapping[str, Site] = {}
         self._jobs: dict[str, Job] = {}
         self._begun: dict[str, Begun] = {}
         self._faults: dict[str, str] = {}
@@ -126,9 +103,10 @@ class Scheduler:
                 return
             await self._do(self._open_again)
         except (BadConfig, LookupError, OSError, DBAPIError) as error:
-            say(f"warning: the changed configuration cannot be followed: {error}")
+            self._tell("", f"the changed configuration cannot be followed: {error}")
             return
         self._behind = False
+        self._faults.pop("", None)
         self._take_up()
         say(f"the configuration changed: {len(self._jobs)} sites on schedule")
 
@@ -144,10 +122,10 @@ class Scheduler:
 
     def _take_up(self) -> None:
         """Have a job for each site on schedule, which looks at it at once, and none for others."""
-        sites, most = self._followed.sites, self._followed.config.schedule.jitter
+        self._sites, most = self._followed.sites, self._followed.config.schedule.jitter
         while self._jobs:
             self._jobs.popitem()[1].remove()
-        for name, site in sites.items():
+        for name, site in self._sites.items():
             trigger = SlotTrigger(name, read_schedule(site.schedule, site.timezone), most)
             self._jobs[name] = self._clock.add_job(self._start, trigger, args=[name], name=name, **JOB)
 
@@ -159,48 +137,51 @@ class Scheduler:
 
     async def _have_run(self, name: str) -> None:
         """Have the slot of a site that counts now run, if it is to be; then settle when the site is looked at next."""
+        if (site := self._sites.get(name)) is None:  # it has just left the schedule
+            return
         try:
-            due, known = await self._do(self._look, name)
+            due, known = await self._do(self._look, site)
             if known and known.state is SlotState.OVERLAPPED:
                 await self._do(self._overlap, name, due.slot)
             elif due.slot and known is None and not self._children.has(name):
                 self._begun[name] = _next(self._begun.get(name), due.slot)
                 await self._children.run(name)
-            if name in self._jobs and not self._children.has(name) and not self._over.is_set():
-                self._settle(name, *await self._do(self._look, name))
+            site = self._sites.get(name)  # which may be another now, or gone
+            if site and not self._children.has(name) and not self._over.is_set():
+                self._settle(name, *await self._do(self._look, site))
         except (DBAPIError, OSError) as error:
-            self._in_vain(name, error)
+            self._tell(name, f"{name} waits: {in_words(error).splitlines()[0]}")
+            self._look_at(name, now() + dt.timedelta(seconds=self._again))
         else:
             self._faults.pop(name, None)
 
     def _settle(self, name: str, due: Plan, known: NotClaimed | None) -> None:
         """Settle when the site is looked at next: soon while its slot is open, since the runner may have been killed."""
-        trigger: SlotTrigger = self._jobs[name].trigger
-        trigger.rhythm = due.adapted.rhythm
-        following = trigger.jittered(due.next)
+        if (job := self._jobs.get(name)) is None:
+            return
+        job.trigger.rhythm = due.adapted.rhythm
+        following = job.trigger.jittered(due.next)
         if due.slot and (known is None or known.state is SlotState.RUNNING):
             begun = self._begun.get(name)
             tries = begun.tries if begun and begun.slot == due.slot and not known else 0
             following = min(following, now() + dt.timedelta(seconds=self._again * 2 ** min(tries, MOST_DOUBLINGS)))
         self._look_at(name, following)
 
-    def _in_vain(self, name: str, error: Exception) -> None:
-        """Have the site looked at again soon, since the catalog could not be read or the crawl not be started."""
-        words = in_words(error).splitlines()[0]
-        if self._faults.get(name) != words:
-            self._faults[name] = words
-            say(f"warning: {name} waits: {words}")
-        self._look_at(name, now() + dt.timedelta(seconds=self._again))
+    def _tell(self, name: str, fault: str) -> None:
+        """Warn of what holds up a site, or all, once as long as it lasts."""
+        if self._faults.get(name) != fault:
+            self._faults[name] = fault
+            say(f"warning: {fault}")
 
     def _look_at(self, name: str, moment: dt.datetime) -> None:
         if name in self._jobs and not self._over.is_set():
             self._jobs[name].modify(next_run_time=moment)
 
-    def _look(self, name: str) -> tuple[Plan, NotClaimed | None]:
+    def _look(self, site: Site) -> tuple[Plan, NotClaimed | None]:
         """Return when the site is due, and why the slot that counts now is not to be run if so."""
-        moment, followed = now(), self._followed
-        due = plan(followed.sites[name], self._catalog.engine, moment, adaptive=followed.config.schedule.adaptive)
-        return due, refusal(self._catalog.engine, name, due.slot, moment) if due.slot else None
+        moment, adaptive = now(), self._followed.config.schedule.adaptive
+        due = plan(site, self._catalog.engine, moment, adaptive=adaptive)
+        return due, refusal(self._catalog.engine, site.name, due.slot, moment) if due.slot else None
 
     def _overlap(self, name: str, slot: dt.datetime) -> None:
         """Have the slot marked as overlapped: the crawl of one before it holds the site still."""

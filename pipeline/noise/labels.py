@@ -110,7 +110,9 @@ LABELS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 HAS_CHANNEL = re.compile(CHANNEL, re.I)
-JOIN_IN_KAZAKH = re.compile(r"(?:жазылыңыз|қосылыңыз|оқыңыз|бақылаңыз|тіркеліңіз)(?:дар|дер)?$", re.I)  # verbs stand last
+JOIN_IN_KAZAKH = re.compile(
+    r"(?:жазылыңыз|қосылыңыз|оқыңыз|бақылаңыз|тіркеліңіз)(?:дар|дер)?$", re.I
+)  # verbs stand last
 CURRENCY = frozenset(
     """usd eur rub rur cny kgs uzs gbp jpy chf try kzt btc eth usdt brent wti доллар доллара сша евро рубль рубля российский юань юаня фунт стерлингов сом сум нефть
     биткоин доллары ақш еуро рубльі""".split()

@@ -18,7 +18,9 @@ LONGEST_HEADLINE = 180
 LABEL = 40
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
 TWO_SENTENCES = re.compile(r"\w[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
-NUMBERED = re.compile(r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})")  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
+NUMBERED = re.compile(
+    r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"
+)  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
 NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
 FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
