@@ -486,6 +486,7 @@ def on_terminal(config: Path, columns: int, *arguments: str) -> str:
         "TERM": "dumb",
         "PYTHONIOENCODING": "utf-8",
         "COLUMNS": str(columns),
+        "LINES": "24",  # without both, rich takes a dumb terminal for one of 80 columns
     }
     command = [sys.executable, "-m", "kznews", "--config", str(config), *arguments]
     process = subprocess.Popen(command, cwd=config.parent, env=environment, stdout=theirs, stderr=theirs)
