@@ -16,6 +16,7 @@ from sqlalchemy import text
 from storage.catalog import Catalog, LeaseLost, SiteBusy
 from storage.entities import Discovered, Fetch, Found, Hint, Leased, Outcome, Run, State
 from storage.record import Record, parse
+from storage.walks import lease_wanted
 from tests.stores import NOON, ROOT, make_store
 
 DAY = dt.date(2026, 3, 1)
@@ -179,6 +180,21 @@ def test_who_lost_its_lease_changes_nothing_more(catalog: Catalog) -> None:
     catalog.end_run(late, NOON + HOUR, 1, {})
     catalog.heartbeat(heir, NOON + HOUR)  # the end of the late run took nothing from it
     assert states(catalog) == {State.LEASED: 1}
+
+
+def test_who_lost_its_lease_is_given_no_address(catalog: Catalog) -> None:
+    late, later = begin(catalog), NOON + HOUR
+    catalog.discover(late, found("a"), NOON)
+    heir = begin(catalog, later)
+    for ask in (
+        lambda: catalog.lease(late, 9, later),
+        lambda: catalog.lease_due(late, 9, later),
+        lambda: catalog.adopt(late, found("b"), later),
+        lambda: lease_wanted(catalog.engine, late, 9, 0, lambda *_: True, later),
+    ):
+        with pytest.raises(LeaseLost):
+            ask()
+    assert len(catalog.lease(heir, 9, later)) == 1
 
 
 def test_the_urls_of_a_run_that_ends_early_are_pending_again(catalog: Catalog) -> None:
