@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from pipeline.dates.own import Own
 from pipeline.dates.published import published
 from pipeline.dates.read import read
 from pipeline.dates.verdict import Verdict
@@ -26,6 +27,8 @@ STRINGS = {
     "ru, an hour ago is the day before": ("час назад", "2025-08-12", "23:30"),
     "ru, a short year": ("11.08.25 09:15", "2025-08-11", "09:15"),
     "ru, a short year of the last century": ("11.08.98", "1998-08-11", None),
+    "ru, the last short year of the next century": ("11.08.69", "2069-08-11", None),
+    "ru, the first short year of the last century": ("11.08.70", "1970-08-11", None),
     "ru, the weekday in front": ("понедельник, 11 августа 2025 г., 18:00", "2025-08-11", "18:00"),
     "ru, the weekday behind": ("11 августа 2025, понедельник", "2025-08-11", None),
     "ru, no year, of the year before": ("20 декабря, 10:00", "2024-12-20", "10:00"),
@@ -162,6 +165,15 @@ DATED = {
         "<div>11.08.2025</div>",
         head='<script type="application/ld+json">{"@type": "Organization", "foundingDate": "1999-05-05"}</script>',
     ),
+    "a line that ends with the year and has a name of its place": article(
+        "<div class='date'>Иван Иванов, газета «Вести области», 11 августа 2025 г.</div>"
+    ),
+    "a line that ends with the year and has a label": article(
+        "<div>Материал был опубликован в газете «Вести области» 11 августа 2025 г.</div>"
+    ),
+    "a line with words that begins with the time, beside another day": article(
+        "<p>11.08.2025 10:16 - Общество - по сообщению акимата</p><p>На снимке, который сделан в парке области 5 мая 2019, мост</p>"
+    ),
     "midnight in UTC is the day itself": article(head=ld("2025-08-11T00:00:00Z")),
     "the version for print beside the day": article("<div>Версия для печати 11.08.2025 10:00</div>"),
     "the day glued to the changed one": article("<div>11.08.2025, 10:00 · Обновлено: 12.08.2025, 11:00</div>"),
@@ -175,6 +187,10 @@ UNDATED = {
     "a link that leads nowhere": article(after="<div><a href='#'>12.08.2025</a></div>"),
     "a switch of languages beside the clock of the page": article(
         before=f"<header>Вторник, 12 августа 2025 <a href='{URL}'>Рус</a></header>"
+    ),
+    "a <time> without a text that is labelled as changed": article("<p>Обновлено: <time datetime='2025-08-11'></time></p>"),
+    "a link to the home page that a template calls canonical": article(
+        after="<div><a href='/'><time datetime='2025-08-11'></time></a></div>", head="<link rel='canonical' href='https://site.example/'>"
     ),
     "several beginnings with a day": article(
         story="".join(f"<p>{day}.08.2025 – Разделы сайта пополнены новыми статьями</p>" for day in (10, 11, 12))
@@ -239,3 +255,49 @@ def test_without_a_zone_the_one_place_that_says_the_day_has_won() -> None:
     made = verdict(article(head=ld("2025-08-10T19:00:00Z")), url="https://site.kz/n/7", zone="")
     assert (str(made.day), made.time) == (OWN, None)  # midnight in Kazakhstan: a day without a time
     assert [(one.fate, str(one.day)) for one in made.evidence] == [("won", OWN)]
+
+
+@pytest.mark.parametrize(("day", "found"), [("2025-08-13", "2025-08-13"), ("2025-08-14", None)])
+def test_a_day_may_have_begun_in_the_zone_but_not_the_next_one(day: str, found: str | None) -> None:
+    made = verdict(article(head=ld(day)))
+    assert (str(made.day) if made.day else None) == found
+
+
+def test_an_instant_in_utc_stays_as_stated_where_other_places_say_several_days() -> None:
+    html = article("<div>12.08.2025</div>", head=ld("2025-08-10T20:00:00Z"))
+    made = verdict(html, url="https://site.example/2025/08/11/bridge", zone="")
+    assert str(made.day) == "2025-08-10"
+
+
+def test_a_field_by_the_rules_of_mail_says_the_minute() -> None:
+    made = verdict(article(head=meta("pubdate", "Mon, 11 Aug 2025 05:15:40 GMT")))
+    assert (str(made.day), made.time) == (OWN, dt.time(10, 15))
+
+
+@pytest.mark.parametrize(
+    ("href", "own"),
+    [
+        (URL, True),
+        ("/news/bridge-77", True),
+        ("/news/bridge-77/", True),
+        ("http://www.site.example/news/bridge-77", True),
+        ("/stated/77", True),
+        ("/", False),
+        ("#", False),
+        ("", False),
+        (f"{URL}#comment-1", False),
+        (f"{URL}?print=1", False),
+        ("/news/bridge-78", False),
+        ("http://[", False),
+    ],
+)
+def test_a_link_leads_to_the_page_itself(href: str, own: bool) -> None:
+    head = "<link rel='canonical' href='/stated/77'>" + meta("og:url", "https://site.example/")
+    page = to_document(Page(URL, article(f"<a href='{href}'>x</a>", head=head).encode(), None))
+    assert Own(page).is_at(page.tagged("a")[0]) is own
+
+
+@pytest.mark.parametrize("href", ["/", "http://[", "https://site.example/news/bridge-77"])
+def test_no_link_leads_to_a_page_without_an_address(href: str) -> None:
+    page = to_document(Page("", article(f"<a href='{href}'>x</a>").encode(), None))
+    assert not Own(page).is_at(page.tagged("a")[0])

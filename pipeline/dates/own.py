@@ -31,11 +31,8 @@ class Own:
         if not href or "#" in href:
             return False
         if self._addresses is None:
-            self._addresses = frozenset(_addresses(self._document))
-        try:
-            return _bare(urljoin(self._document.page.url, href)) in self._addresses
-        except ValueError:
-            return False
+            self._addresses = frozenset(filter(None, _addresses(self._document)))
+        return _absolute(href, self._document) in self._addresses
 
     def names(self, element: HtmlElement, headline: str) -> bool:
         """Say whether what stands around *element* names the page: all its links lead there, one by the *headline*."""
@@ -46,13 +43,18 @@ class Own:
 
 
 def _addresses(document: Document) -> Iterator[str]:
-    yield _bare(document.page.url)
-    stated = map(_bare, (*canonical_of(document), *document.metas.get("og:url", ())[:1]))
+    yield _absolute(document.page.url, document)
+    stated = (_absolute(one, document) for one in (*canonical_of(document), *document.metas.get("og:url", ())[:1]))
     yield from (one for one in stated if "/" in one)  # templates state the home page for all
 
 
-def _bare(address: str) -> str:
-    return SCHEME.sub("", address.strip().partition("#")[0]).rstrip("/")
+def _absolute(address: str, document: Document) -> str:
+    """Return *address* without its scheme and its place on the page; nothing where it is none."""
+    try:
+        absolute = urljoin(document.page.url, address.strip())
+    except ValueError:
+        return ""
+    return SCHEME.sub("", absolute.partition("#")[0]).rstrip("/")
 
 
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
