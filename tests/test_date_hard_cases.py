@@ -111,6 +111,7 @@ def meta(name: str, content: str) -> str:
 
 
 OWN = "2025-08-11"
+SITE = "Официальный сайт акимата области"
 TIME = "<time datetime='2025-08-11T10:00:00+05:00'>11.08.2025</time>"
 CARD = "<div class='card'><a href='{}'><span>{}</span><b>{}</b></a></div>"
 OTHERS = CARD.format("/news/other-1", "12.08.2025", "Другая новость дня о другом") * 2
@@ -136,14 +137,22 @@ DATED = {
         f"<html><head><title>Портал: Общество: {TITLE} | Главное</title></head><body><div class='teaser-body'><h2>{TITLE}</h2>"
         f"<div><h5>11.08.2025</h5></div><a href='/x'>Ещё</a>{STORY}</div></body></html>"
     ),
+    "the headline is an h1 in other words, and the title has the name of the site": (
+        f"<html><head><title>Мост через Есиль открыли | {SITE}</title></head><body><div>{SITE}</div><div>12.08.2025</div>"
+        f"<ul>{'<li>слово</li>' * 40}</ul><h1>Новый мост через реку</h1><div>11.08.2025</div>{STORY}</body></html>"
+    ),
+    "an h1 of a box beside, and the headline in the title": (
+        f"<html><head><title>Радио. {TITLE}</title></head><body><div>11.08.2025 19:48</div><h2>{TITLE}</h2>{STORY}"
+        f"<h1>Скоро у нас</h1><div>12.08.2025 19:05</div><a href='/5'>Ещё одна новость</a></body></html>"
+    ),
     "behind the headline, not above it": article("<div>11.08.2025</div>", before="<div>12.08.2025</div>"),
     "a dateline with a time": article(story=STORY.replace("<p>В области", "<p>Астана, 11 августа 2025, 11:10 — В области", 1)),
     "the day under the story, with a counter": article(
         story=f"<div>{STORY}</div><div>11.08.2025. Просмотров: 527</div>",
         after="<div>Иванов Иван Иванович, 09.08.2025</div><div>Петров Пётр Петрович, 08.08.2025</div>",
     ),
-    "a class that names the day of publication, beside tags": article(
-        story=f"{STORY}<div>Теги: <a href='/t/1'>новый мост через реку</a></div><div class='pubdate'>11 августа 2025 г.</div>"
+    "the only day, beside the tags of the article": article(
+        story=f"{STORY}<div class='tags _old'>Теги: <a href='/t/1'>новый мост через реку</a></div><div>11 августа 2025 г.</div>"
     ),
     "a time in an element marked as published": article(
         f"<abbr class='published'>{TIME}</abbr><i>Обновлено: <time datetime='2025-08-12'>12.08.2025</time></i>"
@@ -207,6 +216,15 @@ UNDATED = {
     "a film's day": article(head=meta("video:release_date", "2025-08-11T10:00:00+05:00")),
     "rights": article(after="<footer>© 1999–2025 Вести. Все права защищены</footer>"),
     "a changed day under the story": article(story=f"<div>{STORY}</div><div>Обновлено 11.08.2025</div>"),
+    "days far below a story without a headline": (
+        f"<html><body><div>{STORY}</div><ul>{'<li>слово</li>' * 40}</ul><div>11.08.2025</div><div>10.08.2025</div></body></html>"
+    ),
+    "a card of another article with a class for its day": article(
+        after="<div><a href='/n/5'>Другая новость дня о другом</a><span class='news-date'>12.08.2025</span></div>"
+    ),
+    "a card of another article in the story": article(
+        story=f"{STORY}<div><div><a href='/n/5'>Другая новость дня о другом</a></div><p class='pubdate'>12.08.2025</p></div>{STORY}"
+    ),
     "days under several stories": article(
         story=f"<div>{STORY}</div><div>11.08.2025</div><div>{STORY}</div><div>10.08.2025</div>"
     ),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, islice
+import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipeline.document import Document
 
+WORD = re.compile(r"[^\W\d_]{5,}")
+STEM = 5  # letters that the forms of a word have in common
 MOST_ELEMENTS = 30_000  # of a page that are looked at
 HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", "font", "big"))
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
@@ -28,20 +30,35 @@ def headline_of(document: Document, title: str) -> HtmlElement | None:
         return titled
     elements = islice(document.elements, MOST_ELEMENTS)
     beginning = (one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text))
-    return next(chain(beginning, _within(title, document), (element for element, _ in h1)), None)
+    first = next(beginning, None)
+    return first if first is not None else _of_words(title, h1[0] if h1 else None, document)
 
 
-def _within(title: str, document: Document) -> Iterator[HtmlElement]:
-    """Yield the element with the longest text that stands in *title*: not the site's name, but what the page is about."""
+def _of_words(title: str, h1: tuple[HtmlElement, str] | None, document: Document) -> HtmlElement | None:
+    """Return what is most of the title, or *h1* where that has a word of the rest, so that the most is the site's name."""
+    most = _within(title, document)
+    if most is None or h1 is None:
+        return h1[0] if most is None and h1 is not None else most
+    rest = title.replace(" ".join((most.text or "").split()), "").casefold()
+    return h1[0] if any(word[:STEM].casefold() in rest for word in WORD.findall(h1[1])) else most
+
+
+def _within(title: str, document: Document) -> HtmlElement | None:
+    """Return the element with the longest text that stands in *title*, if that is neither a link nor called the site's name."""
     longest, found = LEAST_HEADLINE, None
+    site = document.metas.get("og:site_name", ())
     for one in islice(document.elements, MOST_ELEMENTS if title else 0):
         text = one.text
         if text is None or not longest < len(text) <= LONGEST_HEADLINE or one.tag not in HEADLINE_TAGS:
             continue
-        if len(text := " ".join(text.split())) > longest and text in title:
+        if len(text := " ".join(text.split())) > longest and text in title and text not in site and not _is_linked(one):
             longest, found = len(text), one
-    if found is not None:
-        yield found
+    return found
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "a"
 
 
 def _begins(title: str, text: str | None) -> bool:

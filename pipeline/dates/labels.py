@@ -34,10 +34,7 @@ SURELY = re.compile(
 AFTER = re.compile(r"^[^\W\d_]{0,4}\s+дейін|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 NEAR = 20  # characters before a date in which a label stands right at it
-PUBLICATION = re.compile(
-    r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?[-_]?(?:date|time|at|on)|date[-_]?pub\w*|p[-_]?date|published|post(?:ed)?[-_]?(?:date|on)|"
-    r"(?:news|article|entry)[-_]?(?:date|time|publish\w*))(?![a-z])"
-)
+TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|labels|topics)(?:$|[\s_-])")
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
 
 
@@ -72,9 +69,9 @@ def is_otherwise(before: str, after: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def names_publication(names: str) -> bool:
-    """Say whether an element with the class and id *names* holds the day of publication."""
-    return PUBLICATION.search(names.lower()) is not None
+def names_tags(names: str) -> bool:
+    """Say whether an element with the class and id *names* holds the subjects of an article."""
+    return TAGS.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, names_publication, says_published
+from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, names_tags, says_published
 from pipeline.dates.lines import PARAGRAPH
 from pipeline.dates.spots import BEFORE, Layout, Spot
 from pipeline.dates.stamps import Stamp
@@ -112,21 +112,20 @@ def is_of_article(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
     if layout.container is not None and layout.container not in element.iterancestors():
         return False
-    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
+    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None and not _holds_tags(one))
     lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
     found = (link for one in lines for link in islice(one.iter("a"), MOST_LINKS))
     links = (link.text_content().split() for link in found if not layout.own.is_at(link))
     return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
 
 
+def _holds_tags(element: HtmlElement) -> bool:
+    return names_tags(f"{element.get('class', '')} {element.get('id', '')}")
+
+
 def is_named(spot: Spot) -> bool:
     """Say whether the class or id of the element tells of a date."""
     return names_a_date(f"{spot.element.get('class', '')} {spot.element.get('id', '')}")
-
-
-def is_named_publication(element: HtmlElement) -> bool:
-    """Say whether the class or id of *element* tells of the day of publication."""
-    return names_publication(f"{element.get('class', '')} {element.get('id', '')}")
 
 
 def is_sentence(spot: Spot, rest: str) -> bool:

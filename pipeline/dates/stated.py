@@ -200,9 +200,7 @@ def read_stated(text: str, document: Document) -> Reading | None:
     moment: dt.datetime | None = None
     if EPOCH.fullmatch(text):
         moment = dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)
-    elif RFC_822.search(text) and "T" not in text[:11].replace("Tue", "").replace("Thu", "").replace("Oct", "").replace(
-        "Sept", ""
-    ):
+    elif RFC_822.search(text):
         try:
             moment = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError):

@@ -19,7 +19,6 @@ from pipeline.dates.scene import (
     is_labelled,
     is_listed,
     is_named,
-    is_named_publication,
     is_near,
     is_of_article,
     is_sentence,
@@ -170,9 +169,8 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
         return 33
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
     lone = scene.inside == day and letters <= most and len(rest) < LINE
-    lone = lone and (is_named_publication(spot.element) or is_of_article(spot.element, scene.layout))
-    foot = scene.foot == day and is_foot(spot) and is_of_article(spot.element, scene.layout)
-    return 34 if lone or foot else None
+    foot = scene.foot == day and is_foot(spot)
+    return 34 if (lone or foot) and is_of_article(spot.element, scene.layout) else None
 
 
 def _begins_with_a_time(spot: Spot) -> bool:
