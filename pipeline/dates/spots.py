@@ -23,12 +23,11 @@ MOST_CANDIDATES = 60
 UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"))
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
-FOOT = 2  # pieces of text behind the last paragraph of a story in which its day may stand
 OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
 OPENING = 90  # characters at the start of a story that may hold a dateline
 AT_AN_END = re.compile(r"^\W*\d|\d\W*$")  # a number that may go on in another element
 RELATIVE = 60  # characters: a longer text without a digit states no day
-Before = tuple[tuple[HtmlElement, str], ...]  # the last texts and their elements
+Text = tuple[HtmlElement, str]  # a text and its element
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A short text, its element and the order of that, if it stands in it or behind it, if it begins a long text, and what
-    stands before it.
+    """A short text, its element and the order of that, if it stands in it or behind it, if it begins a long text, and the two
+    texts before it: the day of a story may stand right behind its last paragraph.
     """
 
     order: int
@@ -67,7 +66,7 @@ class Piece:
     element: HtmlElement
     inside: bool
     opening: bool
-    before: Before
+    before: tuple[Text | None, Text | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     words = "" if element is None else " ".join(element.text_content().split())
     first_paragraph, openings = None, 0
     prose: list[HtmlElement] = []
-    before: Before = ()
+    last: Text | None = None
+    before: Text | None = None
     waiting = headline is not None
     brief = brief and headline is not None
     is_timed = document.page.fetched_at is not None
@@ -116,10 +116,10 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
             prose.append(holder)
         text = _looked_at(piece, opening) if long else piece
         if text and _may_say_a_day(text, holder, inside, is_timed):
-            spots += _spot(Piece(order, text, holder, inside, long, before), seen, years, document, around, own)
+            spots += _spot(Piece(order, text, holder, inside, long, (last, before)), seen, years, document, around, own)
             if len(spots) >= MOST_CANDIDATES:
                 break
-        before = ((holder, piece), *before[: FOOT - 1])
+        before, last = last, (holder, piece)
         if brief and openings == OPENINGS and not waiting:
             break
     return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own)
@@ -160,8 +160,8 @@ def _first_prose(document: Document) -> HtmlElement | None:
     return next(found, None)
 
 
-def _story(before: Before) -> HtmlElement | None:
-    return next((holder for holder, text in before if _is_story(holder, text)), None)
+def _story(before: tuple[Text | None, Text | None]) -> HtmlElement | None:
+    return next((one[0] for one in before if one and _is_story(*one)), None)
 
 
 def _is_story(holder: HtmlElement, text: str) -> bool:
@@ -184,10 +184,10 @@ def _may_say_a_day(text: str, holder: HtmlElement, inside: bool, is_timed: bool)
     """Say whether *text* may state a day; digits alone may with what else stands in its line."""
     if DIGIT.search(text) is None:
         return is_timed and len(text) <= RELATIVE and may_state(text)
-    if may_be_read(text) or (is_timed and may_state(text)):
+    if may_be_read(text):
         return True
     whole = inside and not len(holder) and holder.tag not in INLINE
-    return not whole and AT_AN_END.search(text) is not None
+    return (not whole and AT_AN_END.search(text) is not None) or (is_timed and may_state(text))
 
 
 def _spot(
