@@ -177,6 +177,7 @@ DATED = {
     "a line that ends with the year and has a name of its place": article(
         "<div class='date'>Иван Иванов, газета «Вести области», 11 августа 2025 г.</div>"
     ),
+    "published by its label, and changed by the word behind": article("<div>Опубликовано: 11.08.2025 (обновлено)</div>"),
     "a line that ends with the year and has a label": article(
         "<div>Материал был опубликован в газете «Вести области» 11 августа 2025 г.</div>"
     ),
@@ -198,6 +199,7 @@ UNDATED = {
         before=f"<header>Вторник, 12 августа 2025 <a href='{URL}'>Рус</a></header>"
     ),
     "a <time> without a text that is labelled as changed": article("<p>Обновлено: <time datetime='2025-08-11'></time></p>"),
+    "changed by the word behind": article("<div>11.08.2025 (обновлено)</div>"),
     "a link to the home page that a template calls canonical": article(
         after="<div><a href='/'><time datetime='2025-08-11'></time></a></div>", head="<link rel='canonical' href='https://site.example/'>"
     ),
@@ -287,9 +289,13 @@ def test_an_instant_in_utc_stays_as_stated_where_other_places_say_several_days()
     assert str(made.day) == "2025-08-10"
 
 
-def test_a_field_by_the_rules_of_mail_says_the_minute() -> None:
-    made = verdict(article(head=meta("pubdate", "Mon, 11 Aug 2025 05:15:40 GMT")))
-    assert (str(made.day), made.time) == (OWN, dt.time(10, 15))
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("Mon, 11 Aug 2025 05:15:40 GMT", dt.time(10, 15)), ("Mon, 11 Aug 2025 23:30:00", dt.time(23, 30))],
+)
+def test_a_field_by_the_rules_of_mail_says_the_minute(text: str, time: dt.time) -> None:
+    made = verdict(article(head=meta("pubdate", text)))
+    assert (str(made.day), made.time) == (OWN, time)
 
 
 @pytest.mark.parametrize(
