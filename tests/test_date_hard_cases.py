@@ -227,6 +227,9 @@ UNDATED = {
     "a card of another article in the story": article(
         story=f"{STORY}<div><div><a href='/n/5'>Другая новость дня о другом</a></div><p class='pubdate'>12.08.2025</p></div>{STORY}"
     ),
+    "words beside the only day, where nothing holds the story": (
+        f"<html><body><h1>{TITLE}</h1>{STORY}<p>Слово дня 5 мая 2019</p></body></html>"
+    ),
     "days under several stories": article(
         story=f"<div>{STORY}</div><div>11.08.2025</div><div>{STORY}</div><div>10.08.2025</div>"
     ),
@@ -254,6 +257,7 @@ def test_a_page_has_no_day(name: str) -> None:
         (article(head=ld("2025-08-11T10:00:00+05:00")), "stated", dt.time(10, 0)),
         (article("<div>11.08.2025, 10:15</div>"), "implied", dt.time(10, 15)),
         (article("<div>11.08.2025, 10:15</div>" + TIME), "agreed", dt.time(10, 15)),
+        (article(f"<abbr class='published'>{TIME}</abbr>"), "stated", dt.time(10, 0)),
         (article("<div>11.08.2025</div>", head=ld("2025-08-11")), "stated", None),
         (article("<div>11.08.2025 10:15</div>", head=ld("2025-08-11")), "stated", dt.time(10, 15)),
     ],

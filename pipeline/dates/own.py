@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -13,6 +14,7 @@ from pipeline.document import Document
 
 SCHEME = re.compile(r"https?://(?:www\.)?", re.I)
 LEVELS = 4  # elements around a date that are searched for the first link
+MOST_LINKS = 20
 LEAST = 12  # characters of a link that names an article, not a language or a section
 
 
@@ -37,8 +39,12 @@ class Own:
     def names(self, element: HtmlElement, headline: str) -> bool:
         """Say whether what stands around *element* names the page: all its links lead there, one by the *headline*."""
         for box in _boxes(element):
-            if links := [one for one in box.iter("a") if one.get("href")]:
-                return any(_is_named(one, headline) for one in links) and all(self.is_at(one) for one in links)
+            if links := [one for one in islice(box.iter("a"), MOST_LINKS) if one.get("href")]:
+                return (
+                    len(links) < MOST_LINKS
+                    and any(_is_named(one, headline) for one in links)
+                    and all(self.is_at(one) for one in links)
+                )
         return False
 
 

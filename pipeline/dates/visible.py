@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.dates.labels import is_modified, is_otherwise
 from pipeline.dates.months import weekday_of
@@ -42,6 +43,7 @@ LINE = 45  # letters beside the only date at the headline: names, a section, a s
 RELATIVE_ALONE = 14  # letters beside a "today" without a time that is a date, not a word
 AROUND = " .,|–—-0123456789"
 LONG_LINK = 25  # characters of a link that leads to another article
+MOST_SCRIPTS = 20
 LEAST_TITLE = 12  # characters of a part of the headline
 PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
 AGENCY = re.compile(
@@ -224,7 +226,7 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
 
 def _written(document: Document, layout: Layout) -> list[Candidate]:
     """Return what short scripts at the headline write, if it is one day."""
-    found = list(in_short_scripts(document))
+    found = list(islice(in_short_scripts(document), MOST_SCRIPTS))
     near = [one for script, one in found if is_near(document.elements.index(script), layout)]
     return near if only(one.reading.day for one in near if one.reading) else []
 
