@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -33,6 +34,44 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _xpath(text: str) -> str:
+    from lxml import etree
+
+    try:
+        etree.XPath(text)(etree.Element("html"))
+    except etree.XPathError as fault:
+        raise ValueError(f"is not an XPath expression: {fault}") from fault
+    return text
+
+
+def _domain(text: str) -> str:
+    if not re.fullmatch(r"[^\s/:@]+(:\d+)?", text) or text != text.lower():
+        raise ValueError('is no host in small letters, such as "example.org"')
+    return text
+
+
+def _language(code: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", code):
+        raise ValueError('is no ISO 639-1 code, such as "kk"')
+    return code
+
+
+def _listing(text: str) -> str:
+    if {"{", "}"} & set(text.replace("{page}", "")):
+        raise ValueError('has braces that are not "{page}"')
+    return text
+
+
+def _archive(text: str) -> str:
+    try:
+        filled = text.format(day=dt.date(2024, 2, 1))
+    except (LookupError, ValueError, AttributeError):
+        filled = text
+    if filled == text:
+        raise ValueError('has no day in it, such as "{day:%Y/%m/%d}", or other braces')
+    return text
+
+
 def _zone(name: str) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,7 +95,12 @@ def _contact(text: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+Listing = Annotated[Address, AfterValidator(_listing)]
+Archive = Annotated[Address, AfterValidator(_archive)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Domain = Annotated[str, AfterValidator(_domain)]
+Language = Annotated[str, AfterValidator(_language)]
+XPath = Annotated[str, AfterValidator(_xpath)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -92,10 +136,10 @@ class Limits(Part):
 class Rules(Part):
     """XPath expressions that say what the parts of a site's pages are."""
 
-    body: Text | None = Field(None, description="The element that holds an article's body.")
-    prune: tuple[Text, ...] = Field((), strict=False, description="Elements that are never the article.")
-    date: Text | None = Field(None, description="The element or attribute that states the day of publication.")
-    title: Text | None = Field(None, description="The element that holds the headline.")
+    body: XPath | None = Field(None, description="The element that holds an article's body.")
+    prune: tuple[XPath, ...] = Field((), strict=False, description="Elements that are never the article.")
+    date: XPath | None = Field(None, description="The element or attribute that states the day of publication.")
+    title: XPath | None = Field(None, description="The element that holds the headline.")
 
 
 class Facts(Part):
@@ -103,10 +147,10 @@ class Facts(Part):
 
     on: bool = Field(True, description="Whether `crawl` without names, and the schedule, include the site.")
     home: Address = Field("", description="The site's front page.")
-    domains: tuple[Text, ...] = Field(
+    domains: tuple[Domain, ...] = Field(
         (), strict=False, description="Hosts whose pages belong to the site, their subdomains included."
     )
-    languages: tuple[Text, ...] = Field(
+    languages: tuple[Language, ...] = Field(
         (), strict=False, description="Languages that the site writes in, as ISO 639-1 codes."
     )
     names: tuple[Text, ...] = Field(
@@ -119,13 +163,13 @@ class Facts(Part):
     sitemaps: tuple[Address, ...] = Field(
         (), strict=False, description="Sitemaps: indexes, plain ones and Google-news ones."
     )
-    listings: tuple[Address, ...] = Field(
+    listings: tuple[Listing, ...] = Field(
         (), strict=False, description='Listing pages; "{page}" in an address counts from 1.'
     )
     listing_pages: int = Field(
         1, ge=1, description="Most pages of a listing that a crawl reads; it stops at the first without news."
     )
-    archives: tuple[Address, ...] = Field(
+    archives: tuple[Archive, ...] = Field(
         (), strict=False, description='An address per day, with "{day:%Y/%m/%d}" in it.'
     )
     article_urls: Pattern = Field(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kznews.config import Alerts, Config, Facts, Limits, Rules, Schedule
 from kznews.paths import config_file
+
+if TYPE_CHECKING:
+    from spiders.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,15 @@ def _suggestion(where: list[str]) -> str:
 
 
 def _bad_sites(values: dict[str, Any], text: str) -> list[Mistake]:
-    """Return what is wrong with sites as wholes: names that no site can have, and new sites that lack a fact."""
+    """Return what is wrong with sites as wholes: names that no site can have, facts that are lacking, hosts of two sites."""
     from spiders.registry import built_in
 
     sites, known = values.get("sites"), built_in()
     if not isinstance(sites, dict):
         return []
     own = {name: facts for name, facts in sites.items() if name not in known and isinstance(facts, dict)}
-    return [mistake for name, facts in own.items() for mistake in _bad_site(name, facts, list(known), text)]
+    bad = [mistake for name, facts in own.items() for mistake in _bad_site(name, facts, list(known), text)]
+    return bad + list(_shared_domains(sites, known, text))
 
 
 def _bad_site(name: str, facts: dict[str, Any], known: list[str], text: str) -> Iterator[Mistake]:
@@ -145,6 +149,17 @@ def _bad_site(name: str, facts: dict[str, Any], known: list[str], text: str) -> 
         return
     for fact in missing:
         yield Mistake(line, f"{key}.{fact}", "is missing; a site of your own needs home, domains and languages")
+
+
+def _shared_domains(sites: dict[str, Any], known: Mapping[str, Site], text: str) -> Iterator[Mistake]:
+    """Yield the domains that a site before has already: an address belongs to one site."""
+    stated = {name: facts["domains"] for name, facts in sites.items() if isinstance(facts, dict) and "domains" in facts}
+    owners = {domain: name for name, site in known.items() if name not in stated for domain in site.domains}
+    for name, domains in stated.items():
+        for domain in domains if isinstance(domains, list) else ():
+            if isinstance(domain, str) and (owner := owners.setdefault(domain, name)) != name:
+                line, key = line_of(text, ["sites", name, "domains"]), f"sites.{name}.domains"
+                yield Mistake(line, key, f'"{domain}" belongs to [sites.{owner}]; a host belongs to one site')
 
 
 def line_of(text: str, where: list[str]) -> int:

@@ -99,6 +99,15 @@ home = "https://mine.example/"
         ("[sites.rbc]\non = 'x'", "sites.rbc.on", "true or false"),
         ("[sites.rbc]\ndelay = 'x'", "sites.rbc.delay", "a number, such as 0.5"),
         ("log_level = 'loud'", "log_level", "'debug', 'info', 'warning' or 'error'"),
+        ("[sites.rbc]\nrules.body = '//div['", "sites.rbc.rules.body", "is not an XPath expression"),
+        ("[sites.rbc]\nrules.prune = ['//div', 'no-such()']", "sites.rbc.rules.prune[1]", "is not an XPath expression"),
+        ("[sites.rbc]\ndomains = ['https://www.rbc.ru/']", "sites.rbc.domains[0]", 'such as "example.org"'),
+        ("[sites.rbc]\ndomains = ['RBC.ru']", "sites.rbc.domains[0]", "in small letters"),
+        ("[sites.rbc]\nlanguages = ['Russian']", "sites.rbc.languages[0]", 'such as "kk"'),
+        ("[sites.rbc]\nlistings = ['https://www.rbc.ru/{pg}']", "sites.rbc.listings[0]", '"{page}"'),
+        ("[sites.rbc]\narchives = ['https://www.rbc.ru/all']", "sites.rbc.archives[0]", '"{day:%Y/%m/%d}"'),
+        ("[sites.rbc]\narchives = ['https://www.rbc.ru/{dy}']", "sites.rbc.archives[0]", '"{day:%Y/%m/%d}"'),
+        ("[sites.rbc]\ndomains = ['akorda.kz']", "sites.rbc.domains", "belongs to [sites.akorda]"),
     ],
 )
 def test_a_mistake_says_what_is_wrong(text: str, key: str, said: str) -> None:
@@ -106,6 +115,17 @@ def test_a_mistake_says_what_is_wrong(text: str, key: str, said: str) -> None:
     assert named == key
     assert said in words
     assert line > 0
+
+
+def test_a_domain_belongs_to_one_site_and_may_be_given_to_another() -> None:
+    own = 'home = "https://x.example/"\ndomains = ["x.example", "akorda.kz"]\nlanguages = ["ru"]\n'
+    assert mistakes(f"[sites.mine]\n{own}[sites.other]\n{own}") == [
+        (3, "sites.mine.domains", '"akorda.kz" belongs to [sites.akorda]; a host belongs to one site'),
+        (7, "sites.other.domains", '"x.example" belongs to [sites.mine]; a host belongs to one site'),
+        (7, "sites.other.domains", '"akorda.kz" belongs to [sites.akorda]; a host belongs to one site'),
+    ]
+    moved = parse(f'[sites.akorda]\ndomains = ["akorda.example"]\n[sites.mine]\n{own}', FILE)
+    assert moved.all_sites()["mine"].domains == ("x.example", "akorda.kz")
 
 
 def test_a_file_that_is_not_toml_is_named_with_its_line() -> None:
