@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from pipeline.content import decoded
+from pipeline.content import decoded, gunzipped
 from pipeline.drop import BadContent, NotHtml
 from pipeline.page import Page
 
@@ -30,6 +30,10 @@ ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml's own a
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
+
+CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")  # not the null character: some pages are padded with it
+MOST_CONTROLS = 0.01  # packed data has a tenth
+LOOKED_AT = 20_000  # characters: to look at all of them costs as much as to parse a small page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,12 @@ class Document:
 
 def to_document(page: Page) -> Document:
     """Return *page* decoded and parsed; raise `BadContent` or `NotHtml` when it cannot be."""
-    body = decoded(page.body, page.content_encoding)
+    body = gunzipped(decoded(page.body, page.content_encoding))  # some servers pack twice and say it once, or never
     if not body.strip():
         raise BadContent("empty body")
     html = decode_text(body, page.content_type).replace("\x00", "")
+    if _is_binary(html):
+        raise NotHtml("the body is no text")
     root = parsed(html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
     links = tuple(root.iter("a", "link"))
@@ -85,6 +91,12 @@ def decode_text(body: bytes, content_type: str = "") -> str:
         (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
         key=lambda made: made[0],
     )[1]
+
+
+def _is_binary(text: str) -> bool:
+    """Say whether more of *text* is control characters than of any page: it was packed data, a picture or the like."""
+    beginning = text[:LOOKED_AT]
+    return len(CONTROLS.findall(beginning)) > len(beginning) * MOST_CONTROLS
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
