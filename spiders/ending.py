@@ -126,6 +126,8 @@ def _refused(site: Site, account: Account) -> str:
 def _silence(site: Site, account: Account, now: dt.datetime) -> tuple[Cause, str]:
     """Return why there should have been something new, also in words; nothing when there was, or need not be."""
     documents = account.documents
+    if not (documents.read or documents.unchanged):
+        return Cause.NO_NAMES, "the facts of the site name no feed, sitemap or listing"
     if documents.read and not documents.unchanged and not documents.named:
         return Cause.NO_NAMES, f"none of the {documents.read} discovery documents that were read names an article"
     if account.without >= FEW and not account.articles:

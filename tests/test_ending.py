@@ -42,6 +42,7 @@ def hours_ago(*hours: float) -> list[dt.datetime]:
         (replace(FINE, counts={}, documents=Documents(read=2)), 4),
         (replace(FINE, counts={}, documents=Documents(read=1, unchanged=1)), 0),
         (replace(FINE, counts={}, documents=Documents(unchanged=3)), 0),
+        (replace(FINE, counts={}, documents=Documents()), 4),
         (replace(FINE, counts={"not-an-article": 3}, without=3), 4),
         (replace(FINE, counts={"not-an-article": 2}, without=2), 0),
         (replace(FINE, counts={"not-an-article": 9, "stored": 1}, without=9, articles=1), 0),
