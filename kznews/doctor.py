@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kznews.alerts.judge import judge
+from kznews.exit_codes import ExitCode
 from storage import views
 from storage.engine import reading
 from storage.files import forget
@@ -89,7 +90,7 @@ def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
 
 def of_database(fault: str) -> Finding:
     """Return what to do about a database that cannot be used at all."""
-    if "readonly" in fault:
+    if "readonly" in fault or "unable to open" in fault:
         then = "give this user the right to the store and all that is in it"
     elif "malformed" in fault or "not a database" in fault:
         then = "restore it from a backup: docs/operations.md, Backups"
@@ -197,8 +198,10 @@ def on_sites(config: Config, catalog: Catalog, now: dt.datetime) -> Iterator[Fin
 
 
 def _on_site(name: str, run: views.Facts, judged: Judgement | None, kept: SiteState | None) -> Iterator[Finding]:
-    failed = run["exit_code"] not in (0, None)
-    if failed:
+    failed = run["exit_code"] not in (ExitCode.DONE, ExitCode.INTERRUPTED, None)
+    if run["exit_code"] == ExitCode.INTERRUPTED:
+        yield Finding("warning", "sites", f"{name}: the last run was interrupted", _goes_on(name, run["kind"]))
+    elif failed:
         said = f": {run['note']}" if run["note"] else ""
         text = f"{name}: the last run ended with {run['exit_code']}{said}"
         yield Finding("problem", "sites", text, f"kznews runs {run['id']}")
@@ -207,7 +210,7 @@ def _on_site(name: str, run: views.Facts, judged: Judgement | None, kept: SiteSt
     elif kept and kept.state not in ("ok", "overdue") and not failed:
         text = f"{name} is {kept.state} since {kept.since:%Y-%m-%d %H:%M} UTC: {kept.why}"
         yield Finding("problem", "sites", text, f"kznews site check {name}")
-    elif not failed:
+    elif run["exit_code"] in (ExitCode.DONE, None):
         yield Finding("ok", "sites", f"{name}: last run {run['started_at']:%Y-%m-%d %H:%M} UTC")
 
 

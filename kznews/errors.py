@@ -100,7 +100,7 @@ def _database(error: Any) -> Said:
             f"the catalog is held by another program: {text}",
             "wait for it to end and run the command again",
         )
-    if "readonly" in text:
+    if "readonly" in text or "unable to open" in text:
         return Said(
             ExitCode.USAGE,
             f"this user may not write the catalog: {text}",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from storage import acknowledge, files, frontier
 from storage.durable import make_folder
-from storage.engine import alone, engine_of, reading
+from storage.engine import address_to_look_at, alone, engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead, is_held
 from storage.revisions import migrate
@@ -47,6 +47,13 @@ class Catalog:
         """Return the catalog of *store*, made or migrated when need be; *database* is an SQLAlchemy URL, by default SQLite in the store."""
         make_folder(store)
         engine = engine_of(database or f"sqlite:///{store / 'catalog.sqlite'}")
+        migrate(engine)
+        return cls(engine, store)
+
+    @classmethod
+    def look_at(cls, store: Path) -> Catalog:
+        """Return the catalog of *store*, a folder that cannot be written, to read it."""
+        engine = engine_of(address_to_look_at(store / "catalog.sqlite"))
         migrate(engine)
         return cls(engine, store)
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
 
 BUSY_MS = 30_000
 
 
-def engine_of(url: str) -> Engine:
+def address_to_look_at(path: Path) -> URL:
+    """Return the URL of a SQLite database in a folder that cannot be written.
+
+    Without a write-ahead log nobody writes it now; SQLite has to be told, as it cannot make the files by which it would know.
+    """
+    still = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true", **still})
+
+
+def engine_of(url: str | URL) -> Engine:
     """Return an engine for *url*; SQLite keeps every commit through a power cut and lets readers read while one writes."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kznews.doctor import of_database
+from kznews.exit_codes import ExitCode
 from kznews.output import HIDDEN
 from kznews.times import now
+from storage import views
 from storage.catalog import Catalog
 from storage.site_states import change
 from tests.stores import kznews, make_store
@@ -136,6 +138,7 @@ def test_doctor_names_what_the_crawls_have_found(tmp_path: Path) -> None:
     ("fault", "then"),
     [
         ("attempt to write a readonly database", "give this user the right"),
+        ("unable to open database file", "give this user the right"),
         ("database disk image is malformed", "restore it from a backup"),
         ("connection to server failed: Connection refused", "the server that `database`"),
     ],
@@ -155,6 +158,31 @@ def test_doctor_names_the_command_that_goes_on_after_a_killed_run(kind: str, tmp
     done = kznews(tmp_path, "doctor")
     assert f"{kind} {'rbc' if kind == 'crawl' else 'of rbc'} goes on where it was" in done.stdout
     assert "which is still to come" in done.stdout  # a clock was wrong
+
+
+def test_doctor_takes_an_interrupted_crawl_for_no_problem_and_says_how_it_goes_on(tmp_path: Path) -> None:
+    catalog = Catalog.open(tmp_path / "store")
+    run = catalog.begin_run("rbc", "crawl", "person", now(), "elsewhere:1")
+    catalog.end_run(run, now(), ExitCode.INTERRUPTED, {"stored": 9}, "stopped")
+    catalog.close()
+    code, found = findings(tmp_path)
+    assert code == 0
+    assert "sites: rbc: the last run was interrupted" in found["warning"]
+
+
+@pytest.mark.parametrize("crawling", [False, True], ids=["nobody writes", "a crawl writes"])
+def test_a_store_that_cannot_be_written_can_be_looked_at(folder: Path, tmp_path: Path, crawling: bool) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    writing = Catalog.open(tmp_path / "store") if crawling else None
+    if writing:
+        writing.begin_run("akorda", "crawl", "person", now(), "elsewhere:1")
+    before = sorted((tmp_path / "store").iterdir())
+    catalog = Catalog.look_at(tmp_path / "store")
+    assert set(views.last_runs(catalog.engine)) == ({"rbc", "akorda"} if crawling else {"rbc"})
+    catalog.close()
+    assert sorted((tmp_path / "store").iterdir()) == before
+    if writing:
+        writing.close()
 
 
 def test_doctor_needs_no_store(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
 
     from kznews import doctor as examine
     from kznews.alerts.watch import watch, write_metrics
-    from kznews.store import NoStore, open_catalog
+    from kznews.store import NoStore, is_writable, open_catalog
     from kznews.times import now
     from storage.projection import Policy
 
@@ -68,9 +68,10 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_policy(config, catalog)
         yield from examine.on_archive(catalog)
         yield from examine.on_runs(catalog, now())
-        faults = watch(config, catalog.engine, config.sites_on().values(), now())
-        for fault in [*faults, *write_metrics(config, catalog.engine)]:
-            yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
+        if is_writable(config):  # else what is told now could not be kept, and would be told again and again
+            faults = watch(config, catalog.engine, config.sites_on().values(), now())
+            for fault in [*faults, *write_metrics(config, catalog.engine)]:
+                yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
         yield from examine.on_sites(config, catalog, now())
         catalog.close()
     except NoStore as nothing:
