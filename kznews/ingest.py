@@ -96,7 +96,9 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
             try:
                 page = _indexed_page(json.loads(line), index.parent, sites)
                 yield Saved(where, page, address_of(page.url, sites))
-            except (ValueError, OSError, KeyError, TypeError, AttributeError, RecursionError, BadContent) as error:
+            except KeyError as error:
+                yield Saved(where, fault=f"the line lacks {error}")
+            except (ValueError, OSError, TypeError, AttributeError, RecursionError, BadContent) as error:
                 yield Saved(where, fault=f"{type(error).__name__}: {error}")
 
 

@@ -87,6 +87,11 @@ def test_a_page_that_was_stored_decoded_under_the_header_of_a_coded_one_is_read(
     assert list(record_files(tmp_path).values()) == [RECORD]
 
 
+def test_a_line_of_an_index_that_names_no_page_is_told_what_it_lacks(tmp_path: Path) -> None:
+    _, said, _ = ingest(tmp_path, index(tmp_path / "saved", {"url": URL, "path": "page.html"}))
+    assert [fault.partition(": ")[2] for fault in said["faults"]] == ["the line lacks 'html_path'"]
+
+
 def test_an_archive_in_one_piece_of_gzip_is_named_in_one_line(tmp_path: Path) -> None:
     day, html = "2026-03-02T06:00:00Z", "text/html; charset=utf-8"
     plain = warc(tmp_path / "plain.warc", (URL, day, html, page()), (f"{URL}-2", day, html, page()))
