@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, Group
     from rich.table import Table
+    from rich.text import Text
 
 # Control characters (C0, C1, DEL), soft hyphen, zero-width and bidirectional controls (UAX 9, "Trojan Source",
 # CVE-2021-42574), line separators, tag characters, the byte order mark and lone surrogates.
@@ -55,6 +56,27 @@ def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
         number = column in numbers
         made.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=number)
     return made
+
+
+def fitted(rows: Table, console: Console) -> Table | Group:
+    """Return *rows* or, where the terminal is too narrow for them, each row as a line of words: rich would cut its figures."""
+    from rich.console import Group
+
+    if console.measure(rows, options=console.options.update(max_width=PIPED_WIDTH)).maximum <= console.width:
+        return rows
+    names = [str(column.header) for column in rows.columns]
+    cells = zip(*(column.cells for column in rows.columns), strict=True)
+    return Group(*(_told(dict(zip(names, map(str, row), strict=True))) for row in cells))
+
+
+def _told(row: dict[str, str]) -> Text:
+    from rich.text import Text
+
+    (_, first), *rest = row.items()
+    return Text.assemble((first, "bold"), ": ", ", ".join(f"{name} {cell}" for name, cell in rest if cell not in NONE))
+
+
+NONE = ("", "-", "·")  # how a table says that there is nothing
 
 
 def say(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.live import Live
 from rich.table import Table
 
-from kznews.output import messages, say, table, talkative
+from kznews.output import fitted, messages, say, table, talkative
 from storage.entities import State
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ async def live(runs: Callable[[], list[SiteRun]]) -> None:
     """Show the counts of the *runs* under way, twice a second, until cancelled."""
     with Live(console=messages(), transient=True, refresh_per_second=4) as screen:
         while True:
-            screen.update(_table([(run.site.name, run.counts, run.in_flight) for run in runs()]))
+            counts = _table([(run.site.name, run.counts, run.in_flight) for run in runs()])
+            screen.update(fitted(counts, screen.console))
             await asyncio.sleep(0.5)
 
 
@@ -41,7 +42,7 @@ def _table(rows: Sequence[tuple[str, Mapping[str, int], int]]) -> Table:
 def summary(results: Sequence[Result], verbose: bool = False) -> None:
     """Print how each crawl ended to the messages' stream: all of it on a terminal, else one line, or only what went wrong."""
     if sys.stderr.isatty():
-        messages().print(_results(results))
+        messages().print(fitted(_results(results), messages()))
     for one in results:
         if verbose and not sys.stderr.isatty():
             say(_line(one))

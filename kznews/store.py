@@ -20,11 +20,11 @@ def open_catalog(config: Config) -> Catalog:
         raise NoStore(f"{config.store} holds no catalog yet: kznews crawl makes it, --store DIR names another")
     from storage.catalog import Catalog
 
-    if config.database is None and not is_writable(config):
+    if not is_writable(config):
         return Catalog.look_at(config.store)
     return Catalog.open(config.store, config.database)
 
 
 def is_writable(config: Config) -> bool:
-    """Say whether this user may write to the store, as a command needs that keeps anything."""
-    return os.access(config.store, os.W_OK)
+    """Say whether this user may write the catalog, as far as that can be told: a server decides by itself."""
+    return config.database is not None or os.access(config.store, os.W_OK)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from kznews.output import HIDDEN, as_json, data, messages, print_json, say, shown, table
+from kznews.output import HIDDEN, as_json, data, fitted, messages, print_json, say, shown, table
 
 HOSTILE = {
     "terminal escape": ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
@@ -29,6 +29,20 @@ HOSTILE = {
 @pytest.mark.parametrize(("text", "expected"), HOSTILE.values(), ids=HOSTILE)
 def test_hidden_and_obeyed_characters_are_written_as_escapes(text: str, expected: str) -> None:
     assert shown(text) == expected
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+def test_no_figure_is_cut_where_a_terminal_is_narrow(width: int) -> None:
+    names = [f"number {one}" for one in "abcdefgh"]
+    figures = [str(123_400 + one) for one in range(8)]
+    rows = table("site", *names, numbers=names)
+    rows.add_row("gov", *figures)
+    rows.add_row("all", *figures[:4], "·", "-", "", "0")
+    console = Console(file=io.StringIO(), width=width, markup=False, highlight=False)
+    console.print(fitted(rows, console))
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert all(said.count(figure) == (2 if figure in figures[:4] else 1) for figure in figures)
+    assert ("gov: number a 123400" in " ".join(said.split())) == (width < 110)
 
 
 @pytest.mark.parametrize(

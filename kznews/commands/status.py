@@ -73,7 +73,7 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
 
 
 def _show(report: dict[str, Any], everything: bool) -> None:
-    from kznews.output import data, say, shown, table
+    from kznews.output import data, fitted, say, shown, table
     from kznews.times import ago, now
     from storage.entities import State
 
@@ -112,7 +112,7 @@ def _show(report: dict[str, Any], everything: bool) -> None:
         *(str(total["states"][state]) for state in used),
         *(str(total[what]) for what in KEPT),
     )
-    data().print(rows)
+    data().print(fitted(rows, data()))
     for site in sites:
         if site["last_run"] and site["last_run"]["note"]:
             say(f"{site['site']}: {site['last_run']['note']}")
