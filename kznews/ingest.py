@@ -51,6 +51,7 @@ class Saved:
     page: Page | None = None
     address: str = ""
     fault: str = ""
+    is_last: bool = False  # nobody knows how many pages the file holds after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Progress:
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     read: int = 0
+    is_cut: bool = False  # a file could not be read to its end
     exit_code: int = ExitCode.UNEXPECTED
 
 
@@ -135,7 +137,7 @@ def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
     for one in iterate(path):
         where = f"{path}@{one.offset}"
         if one.fault:
-            yield Saved(where, fault=one.fault)
+            yield Saved(where, fault=one.fault, is_last=one.is_last)
         elif one.status == 200 and MARKUP.match(one.content_type):
             yield from _archived_page(where, one, sites)
 
@@ -188,7 +190,8 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
 
 
 def _code(progress: Progress) -> int:
-    return ExitCode.PARTLY_FAILED if len(progress.faults) > progress.read * TOLERANCE else ExitCode.DONE
+    too_many = len(progress.faults) > progress.read * TOLERANCE
+    return ExitCode.PARTLY_FAILED if too_many or progress.is_cut else ExitCode.DONE
 
 
 def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, progress: Progress) -> None:
@@ -199,6 +202,7 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
         progress.read += 1
         if saved.page is None:
             progress.faults.append(f"{saved.where}: {saved.fault}")
+            progress.is_cut |= saved.is_last
             continue
         window.append((saved, pool.submit(read_record, saved.page)))
         if len(window) > pool.count * IN_WORK:

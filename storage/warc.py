@@ -26,6 +26,7 @@ class Response:
     content_encoding: str = ""
     body: bytes = field(default=b"", repr=False)
     fault: str = ""
+    is_last: bool = False  # what the file holds after it is lost
 
 
 def iterate(path: Path) -> Iterator[Response]:
@@ -38,7 +39,8 @@ def iterate(path: Path) -> Iterator[Response]:
             except StopIteration:
                 return
             except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-                yield Response(stream.tell(), fault=f"not readable from here on: {' '.join(str(error).split())}")
+                said = f"not readable from here on: {' '.join(str(error).split())}"
+                yield Response(stream.tell(), fault=said, is_last=True)
                 return
             if record.rec_type == "response" and record.http_headers:
                 yield _response(record, records.offset)  # get_record_offset() would read past the body

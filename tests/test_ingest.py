@@ -149,6 +149,15 @@ def test_a_torn_archive_gives_what_is_whole(tmp_path: Path) -> None:
     assert "Traceback" not in errors
 
 
+def test_an_archive_that_is_damaged_in_its_middle_is_a_failure_however_much_was_read_before(tmp_path: Path) -> None:
+    html, day = "text/html", "2026-03-01T06:00:00Z"
+    whole = warc(tmp_path / "whole.warc.gz", *((f"{URL}-{number}", day, html, page()) for number in range(12)))
+    (tmp_path / "damaged.warc.gz").write_bytes(whole.read_bytes() + b"no member" * 500 + whole.read_bytes())
+    code, said, errors = ingest(tmp_path, tmp_path / "damaged.warc.gz")
+    assert (code, said["counts"]) == (3, {"stored": 1, "duplicate": 11})
+    assert "not readable from here on" in errors
+
+
 @pytest.mark.parametrize("name", ["empty", "notes.txt"])
 def test_what_is_no_archive_is_wrong_usage(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
