@@ -34,11 +34,13 @@ from pipeline.body.model import Forest
 from pipeline.document import to_document
 from pipeline.drop import Drop
 from pipeline.page import Page
+from pipeline.text import clean_text
 from pipeline.title import title_of
 
 SETS = ("pages", "articles", "publishers", "segments")
 FOLDS = 5
 TREES, DEPTH, RATE = 600, 6, 0.05
+SEEDS = (1, 2, 3)  # as many models, whose mean is what is written: one alone may go wrong on a page
 MODEL = Path(__file__).parents[1] / "pipeline/body/model.npz"
 WORD = re.compile(r"\w+")
 LETTER = re.compile(r"[^\W_]")
@@ -75,15 +77,15 @@ class Example:
         weight = self.known * length**0.75
         return weight / max(1.0, (weight * self.labels).sum()) ** 0.85 * 3 * self.share
 
-    @property
-    def fold(self) -> int:
-        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+    def fold(self, salt: str) -> int:
+        return int(hashlib.md5((salt + self.site).encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--folds", default="", metavar="WORD", help="divide the sites into other fifths")
     args = parser.parse_args()
     labelled, others = read(args.data)
     print(
@@ -92,8 +94,8 @@ def main() -> None:
     known = self_trained(labelled, others)
     made: dict[str, list[tuple[dict, Made]]] = defaultdict(list)
     for fold in range(FOLDS):
-        forest = to_forest(fit([one for one in labelled + known if one.fold != fold]), labelled[0].columns)
-        for one in (one for one in labelled if one.fold == fold):
+        forest = trained([one for one in labelled + known if one.fold(args.folds) != fold])
+        for one in (one for one in labelled if one.fold(args.folds) == fold):
             made[one.source].append(unseen(args.data, one, forest))
     for source in SETS:
         got = figures(made[source])
@@ -102,7 +104,7 @@ def main() -> None:
             + ", ".join(f"{key} {value:.4g}" for key, value in got.items() if key != "ms")
         )
     if not args.check:
-        forest = to_forest(fit(labelled + known), labelled[0].columns)
+        forest = trained(labelled + known)
         np.savez_compressed(
             MODEL,
             columns=np.array(forest.columns),
@@ -149,16 +151,19 @@ def example(job: tuple[Path, str]) -> Example | None:
 
 def truth_of(texts: list[str], truth: dict) -> tuple[np.ndarray, np.ndarray]:
     """Return a label for each of *texts*, and where it is known."""
+    texts = [clean_text(text) for text in texts]
     if truth.get("body"):
-        spaced = len(WORD.findall(truth["body"])) * 12 > len(truth["body"])
-        labels = aligned(texts, truth["body"], WORD if spaced else LETTER, 4 if spaced else 10, 8 if spaced else 36)
+        body = "\n".join(clean_text(line) for line in truth["body"].splitlines())
+        spaced = len(WORD.findall(body)) * 12 > len(body)
+        labels = aligned(texts, body, WORD if spaced else LETTER, 4 if spaced else 10, 8 if spaced else 36)
         optional = {" ".join(WORD.findall(line.lower())) for line in truth.get("optional", ())}
         return labels, np.array([" ".join(WORD.findall(text.lower())) not in optional for text in texts], float)
     labels, known = np.zeros(len(texts)), np.zeros(len(texts))
+    inside, noise = ([clean_text(part) for part in truth.get(name, ())] for name in ("with", "without"))
     for index, text in enumerate(texts):
-        if any(part in text or (len(text) > 25 and text in part) for part in truth.get("with", ())):
+        if any(part in text or (len(text) > 25 and text in part) for part in inside):
             labels[index] = known[index] = 1
-        elif any(part in text for part in truth.get("without", ())):
+        elif any(part in text for part in noise):
             known[index] = 1
     return labels, known
 
@@ -221,12 +226,24 @@ def self_trained(labelled: list[Example], others: list[Example]) -> list[Example
     return made
 
 
-def fit(examples: list[Example]) -> CatBoostClassifier:
+def trained(examples: list[Example]) -> Forest:
+    """Return the mean of models that differ in nothing but chance."""
+    forests = [to_forest(fit(examples, seed), examples[0].columns) for seed in SEEDS]
+    return Forest(
+        examples[0].columns,
+        np.concatenate([one.column for one in forests]),
+        np.concatenate([one.border for one in forests]),
+        np.concatenate([one.leaves for one in forests]) / len(forests),
+        float(np.mean([one.bias for one in forests])),
+    )
+
+
+def fit(examples: list[Example], seed: int = SEEDS[0]) -> CatBoostClassifier:
     rows, labels = np.concatenate([one.rows for one in examples]), np.concatenate([one.labels for one in examples])
     weights = np.concatenate([one.weights for one in examples])
     model = CatBoostClassifier(
         iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=15, rsm=0.15, subsample=0.8,
-        bootstrap_type="Bernoulli", border_count=64, random_seed=1, verbose=0, allow_writing_files=False,
+        bootstrap_type="Bernoulli", border_count=64, random_seed=seed, verbose=0, allow_writing_files=False,
     )  # fmt: skip
     return model.fit(rows[weights > 0], labels[weights > 0], sample_weight=weights[weights > 0])
 

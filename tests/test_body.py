@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.body.body import is_date_line
+from pipeline.body.cues import cue_columns
+from pipeline.body.features import emphasis_of
+from pipeline.body.groups import together
 from pipeline.body.model import forest
+from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
 from pipeline.document import parsed
 from pipeline.drop import Drop, TooLong
@@ -224,6 +229,45 @@ def test_a_line_that_is_only_a_date(text: str) -> None:
 )
 def test_a_line_that_says_more_than_a_date(text: str) -> None:
     assert not is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    ("markup", "emphasis"),
+    [
+        ("<p><b>Весь абзац</b></p>", 1),
+        ("<p><span><strong>Весь абзац</strong></span> </p>", 1),
+        ("<p> <em><a href='/'>Весь абзац</a></em></p>", 2),
+        ("<p><b>Имя</b> и что он сказал</p>", 0),
+        ("<p>Имя: <b>что он сказал</b></p>", 0),
+        ("<p><b>Одна строка</b><br>и другая</p>", 0),
+        ("<p>Абзац</p>", 0),
+    ],
+)
+def test_a_block_is_emphasised_when_all_of_it_is(markup: str, emphasis: int) -> None:
+    assert emphasis_of(segments(parsed(markup))[0]) == emphasis
+
+
+def test_words_that_call_the_reader_or_name_the_author_are_counted() -> None:
+    words = [["подпишитесь", "на", "наш", "канал"], ["автор", "журналист"], ["мост", "открыли"]]
+    columns = cue_columns(words, [set(one) for one in words])
+    assert [list(np.asarray(columns[name])) for name in ("cue_call", "cue_reader", "cue_author_share")] == [
+        [2, 0, 0],
+        [1, 0, 0],
+        [0, 1, 0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chances", "stays"), [((0.9, 0.4, 0.1, 0.9), True), ((0.9, 0.4, 0.1, 0.1, 0.1, 0.9), False), ((0.9, 0.1, 0.9), False)]
+)
+def test_a_heading_stays_when_its_text_follows_closely(chances: tuple[float, ...], stays: bool) -> None:
+    blocks = [f"<p>Абзац {number}</p>" for number in range(len(chances) - 1)]
+    found = segments(parsed("".join((blocks[0], "<h2>О чём дальше</h2>", *blocks[1:]))))
+    assert (together(found, Nodes(found), np.array(chances, dtype=np.float32))[1] > 0.5) == stays
+
+
+def test_soft_hyphens_divide_no_words() -> None:
+    assert [one.text for one in segments(parsed("<p>Мост че\xadрез То\xadбол</p>"))] == ["Мост через Тобол"]
 
 
 def test_the_model_fits_the_columns_that_are_seen() -> None:

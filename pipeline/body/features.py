@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.container import Container
-from pipeline.body.letters import CAPITAL, COMMA, DIGIT, STOP, Letters
+from pipeline.body.cues import cue_columns
+from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters
 from pipeline.body.names import Names
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import Segment
@@ -27,8 +28,13 @@ DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\
 WORD = re.compile(r"\w+")
 LAST = frozenset(".!?…。！？؟।»”\"')]")
 KINDS = ("paragraph", "heading", "item", "quote", "row", "caption")
-AROUND = ("length", "linked", "mass", "kind", "up", "signature_mass")  # of these the neighbours' values count too
+AROUND = ("length", "linked", "mass", "kind", "up", "signature_mass", "emphasis", "ends")  # of these the neighbours' values count too
+STEPS = (-2, -1, 1, 2)
+AROUND_NAMES = tuple(f"{name}{steps:+d}" for name in AROUND for steps in STEPS)
+SUMMED = ("mass", "linked")  # of these, the means around
 WINDOWS = ((-5, 0), (1, 6), (-12, 0), (1, 13))
+WINDOW_NAMES = tuple(f"{name}{low:+d}{high:+d}" for name in SUMMED for low, high in WINDOWS)
+EMPHASES = {"b": 1, "strong": 1, "i": 2, "em": 2}
 NOBODY = -9.0  # there is no such neighbour
 
 
@@ -49,18 +55,21 @@ class Sight:
 
 def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     """Return the names of the columns, and one row of numbers for each block of *sight*, at least one."""
-    columns: dict[str, Column] = {}
     words = [WORD.findall(segment.text.lower()) for segment in sight.segments]
     masses = sight.masses
-    for part in (
-        _text_columns(sight.segments, words, masses),
-        tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
-        _position_columns(sight, masses),
-        _witness_columns(sight, words),
-    ):
-        columns |= {name: np.asarray(column, dtype=np.float32) for name, column in part.items()}
-    columns |= _neighbour_columns(columns)
-    return tuple(columns), np.stack(list(columns.values()), axis=1)
+    columns: dict[str, npt.ArrayLike] = {
+        **_text_columns(sight.segments, words, masses),
+        **tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
+        **_position_columns(sight, masses),
+        **_witness_columns(sight, words),
+    }
+    own = np.empty((len(columns), len(words)), dtype=np.float32)
+    for number, column in enumerate(columns.values()):
+        own[number] = column  # what is one for the whole page is but a number
+    places = {name: number for number, name in enumerate(columns)}
+    around = _around(own[[places[name] for name in AROUND]])
+    sums = _windows(own[[places[name] for name in SUMMED]])
+    return (*columns, *AROUND_NAMES, *WINDOW_NAMES), np.concatenate([own, around, sums]).T
 
 
 def _text_columns(
@@ -92,7 +101,21 @@ def _text_columns(
         "titled": letters.titled() / letters.words(),
         "kind": [KINDS.index(segment.kind) for segment in segments],
         "break": [segment.breaks_line for segment in segments],
+        "emphasis": [emphasis_of(segment) for segment in segments],
+        "cyrillic": letters.count(CYRILLIC).sum() / length.sum(),
     }
+
+
+def emphasis_of(segment: Segment) -> int:
+    """Return 1 when all of the block is bold, 2 when all of it is italic, else 0."""
+    element = segment.element
+    while not segment.breaks_line and len(element) == 1 and not (element.text or "").strip():
+        element = element[0]
+        if (element.tail or "").strip():
+            return 0
+        if element.tag in EMPHASES:
+            return EMPHASES[element.tag]
+    return 0
 
 
 def _found(pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int) -> list[int]:
@@ -121,13 +144,13 @@ def _position_columns(sight: Sight, masses: Column) -> Mapping[str, npt.ArrayLik
     heading = np.array([segment.kind == "heading" for segment in sight.segments])
     return {
         "place": order / count,
-        "blocks": np.full(count, np.log1p(count)),
-        "total": np.full(count, np.log1p(total)),
+        "blocks": np.log1p(count),
+        "total": np.log1p(total),
         "before": np.cumsum(masses) / total,
-        "big": np.full(count, np.log1p(big[-1])),
+        "big": np.log1p(big[-1]),
         "big_since": np.clip(big - big[start], -20, 60),
         "links_since": np.clip(links - links[start], -40, 80),
-        "since": np.clip(order - start, -60, 200) if known else np.full(count, -99),
+        "since": np.clip(order - start, -60, 200) if known else -99,
         "length_since": np.clip(length - length[start], -5000, 20000),
         "behind_heading": _steps(heading),
         "ahead_of_heading": _steps(heading[::-1])[::-1],
@@ -153,32 +176,30 @@ def _witness_columns(sight: Sight, words: Sequence[Sequence[str]]) -> Mapping[st
         "summary": [len(summary & one) / len(summary) if summary else -1 for one in own],
         "in_summary": [len(summary & one) / max(1, len(one)) if summary else -1 for one in own],
         "stated": ["".join(one)[:80] in stated if stated else -1 for one in words],
+        "stated_end": ["".join(one)[-80:] in stated if stated else -1 for one in words],
         "times": [min(5, times[segment.text]) for segment in sight.segments],
+        **cue_columns(words, own),
     }
 
 
-def _neighbour_columns(columns: Mapping[str, Column]) -> dict[str, Column]:
-    made: dict[str, Column] = {}
-    for name in AROUND:
-        own = columns[name]
-        for steps in (-2, -1, 1, 2):
-            made[f"{name}{steps:+d}"] = _shifted(own, steps)
-    count = len(columns["mass"])
-    order = np.arange(count)
-    for name in ("mass", "linked"):
-        sums = np.concatenate([[0.0], np.cumsum(columns[name], dtype=np.float64)])
-        for low, high in WINDOWS:
-            inside = sums[np.clip(order + high, 0, count)] - sums[np.clip(order + low, 0, count)]
-            made[f"{name}{low:+d}{high:+d}"] = (inside / (high - low)).astype(np.float32)
-    return made
-
-
-def _shifted(column: Column, steps: int) -> Column:
-    """Return for each block the value of the block *steps* further on, `NOBODY` where there is none."""
-    made = np.full(len(column), NOBODY, dtype=np.float32)
-    if len(column) > abs(steps):
+def _around(own: Matrix) -> Matrix:
+    """Return for each row of *own* what it holds `STEPS` further on, `NOBODY` where there is no such block."""
+    made = np.full((len(own), len(STEPS), own.shape[1]), NOBODY, dtype=np.float32)
+    for number, steps in enumerate(STEPS):
         if steps < 0:
-            made[-steps:] = column[:steps]
+            made[:, number, -steps:] = own[:, :steps]
         else:
-            made[:-steps] = column[steps:]
+            made[:, number, :-steps] = own[:, steps:]
+    return made.reshape(-1, own.shape[1])
+
+
+def _windows(own: Matrix) -> Matrix:
+    """Return for each row of *own* its means over `WINDOWS` around each block, what is beyond the page counted as nothing."""
+    count = own.shape[1]
+    sums = np.zeros((len(own), count + 1))
+    np.cumsum(own, axis=1, out=sums[:, 1:])
+    order = np.arange(count)
+    low, high = (np.minimum(np.maximum(order + edges[:, None], 0), count) for edges in np.array(WINDOWS).T)
+    lengths = np.array([high - low for low, high in WINDOWS])[:, None]
+    made: Matrix = ((sums[:, high] - sums[:, low]) / lengths).reshape(-1, count).astype(np.float32)
     return made

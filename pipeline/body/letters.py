@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 KNOWN = 0x20000  # code points; beyond them stand no digits, capitals or stops that matter here
-DIGIT, CAPITAL, COMMA, STOP, UPPER, SPACE, DENSE = (1 << bit for bit in range(7))
+DIGIT, CAPITAL, COMMA, STOP, UPPER, SPACE, DENSE, CYRILLIC = (1 << bit for bit in range(8))
 KINDS = {
     DIGIT: r"\d",
     CAPITAL: r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]",
@@ -18,6 +18,7 @@ KINDS = {
     STOP: r"[.!?…؟।。！？]",
     SPACE: " ",
     DENSE: r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",  # scripts that say three times as much with a letter
+    CYRILLIC: r"[\u0400-\u052f]",
 }
 
 

@@ -25,7 +25,7 @@ class Forest:
     columns: tuple[str, ...]  # what the trees were trained on, in order
     column: npt.NDArray[np.int64]  # (T, D): which column a question asks
     border: Matrix  # (T, D): above this the answer is yes
-    leaves: npt.NDArray[np.float64]  # (T, 2**D): what each leaf adds
+    leaves: Matrix  # (T, 2**D): what each leaf adds
     bias: float
 
     def chances(self, columns: tuple[str, ...], rows: Matrix) -> Matrix:
@@ -43,7 +43,7 @@ class Forest:
             leaf <<= 1
             leaf |= answers[asked.number[:, level]]
         first = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
-        return np.asarray(np.take(self.leaves, leaf + first).sum(axis=0) + self.bias)
+        return np.asarray(np.take(self.leaves, leaf + first).sum(axis=0, dtype=np.float64) + self.bias)
 
     @cached_property
     def _questions(self) -> Questions:
@@ -71,6 +71,6 @@ def forest() -> Forest:
             tuple(stored["columns"].tolist()),
             stored["column"].astype(np.int64),
             stored["border"],
-            stored["leaves"].astype(np.float64),
+            stored["leaves"],
             float(stored["bias"]),
         )

@@ -38,6 +38,7 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
     r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
     re.I,
 )
+SOFT_HYPHEN = "\xad"
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
@@ -138,7 +139,7 @@ class _Cutter:
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         if self.parts:
-            text = " ".join("".join(self.parts).split())
+            text = " ".join("".join(self.parts).replace(SOFT_HYPHEN, "").split())
             if text and SAYS.search(text):
                 kind = _kind(holder)
                 self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))

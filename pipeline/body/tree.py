@@ -19,6 +19,7 @@ TAGS = """p div td span li article section a body ul blockquote figure figcaptio
 main""".split()
 TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
 INSIDE_TEXT = frozenset("p span h1 h2 h3 h4 b strong a blockquote br".split())
+IMAGES = ("img", "picture", "video", "iframe")
 LEVELS = 4  # ancestors whose sums are looked at
 HIGH = 8  # and whose repetitions
 FURTHEST = 30
@@ -59,6 +60,8 @@ def tree_columns(
         **_container_columns(tree, container),
         **_headline_columns(tree, headline),
         **_signature_columns(tree),
+        **_likeness_columns(tree),
+        **_image_columns(tree),
         **_name_columns(tree, names),
         "outside": outside[nodes.at],
     }
@@ -134,7 +137,7 @@ def _container_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayL
         "branch_mass": tree.sums.mass[branch] / tree.total,
         "branch_linked": tree.sums.linked[branch] / tree.sums.length[branch],
         "branch_blocks": np.log1p(tree.sums.blocks[branch]),
-        "container": np.full(count, container.mass / max(1.0, container.total)),
+        "container": container.mass / max(1.0, container.total),
         "from_first": np.clip(order - first, -60, 200),
         "from_last": np.clip(order - last, -200, 60),
     }
@@ -159,10 +162,8 @@ def _meetings(nodes: Nodes, node: int) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _headline_columns(tree: Tree, headline: int) -> dict[str, npt.ArrayLike]:
-    count = len(tree.nodes.at)
     if headline < 0:
-        nothing = np.full(count, -1)
-        return {"headline_up": nothing, "headline_down": nothing, "headline_mass": nothing}
+        return {"headline_up": -1, "headline_down": -1, "headline_mass": -1}
     node = int(tree.nodes.at[headline])
     up, down, _ = _meetings(tree.nodes, node)
     chain = tree.nodes.above(node)
@@ -185,15 +186,58 @@ def _signature_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
     }
 
 
+def _likeness_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
+    """Return how like the blocks before and after each are: the same parent, the same tags and classes; and by tags alone."""
+    nodes = tree.nodes
+    parent, signature = nodes.up[nodes.at], nodes.signature[nodes.at]
+    path = _paths(nodes)[nodes.at]
+    made: dict[str, npt.ArrayLike] = {"path_mass": _totals(path, tree.own.mass) / tree.total}
+    for steps in (1, 2):
+        for name, own in (("parent", parent), ("like", signature)):
+            same = own[steps:] == own[:-steps]
+            rest = np.zeros(min(steps, len(own)), dtype=np.bool_)
+            made[f"{name}-{steps}"] = np.concatenate([rest, same])
+            made[f"{name}+{steps}"] = np.concatenate([same, rest])
+    siblings = _totals(parent, tree.own.mass)
+    made["siblings_mass"] = siblings / tree.total
+    made["siblings_like"] = _totals(numbered(zip(parent.tolist(), signature.tolist(), strict=True)), tree.own.mass) / (
+        np.maximum(siblings, 1.0)
+    )
+    return made
+
+
+def _paths(nodes: Nodes) -> Numbers:
+    """Return a number for each node, the same where the tags from it up to the top are."""
+    numbers: dict[tuple[int, str], int] = {}
+    made: list[int] = []
+    for tag, parent in zip(nodes.tags, nodes.parent, strict=True):
+        key = (made[parent] if parent >= 0 else -1, tag)
+        made.append(numbers.setdefault(key, len(numbers)))
+    return np.array(made, dtype=np.int64)
+
+
+def _image_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
+    """Return how many pictures and players stand in each block's element and in those above it."""
+    nodes = tree.nodes
+    own = np.zeros(len(nodes))
+    for image in nodes.elements[0].iter(*IMAGES):
+        holder = image
+        while holder not in nodes.number:
+            holder = holder.getparent()
+        own[nodes.number[holder]] += 1
+    running = np.concatenate([[0.0], np.cumsum(own)])
+    sums = running[nodes.end] - running[:-1]
+    return {f"images_{level}": np.minimum(20, sums[tree.above[level]]) for level in range(LEVELS)}
+
+
 def _name_columns(tree: Tree, names: Names) -> dict[str, npt.ArrayLike]:
     at, masses = tree.nodes.at, tree.own.mass.astype(np.float32)
-    count = len(at)
     steps = names.steps[at].astype(np.float32)
     shares = (masses[:, None] * (steps < FAR)).sum(axis=0) / tree.total
     made: dict[str, npt.ArrayLike] = {}
     for index, family in enumerate(ORDER):
         made[f"to_{family}"] = steps[:, index]
-        made[f"page_{family}"] = np.full(count, shares[index])
+        made[f"page_{family}"] = shares[index]
     made["tag"] = np.array([TAG_NUMBERS.get(tag, FURTHEST) for tag in tree.nodes.tags])[at]
     made["depth"] = np.array(names.depth)[at]
     made["contents"] = np.array(names.contents)[at]
@@ -201,5 +245,5 @@ def _name_columns(tree: Tree, names: Names) -> dict[str, npt.ArrayLike]:
     made["in_article"] = article >= 0
     made["in_main"] = np.array(names.main)[at]
     made["at_edge"] = np.array(names.edge)[at]
-    made["articles"] = np.full(count, np.log1p(len(set(article.tolist()))))
+    made["articles"] = np.log1p(len(set(article.tolist())))
     return made
