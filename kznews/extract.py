@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kznews.saved import lines_of, page_bytes
 from pipeline.article import Article
-from pipeline.drop import BadContent, Drop
+from pipeline.dates.verdict import Verdict
+from pipeline.drop import BadContent, Drop, NoText
 from pipeline.page import Page
 from pipeline.record import evidence_as_json
 from spiders.workers import Asked, Workers, read_article
@@ -142,12 +143,11 @@ def _answer(ask: Ask, page: Asked[Article | Drop] | None, pool: Workers) -> dict
         return {"id": ask.id, "error": ask.error}
     result = pool.outcome(page)
     if isinstance(result, Drop):
-        return {"id": ask.id, **NOTHING, "drop": result.line}
-    day = result.published.day
+        return {"id": ask.id, **NOTHING, **_known(result), "drop": result.line}
     return {
         "id": ask.id,
         "title": result.title,
-        "date": day.isoformat() if day else None,
+        "date": _day(result.published),
         "text": "\n\n".join(result.paragraphs),
         "language": result.language,
         "other_languages": list(result.other_languages),
@@ -156,6 +156,18 @@ def _answer(ask: Ask, page: Asked[Article | Drop] | None, pool: Workers) -> dict
         "date_evidence": [evidence_as_json(evidence) for evidence in result.published.evidence],
         "drop": None,
     }
+
+
+def _known(drop: Drop) -> dict[str, Any]:
+    """Return what a page without a story, such as one of pictures, says of itself all the same."""
+    if not isinstance(drop, NoText) or drop.published is None:
+        return {}
+    evidence = [evidence_as_json(one) for one in drop.published.evidence]
+    return {"title": drop.title or None, "date": _day(drop.published), "date_evidence": evidence}
+
+
+def _day(published: Verdict) -> str | None:
+    return published.day.isoformat() if published.day else None
 
 
 NOTHING: dict[str, Any] = {

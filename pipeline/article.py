@@ -11,7 +11,7 @@ from pipeline.canonical import canonical_url
 from pipeline.dates.published import published
 from pipeline.dates.verdict import Verdict
 from pipeline.document import Document, to_document
-from pipeline.drop import Drop, LaterPart
+from pipeline.drop import Drop, LaterPart, NoText
 from pipeline.kinds import refuse
 from pipeline.language import language_of, other_languages
 from pipeline.noise.furniture import without
@@ -47,7 +47,11 @@ def to_article(page: Page) -> Article:
         raise LaterPart(f"part {part.number} of {part.first}")
     title = title_of(document)
     body = body_of(document, title)
-    refuse(document, title, body)
+    try:
+        refuse(document, title, body)
+    except NoText as drop:
+        drop.title, drop.published = title, published(document)
+        raise
     bodies, following = _parts(document, title, body)
     text, taken = without(joined([paragraphs(one.blocks) for one in bodies]), page.furniture)
     language = language_of("\n".join(text) or title, document.root.get("lang") or "")

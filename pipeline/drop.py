@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pipeline.dates.verdict import Verdict
 
 
 class Drop(Exception):
@@ -22,7 +25,10 @@ class Drop(Exception):
 
 
 class NoText(Drop):
-    """No article text is left once the noise is gone."""
+    """No article text is left once the noise is gone. What the page says of itself all the same comes with it."""
+
+    title: str = ""
+    published: Verdict | None = None
 
 
 class NotHtml(Drop):

@@ -51,6 +51,14 @@ def test_articles_come_out_in_order_and_a_bad_line_costs_itself(tmp_path: Path) 
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
 
 
+def test_a_page_of_pictures_has_no_text_and_says_its_title_and_day_all_the_same(tmp_path: Path) -> None:
+    pictures = PAGE.partition("<article>")[0] + "<article><h1>Мост открыт</h1><img src=1.jpg><img src=2.jpg></article>"
+    [answer] = map(json.loads, extract(tmp_path, line(html=pictures)).stdout.splitlines())
+    assert answer["drop"].startswith("NoText")
+    assert (answer["title"], answer["date"], answer["text"]) == ("Мост открыт", "2026-03-01", "")
+    assert answer["date_evidence"]
+
+
 def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
     done = extract(tmp_path, line(id=1, html=PAGE), b"[]", line(id="\ud800", html="<p>\ud800"))
     answers = [json.loads(answer) for answer in done.stdout.splitlines()]
