@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
     from kznews.config import Config
 
 
@@ -73,46 +77,10 @@ def _report(config: Config, engine: Any) -> dict[str, Any]:
 
 
 def _show(report: dict[str, Any], everything: bool) -> None:
-    from kznews.output import data, fitted, say, shown, table
-    from kznews.times import ago, now
-    from storage.entities import State
+    from kznews.output import data, fitted, say
 
-    sites = [site for site in report["sites"] if everything or site["last_run"]]
-    used = [str(state) for state in State if report["total"]["states"].get(state)]
-    rows = table(
-        "site",
-        "last run",
-        "when",
-        "exit",
-        "addresses",
-        *used,
-        *KEPT,
-        numbers=("addresses", "exit", *used, *KEPT),
-    )
-    for site in sites:
-        run = site["last_run"]
-        when = ago(run["started_at"], now()) if run else "never"
-        counts = (str(site["states"].get(state, "·")) for state in used)
-        rows.add_row(
-            shown(site["site"]),
-            str(run["id"]) if run else "-",
-            when,
-            _exit(run),
-            str(site["addresses"]),
-            *counts,
-            *(str(site[what]) for what in KEPT),
-        )
-    total = report["total"]
-    rows.add_row(
-        "all",
-        "",
-        "",
-        "",
-        str(total["addresses"]),
-        *(str(total["states"][state]) for state in used),
-        *(str(total[what]) for what in KEPT),
-    )
-    data().print(fitted(rows, data()))
+    sites, total = [site for site in report["sites"] if everything or site["last_run"]], report["total"]
+    data().print(fitted(_rows(sites, total), data()))
     for site in sites:
         if site["last_run"] and site["last_run"]["note"]:
             say(f"{site['site']}: {site['last_run']['note']}")
@@ -121,6 +89,28 @@ def _show(report: dict[str, Any], everything: bool) -> None:
     never = sum(1 for site in report["sites"] if site["on"] and not site["last_run"])
     if never and not everything:
         say(f"{never} sites were never crawled: kznews status --all shows them, kznews crawl SITE begins")
+
+
+def _rows(sites: list[dict[str, Any]], total: dict[str, Any]) -> Table:
+    from kznews.output import shown, table
+    from kznews.times import ago, now
+    from storage.entities import State
+
+    used = [str(state) for state in State if total["states"].get(state)]
+    counted = ("addresses", *used, *KEPT)
+    rows = table("site", "last run", "when", "exit", *counted, numbers=("exit", *counted))
+    for site in sites:
+        run = site["last_run"]
+        begun = (str(run["id"]), ago(run["started_at"], now())) if run else ("-", "never")
+        rows.add_row(shown(site["site"]), *begun, _exit(run), *_numbers(site, used))
+    rows.add_row("all", "", "", "", *_numbers(total, used))
+    return rows
+
+
+def _numbers(one: dict[str, Any], used: list[str]) -> Iterator[str]:
+    yield str(one["addresses"])
+    yield from (str(one["states"].get(state, "·")) for state in used)
+    yield from (str(one[what]) for what in KEPT)
 
 
 def _exit(run: dict[str, Any] | None) -> str:
