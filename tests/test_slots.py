@@ -104,8 +104,8 @@ def test_the_slot_of_a_killed_runner_is_claimed_again_at_once(engine: Engine) ->
 def test_a_claim_that_ran_out_is_taken_over_and_one_that_was_renewed_is_not(engine: Engine) -> None:
     mine = claim(engine, "a", NOON, NOON, "elsewhere:1", seconds=60)
     renew(engine, mine, NOON + dt.timedelta(seconds=50), 60)
-    assert refused(engine, NOON, NOON + dt.timedelta(seconds=100)).state is SlotState.RUNNING
-    assert claim(engine, "a", NOON, NOON + dt.timedelta(seconds=120), "elsewhere:2").token == 2
+    assert refused(engine, NOON, NOON + dt.timedelta(seconds=109)).state is SlotState.RUNNING
+    assert claim(engine, "a", NOON, NOON + dt.timedelta(seconds=110), "elsewhere:2").token == 2
 
 
 def test_missed_slots_are_caught_up_once_by_the_next_run(engine: Engine) -> None:
@@ -259,7 +259,7 @@ class Runners(RuleBasedStateMachine):
         self.finished: Counter[dt.datetime] = Counter()
         self.seen: set[dt.datetime] = set()
 
-    @rule(minutes=st.integers(0, 45))
+    @rule(minutes=st.sampled_from((1, 10, 20, 40)))  # often just to the end of a claim
     def time_passes(self, minutes: int) -> None:
         self.now += dt.timedelta(minutes=minutes)
 
@@ -346,5 +346,5 @@ class Runners(RuleBasedStateMachine):
 def test_runners_in_any_order(url: str, tmp_path: Path) -> None:
     with Doers(url, tmp_path) as doers:
         run_state_machine_as_test(
-            lambda: Runners(url, doers), settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
+            lambda: Runners(url, doers), settings=settings(max_examples=60, stateful_step_count=30, deadline=None)
         )
