@@ -90,7 +90,7 @@ def _is_listing(document: Document, body: Body, length: int) -> bool:
     if parts.path.rstrip("/") in HOMES and body.links >= MANY_LINKS and length < 2 * LITTLE and parts.hostname and not parts.query:
         return True
     address = f"{parts.path}?{parts.query}"
-    if LISTS.search(address) and body.among >= 3 and length < 4 * LITTLE:
+    if LISTS.search(address) and (body.among >= 3 or not body.blocks) and length < 4 * LITTLE:
         return True
     return body.links >= MANY_LINKS and length < VERY_LITTLE and body.sure < 0.9 and body.among >= 3
 
