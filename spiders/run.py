@@ -230,20 +230,22 @@ class SiteRun:
 
     async def _commit_batches(self) -> None:
         while True:
-            await self._wake.wait()
             await self._gather()
-            while self._queue:
-                batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
-                await self._commit(batch)
+            batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+            await self._commit(batch)
 
     async def _gather(self) -> None:
         """Wait until a batch is full, nothing more is under way, or the first outcome has waited long enough."""
+        while not self._queue:
+            await self._woken()
         with suppress(TimeoutError):
             async with asyncio.timeout(GATHER):
                 while len(self._queue) < min(BATCH, self.in_flight):
-                    self._wake.clear()
-                    await self._wake.wait()
+                    await self._woken()
+
+    async def _woken(self) -> None:
         self._wake.clear()
+        await self._wake.wait()
 
     async def _commit(self, batch: list[tuple[Outcome, asyncio.Future[Acknowledged]]]) -> None:
         try:
