@@ -112,6 +112,7 @@ def main() -> None:
             border=forest.border,
             leaves=forest.leaves.astype(np.float32),
             bias=np.float64(forest.bias),
+            models=np.int16(forest.models),
         )
         print(f"wrote {MODEL.name}: {len(forest.leaves)} trees, {MODEL.stat().st_size} bytes")
 
@@ -235,6 +236,7 @@ def trained(examples: list[Example]) -> Forest:
         np.concatenate([one.border for one in forests]),
         np.concatenate([one.leaves for one in forests]) / len(forests),
         float(np.mean([one.bias for one in forests])),
+        len(forests),
     )
 
 

@@ -52,6 +52,7 @@ AHEAD = 1.4  # times as many as in the next language
 ENOUGH = 12  # letters: a shorter text says nothing sure
 LOOKED_AT = 1200  # characters
 SEEN = 240  # characters of a paragraph
+ENOUGH_PARAGRAPHS = 8  # of a long text, from all of it
 LEAST_PARAGRAPH = 60  # characters: a shorter one tells its language less surely
 MIXED = 0.25  # of the paragraphs' length in another language make a page mixed
 
@@ -81,8 +82,9 @@ def other_languages(paragraphs: Sequence[str], language: str | None) -> tuple[st
     if language == "ru" and not any(map(NOT_RUSSIAN.search, paragraphs)):  # as nearly always, at a tenth of the time
         return ()
     lengths: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        if len(paragraph) >= LEAST_PARAGRAPH and (told := _at_sight(paragraph)) is not None:
+    long = [one for one in paragraphs if len(one) >= LEAST_PARAGRAPH]
+    for paragraph in long[:: len(long) // ENOUGH_PARAGRAPHS + 1]:
+        if (told := _at_sight(paragraph)) is not None:
             lengths[told] += len(paragraph)
     good = [one for one, length in lengths.most_common() if length >= MIXED * lengths.total()]
     return tuple(one for one in good if one != language) if language in good else ()
