@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -71,6 +72,81 @@ def originals(records: Iterable[dict[str, object]]) -> list[object]:
 def test_a_kazakh_copy_is_found_however_late(text: str, day: str) -> None:
     title = "Ауыл тұрғындары өзен жағасына тал екті"
     assert originals([record(1, VILLAGE_KK, title), record(2, text, title, day)]) == [None, "r1"]
+
+
+CLINICS = """Министерство здравоохранения сообщило, что в трех областях начали работать передвижные медицинские комплексы.
+За первую неделю врачи осмотрели две тысячи четыреста жителей отдаленных сел, у каждого пятого нашли повышенное давление.
+В состав бригад вошли кардиологи, терапевты и лаборанты, а снимки расшифровывают специалисты областных больниц.
+По словам главы ведомства Айгуль Нуровой, до конца года таких комплексов станет сорок, на это выделено шесть миллиардов.
+Жители могут записаться на прием через сельский акимат или по телефону единой службы."""
+CHANGES = {
+    "a name in other letters": CLINICS.replace("Министерство здравоохранения", '"Ministerstvo zdravookhraneniya"'),
+    "the first third": CLINICS[: len(CLINICS) // 3],
+    "paragraphs put together": CLINICS.replace("\n", " "),
+    "typos mended": CLINICS.replace("передвижные", "передвежные").replace("повышенное", "повышеное"),
+}
+SHORTENED = "Врачи едут к людям, пишет Пример.kz.\n" + "\n".join(CLINICS.split("\n")[:3])  # and with another lead
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-03-01", "2026-03-21", "2026-07-01", "2028-03-01"],
+    ids=["same day", "weeks", "months", "years later"],
+)
+@pytest.mark.parametrize("text", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.parametrize(
+    "title", ["Передвижные комплексы в селах", "Врачи поехали в села"], ids=["its title", "another title"]
+)
+def test_a_copy_is_found_whatever_was_done_to_it(text: str, title: str, day: str) -> None:
+    assert originals([record(1, CLINICS, "Передвижные комплексы в селах"), record(2, text, title, day)]) == [None, "r1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Передвижные комплексы в селах", "2026-03-01"),
+        ("Передвижные комплексы в селах", "2028-03-01"),
+        ("Врачи поехали в села", "2026-03-05"),
+    ],
+    ids=["its title", "its title, years later", "another title, the same week"],
+)
+def test_a_copy_with_another_lead_and_without_its_end_is_found(title: str, day: str) -> None:
+    assert originals([record(1, CLINICS, "Передвижные комплексы в селах"), record(2, SHORTENED, title, day)]) == [None, "r1"]
+
+
+BIRTHDAY = """Президент направил телеграмму поздравления {}.
+Глава государства тепло поздравил юбиляра с днем рождения и пожелал ему крепкого здоровья, благополучия и новых успехов.
+В телеграмме отмечен его вклад в развитие отечественной культуры."""
+RETOLD = """В сельских районах трех областей появились клиники на колесах.
+За семь дней медики приняли больше двух тысяч человек, многим назначили лечение от гипертонии.
+Власти обещают довести число таких машин до сорока."""
+DIGEST = "\n".join(["Главное за день.", *(text.split("\n")[0] for text in (CLINICS, HALL, VILLAGE_KK))])
+OTHERS = {
+    "a telegram to another person": (BIRTHDAY.format("Бекболату Тлеухану"), BIRTHDAY.format("Асанали Ашимову")),
+    "other names and numbers": (
+        CLINICS,
+        CLINICS.replace("Айгуль Нуровой", "Ерлана Садыкова").replace(
+            "в трех областях", "в Абайской и Жетысуской области"
+        ),
+    ),
+    "the same event in other words": (CLINICS, RETOLD),
+    "a digest of several stories": (CLINICS, DIGEST),
+}
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-21", "2028-03-01"], ids=["same day", "weeks", "years later"])
+@pytest.mark.parametrize(("one", "other"), OTHERS.values(), ids=OTHERS.keys())
+def test_what_only_seems_a_copy_is_none(one: str, other: str, day: str) -> None:
+    assert originals([record(1, one, one[:40]), record(2, other, other[:40], day)]) == [None, None]
+
+
+def test_a_report_of_each_day_with_one_number_changed_is_never_a_copy() -> None:
+    text = (
+        "Официальный курс доллара установлен в размере {},2 тенге, курс евро составил 510,3 тенге, рубля 5,1 тенге.\n"
+        "Объем торгов на бирже достиг 102 миллионов долларов. Курс используется для учета и таможенных платежей."
+    )
+    reports = [record(day, text.format(440 + day), "Курсы валют", f"2026-03-{day + 1:02}") for day in range(25)]
+    assert originals(reports) == [None] * 25
 
 
 def water(day: str, level: int, people: int, pumps: int) -> str:
@@ -253,6 +329,19 @@ def test_nothing_is_said_when_nobody_reads_on() -> None:
     done = subprocess.run(program, input=lines, stdout=write, stderr=subprocess.PIPE, timeout=60)
     os.close(write)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_kill_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    lines = tmp_path / "records.jsonl"
+    lines.write_bytes(b"".join(json.dumps(record(number, HALL)).encode() + b"\n" for number in range(5000)))
+    program = [sys.executable, "-m", "kznews", "dedup", str(lines)]
+    environment = os.environ | {"TMPDIR": str(tmp_path / "room")}
+    with subprocess.Popen(program, stdout=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        assert json.loads(running.stdout.readline())["id"] == "r0"  # the first portion is answered, the rest is to come
+        running.kill()
+    assert list((tmp_path / "room").iterdir()) == []
 
 
 def test_segments_in_files_find_what_segments_in_memory_find(monkeypatch: pytest.MonkeyPatch) -> None:
