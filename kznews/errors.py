@@ -103,7 +103,7 @@ def _database(error: Any) -> Said:
     if "readonly" in text or "unable to open" in text:
         return Said(
             ExitCode.USAGE,
-            f"this user may not write the catalog: {text}",
+            f"the catalog is not there or this user may not write it: {text}",
             "give this user the right to the store and all that is in it, or choose another store with --store",
         )
     if "malformed" in text or "not a database" in text:

@@ -49,7 +49,7 @@ ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
     "catalog of another": (
         database_error("attempt to write a readonly database"),
         ExitCode.USAGE,
-        "may not write the catalog",
+        "this user may not write it",
         "give this user the right",
     ),
     "no right": (
