@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -67,19 +66,21 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(line) >= LONGEST:
         raise BadLine(f"longer than {LONGEST >> 20} MiB")
     try:
-        row = json.loads(line, parse_float=_number, parse_constant=_number)
+        row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadLine(f"not JSON: {str(error)[:SHOWN]}") from error
     if not isinstance(row, dict):
         raise BadLine("not a JSON object")
+    _check_id(row.get("id"))
     return row
 
 
-def _number(text: str) -> float:
-    """Return a number that JSON can hold (RFC 8259 section 6), so that an id can be written again."""
-    if not math.isfinite(number := float(text)):
-        raise ValueError(f"{text[:SHOWN]} is no number")
-    return number
+def _check_id(name: object) -> None:
+    """Raise `BadLine` when JSON cannot hold *name* (RFC 8259 section 6): it is written again. What else a line holds may be NaN."""
+    try:
+        json.dumps(name, allow_nan=False)
+    except ValueError as error:
+        raise BadLine(f"id: {str(name)[:SHOWN]} is no number of JSON") from error
 
 
 def _page(row: dict[str, Any]) -> Page:

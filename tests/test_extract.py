@@ -59,6 +59,11 @@ def test_a_page_of_pictures_has_no_text_and_says_its_title_and_day_all_the_same(
     assert answer["date_evidence"]
 
 
+def test_what_is_no_number_in_a_field_that_nobody_reads_costs_nothing(tmp_path: Path) -> None:
+    [answer] = map(json.loads, extract(tmp_path, line(id=1, html=PAGE, truth={"date": float("nan")})).stdout.splitlines())
+    assert (answer["id"], answer["title"]) == (1, "Мост открыт")
+
+
 def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
     done = extract(tmp_path, line(id=1, html=PAGE), b"[]", line(id="\ud800", html="<p>\ud800"))
     answers = [json.loads(answer) for answer in done.stdout.splitlines()]
@@ -81,8 +86,8 @@ def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
         (line(html_path="a\0b"), "null"),
         (line(html_path="\ud800"), "can't encode"),
         (line(html_path="/dev/zero"), "no regular file"),
-        (line(id=float("nan"), html=""), "NaN is no number"),
-        (b'{"id": 1e999, "html": ""}', "1e999 is no number"),
+        (line(id=float("nan"), html=""), "id: nan is no number of JSON"),
+        (b'{"id": 1e999, "html": ""}', "id: inf is no number of JSON"),
         (b'{"html": ""}' + b" " * LONGEST, "longer than"),
         (line(html="", url=5), "url must be a string"),
         (line(html="", url="http://[x/"), "url: "),
