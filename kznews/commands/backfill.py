@@ -8,9 +8,8 @@ from dataclasses import asdict
 
 import click
 
+from kznews.asked_days import DAY, refuse_to_come, today_at
 from kznews.config import Config
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
@@ -49,26 +48,20 @@ def backfill(  # noqa: PLR0913 - one parameter an option
     Walks the site's date archives, sitemaps and listings backwards, or the index of a web archive. The same command
     goes on where a backfill was stopped or killed.
     """
-    from zoneinfo import ZoneInfo
-
     from kznews.backfill import backfill as run
     from kznews.backfill import bases_of, last_day_before, show
     from kznews.crawl import scrapy_settings
     from kznews.output import print_json, say, talkative
     from kznews.progress import summary
-    from kznews.times import now
     from spiders.backfill.asked import Backfill
     from spiders.backfill.span import Span
     from spiders.registry import find
 
     chosen = find(site, config.all_sites())
-    today = now().astimezone(ZoneInfo(chosen.timezone)).date()
-    yesterday = today - dt.timedelta(days=1)
+    yesterday = today_at(chosen) - dt.timedelta(days=1)
     before = None if last else last_day_before(config, chosen, (source, first.date()), yesterday)
     end = last.date() if last else before or yesterday
-    for name, day in (("--from", first.date()), ("--to", end)):
-        if day > today:
-            raise click.UsageError(f"{name} {day} is still to come: at {chosen.name} it is {today}")
+    refuse_to_come(chosen, {"--from": first.date(), "--to": end})
     if end < first.date():
         raise click.UsageError(f"--to {end}{'' if last else ' (yesterday)'} is before --from {first.date()}")
     if before and before < yesterday:

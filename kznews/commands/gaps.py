@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kznews.asked_days import DAY, refuse_to_come, today_at
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from kznews.gaps import Day, Gaps
     from spiders.site import Site
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 MOST_SPANS = 6  # of a site's holes that the terminal lists
 
 
@@ -69,11 +70,8 @@ def gaps(  # noqa: PLR0913 - one parameter an option
 def _look(
     config: Config, names: Sequence[str], span: tuple[dt.date | None, dt.date | None]
 ) -> tuple[list[Site], list[Gaps]]:
-    from zoneinfo import ZoneInfo
-
     from kznews.gaps import gaps as days_of
     from kznews.store import open_catalog
-    from kznews.times import now
     from spiders.registry import find
     from storage.days import sites_with_records
 
@@ -86,10 +84,8 @@ def _look(
         chosen = [others.get(name) or find(name, known) for name in dict.fromkeys(names or recorded)]
         found = []
         for site in chosen:
-            today = now().astimezone(ZoneInfo(site.timezone)).date()
-            for name, day in (("--from", first), ("--to", last)):
-                if day and day > today:
-                    raise click.UsageError(f"{name} {day} is still to come: at {site.name} it is {today}")
+            refuse_to_come(site, {"--from": first, "--to": last})
+            today = today_at(site)
             yesterday = today - dt.timedelta(days=1)
             end = last or max(yesterday, first or yesterday)
             found.append(days_of(catalog.engine, site, first, end, today))
