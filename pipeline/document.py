@@ -71,7 +71,7 @@ def to_document(page: Page) -> Document:
         raise NotHtml("the body is no text")
     root = parsed(html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
-    links = tuple(root.iter("a", "link"))
+    links = tuple(one for one in elements if one.tag in ("a", "link"))
     return Document(page, html, root, _metas(root), tuple(_json_ld(root)), elements, links)
 
 

@@ -52,7 +52,7 @@ def headings(document: Document, site: set[str], tag: str) -> list[HtmlElement]:
 
     One on the way to the page, such as the end of its breadcrumbs, is none.
     """
-    found = [one for one in document.root.iter(tag) if len(text := text_of(one)) > 3 and folded(text) not in site]
+    found = [one for one in document.tagged(tag) if len(text := text_of(one)) > 3 and folded(text) not in site]
     found = [one for one in found if not any(map(is_way, (one, *islice(one.iterancestors(), FAR))))]
     return sorted(found, key=lambda one: UNSEEN.search(one.get("class") or "") is not None)
 
@@ -78,8 +78,8 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
     homes = {"/", *(f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("", "/") if host)}
     if urlsplit(document.page.url).path in ("", "/"):
         return
-    for link in document.root.iter("a"):
-        if link.get("href") in homes:
+    for link in document.links:
+        if link.tag == "a" and link.get("href") in homes:
             text = clean_text(str(link.text_content()))
             if len(text) <= LONGEST and len(WORD.findall(text)) <= LONGEST_NAME:
                 yield text

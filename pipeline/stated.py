@@ -44,9 +44,9 @@ def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
         match = LANGUAGE.fullmatch(link.get("hreflang", ""))
         if match and (link.tag == "a" or "alternate" in link.get("rel", "").lower()):
             _add(found, match[1].lower(), link.get("href") or "", document)
-    for link in document.root.iter("a"):
+    for link in document.links:
         words = link.text or "".join(child.text or "" for child in link)
-        if len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
+        if link.tag == "a" and len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
             _add(found, language, link.get("href") or "", document)
     return tuple(sorted(found.items()))
 

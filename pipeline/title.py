@@ -139,7 +139,7 @@ def _printed(
     same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
     said = {letters(one) for one in others}
     found = next((text for text in same if letters(text) in said), "")
-    if found or (ends := [text for one in document.root.iter("h1") if folded(text := text_of(one)) not in site]):
+    if found or (ends := [text for one in document.tagged("h1") if folded(text := text_of(one)) not in site]):
         yield "h1", found or ends[-1]
 
 
