@@ -30,6 +30,7 @@ BYLINE = re.compile(
     re.I,
 )
 STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by ", "by:", "writ")
+HOLDERS = frozenset("p div span a address li em i b strong".split())
 NAMED = ("author", "byline", "by-line", "autor")
 SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
 NOT_A_NAME = re.compile(
@@ -86,11 +87,11 @@ def _meta(document: Document) -> Iterator[str]:
 
 
 def _byline(document: Document) -> Iterator[str]:
-    marked = (one for one in document.elements if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
+    marked = (one for one in document.labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
     yield from map(_text, islice(marked, MOST))
-    for element in document.root.iter("p", "div", "span", "a", "address", "li", "em", "i", "b", "strong"):
+    for element in document.elements:
         text = element.text
-        if not text or len(text) > 2 * LONGEST:
+        if not text or len(text) > 2 * LONGEST or element.tag not in HOLDERS:
             continue
         if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
             if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):

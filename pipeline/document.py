@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -31,12 +33,13 @@ CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
 
-CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")  # not the null character: some pages are padded with it
+LABELS = frozenset(("itemprop", "rel"))
+CONTROLS = bytes((*range(1, 9), 11, *range(14, 27), *range(28, 32), 127))  # not the null character: some pages are padded with it
 MOST_CONTROLS = 0.01  # packed data has a tenth
 LOOKED_AT = 20_000  # characters: to look at all of them costs as much as to parse a small page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The tree of a page and what its head says. Nobody changes `root`: copy before pruning."""
 
@@ -47,17 +50,27 @@ class Document:
     json_ld: tuple[
         Mapping[str, Any], ...
     ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
-    elements: tuple[HtmlElement, ...] = field(default=(), repr=False)  # all of the tree, in document order
-    links: tuple[HtmlElement, ...] = field(default=(), repr=False)  # those called a and link
+    elements: tuple[HtmlElement, ...] = field(repr=False)  # all of the tree, in document order
+    _by_tag: Mapping[str, Sequence[HtmlElement]] = field(repr=False)
 
-    def tagged(self, tag: str) -> list[HtmlElement]:
-        """Return the elements with *tag*, in document order; lxml's own walk takes five times as long."""
-        return [one for one in self.elements if one.tag == tag]
+    def tagged(self, tag: str) -> Sequence[HtmlElement]:
+        """Return the elements with *tag*, in document order; lxml's own walk takes many times as long."""
+        return self._by_tag.get(tag, ())
+
+    @property
+    def links(self) -> Iterator[HtmlElement]:
+        """The elements called link, then those called a."""
+        return chain(self.tagged("link"), self.tagged("a"))
+
+    @cached_property
+    def labelled(self) -> Sequence[HtmlElement]:
+        """The elements with itemprop or rel, which say what they are, in document order."""
+        return [one for one in self.elements if not LABELS.isdisjoint(one.keys())]
 
     @property
     def head_title(self) -> str:
         """What the first <title> says, in single spaces."""
-        title = next((one for one in self.elements if one.tag == "title"), None)
+        title = next(iter(self.tagged("title")), None)
         return "" if title is None else " ".join((title.text or "").split())
 
 
@@ -71,8 +84,11 @@ def to_document(page: Page) -> Document:
         raise NotHtml("the body is no text")
     root = parsed(html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
-    links = tuple(one for one in elements if one.tag in ("a", "link"))
-    return Document(page, html, root, _metas(root), tuple(_json_ld(root)), elements, links)
+    by_tag: dict[str, list[HtmlElement]] = {}
+    for one in elements:
+        by_tag.setdefault(one.tag, []).append(one)
+    metas, json_ld = _metas(by_tag.get("meta", ())), tuple(_json_ld(by_tag.get("script", ())))
+    return Document(page, html, root, metas, json_ld, elements, by_tag)
 
 
 def decode_text(body: bytes, content_type: str = "") -> str:
@@ -95,8 +111,8 @@ def decode_text(body: bytes, content_type: str = "") -> str:
 
 def _is_binary(text: str) -> bool:
     """Say whether more of *text* is control characters than of any page: it was packed data, a picture or the like."""
-    beginning = text[:LOOKED_AT]
-    return len(CONTROLS.findall(beginning)) > len(beginning) * MOST_CONTROLS
+    beginning = text[:LOOKED_AT].encode("utf-8", "surrogatepass")
+    return len(beginning) - len(beginning.translate(None, CONTROLS)) > len(beginning) * MOST_CONTROLS
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
@@ -142,9 +158,9 @@ def parsed(html: str) -> HtmlElement:
     return root
 
 
-def _metas(root: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _metas(metas: Iterable[HtmlElement]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for meta in root.iter("meta"):
+    for meta in metas:
         content = meta.get("content")
         if content:
             for key in ("name", "property", "itemprop", "http-equiv"):
@@ -153,8 +169,8 @@ def _metas(root: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def _json_ld(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    for script in root.iter("script"):
+def _json_ld(scripts: Iterable[HtmlElement]) -> Iterator[Mapping[str, Any]]:
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower():
             yield from _nodes(_loaded(script.text or ""))
 

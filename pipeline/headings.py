@@ -78,8 +78,8 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
     homes = {"/", *(f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("", "/") if host)}
     if urlsplit(document.page.url).path in ("", "/"):
         return
-    for link in document.links:
-        if link.tag == "a" and link.get("href") in homes:
+    for link in document.tagged("a"):
+        if link.get("href") in homes:
             text = clean_text(str(link.text_content()))
             if len(text) <= LONGEST and len(WORD.findall(text)) <= LONGEST_NAME:
                 yield text

@@ -10,15 +10,15 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Guess = Callable[[str], str | None]
-LETTERS = re.compile(r"[^\W\d_]")
-CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+LETTERS = re.compile(r"[^\W\d_]+")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russian has not; with i below, all that Kazakh adds
 KYRGYZ = re.compile(r"\b(?:жана|менен|болгон|деген|үчүн|болуп|байгал|хүн|байна|гэж)\b")  # Kyrgyz, Mongolian
 DOTTED_I = re.compile(r"[іІ]")
 UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґў]|[a-zA-Z][^Ѐ-ӿ]{40}", re.I)  # or a name, when there is little of it
+NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ]|[a-zA-Z][^Ѐ-ӿ]{40}")  # or a name, when there is little of it
 ONLY_KAZAKH = re.compile(r"[қғұҚҒҰ]")  # no Tatar, Kyrgyz or Mongolian text has these; nearly every Kazakh sentence has one
 TATAR, BASHKIR = re.compile(r"[җәҖӘ]"), re.compile(r"[ҙҡҫҘҠҪ]")
 TAJIK, UZBEK = re.compile(r"[ҷӣӯҶӢӮ]"), re.compile(r"[ҳўҲЎ]")
@@ -60,13 +60,13 @@ MIXED = 0.25  # of the paragraphs' length in another language make a page mixed
 def language_of(text: str, stated: str = "") -> str | None:
     """Return the language of *text*, or None when it cannot be told; *stated* (`<html lang>`) decides only close calls."""
     sample = text[:: max(1, len(text) // LOOKED_AT)]  # letters from all of it: a text may begin in another language
-    letters = len(LETTERS.findall(sample))
+    letters = _count(LETTERS, sample)
     if letters < ENOUGH:
         return None
-    if len(CYRILLIC.findall(sample)) > 0.5 * letters:
+    if _count(CYRILLIC, sample) > 0.5 * letters:
         return _cyrillic(sample, letters, text, stated, _ranked)
     text = text[:LOOKED_AT]
-    letters = len(LETTERS.findall(text))
+    letters = _count(LETTERS, text)
     if (turkic := _latin_turkic(text, letters)) is not None:
         return turkic
     if (known := _by_function_words(text)) is not None:
@@ -75,6 +75,11 @@ def language_of(text: str, stated: str = "") -> str | None:
     said = stated[:2].lower()
     best = said if said in ranked and letters < 200 else ranked[0]
     return "no" if best == "nb" else best
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Return how many characters of *text* stand in *runs*."""
+    return sum(map(len, runs.findall(text)))
 
 
 def other_languages(paragraphs: Sequence[str], language: str | None) -> tuple[str, ...]:
@@ -93,8 +98,8 @@ def other_languages(paragraphs: Sequence[str], language: str | None) -> tuple[st
 def _at_sight(text: str) -> str | None:
     """Return the language of *text* where letters or function words tell it: what the model would guess is no evidence."""
     text = text[:SEEN]
-    letters = len(LETTERS.findall(text))
-    if len(CYRILLIC.findall(text)) > 0.5 * letters:
+    letters = _count(LETTERS, text)
+    if _count(CYRILLIC, text) > 0.5 * letters:
         told = _cyrillic(text, letters, text, "", lambda _: None)
         return told if told in ("ru", "kk", "uk", "be") else None
     return _latin_turkic(text, letters) or _by_function_words(text)

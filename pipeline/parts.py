@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
@@ -72,9 +73,9 @@ def next_part(document: Document, story: str, number: int) -> str | None:
     if number > MOST_PARTS:
         return None
     wanted = (first_part(story), number)
-    digits = str(number)
-    for link in document.links[:MOST_LINKS]:
-        if digits in (link.get("href") or "") and (address := _onward(link, document.page.url)):
+    numbered = re.compile(rf"(?<!\d){number}(?!\d)")
+    for link in islice(document.links, MOST_LINKS):
+        if numbered.search(link.get("href") or "") and (address := _onward(link, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
                 return address
@@ -83,10 +84,10 @@ def next_part(document: Document, story: str, number: int) -> str | None:
 
 def _onward(link: HtmlElement, url: str) -> str | None:
     """Return the address of *link*, which stands on the page at *url*, when it says that the story goes on there."""
-    if NO_STORY.search(" ".join(link.values())):
+    is_next = "next" in (link.get("rel") or "").lower().split()
+    if not is_next and not ONWARD.fullmatch(" ".join(link.text_content().split())):
         return None
-    words = " ".join(link.text_content().split())
-    if "next" not in (link.get("rel") or "").lower().split() and not ONWARD.fullmatch(words):
+    if NO_STORY.search(" ".join(link.values())):
         return None
     try:
         address = urljoin(url, (link.get("href") or "").strip())
@@ -117,7 +118,7 @@ def later_part(document: Document, stated: str | None) -> Part | None:
 
 
 def _links_to(document: Document, address: str) -> bool:
-    for one in document.links[:MOST_LINKS]:
+    for one in islice(document.links, MOST_LINKS):
         link = one.get("href") or ""
         try:
             if link.strip() and first_part(urljoin(document.page.url, link.strip())) == address:

@@ -24,7 +24,7 @@ def stated_url(document: Document) -> str | None:
 
     What it says is no more than a claim: templates name other pages, and other sites.
     """
-    for link in document.root.iter("link"):
+    for link in document.tagged("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
             try:
                 address = urljoin(document.page.url, (link.get("href") or "").strip())
@@ -44,9 +44,9 @@ def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
         match = LANGUAGE.fullmatch(link.get("hreflang", ""))
         if match and (link.tag == "a" or "alternate" in link.get("rel", "").lower()):
             _add(found, match[1].lower(), link.get("href") or "", document)
-    for link in document.links:
+    for link in document.tagged("a"):
         words = link.text or "".join(child.text or "" for child in link)
-        if link.tag == "a" and len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
+        if len(words) < LONGEST_SWITCH and (language := SWITCHES.get(words.strip().casefold())):
             _add(found, language, link.get("href") or "", document)
     return tuple(sorted(found.items()))
 

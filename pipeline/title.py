@@ -112,7 +112,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         TAG.sub("", html.unescape(next((str(one["headline"]) for one in document.json_ld if one.get("headline")), "")))
     )
     yield from _printed(document, site, h1, [one for one in (head, og, stated) if one])
-    for one in document.elements:  # faster than XPath, which makes lists of attributes
+    for one in document.labelled:
         if one.get("itemprop") in ("headline", "name headline") and not any(map(is_way, one.iterancestors())):
             yield "itemprop", one.get("content") or _text(one)
             break

@@ -16,6 +16,7 @@ from pipeline.body.groups import together
 from pipeline.body.model import forest
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
+from pipeline.body.wording import _wordings, wordings
 from pipeline.document import parsed
 from pipeline.drop import Drop, TooLong
 from pipeline.page import PageRules
@@ -270,9 +271,26 @@ def test_soft_hyphens_divide_no_words() -> None:
     assert [one.text for one in segments(parsed("<p>Мост че\xadрез То\xadбол</p>"))] == ["Мост через Тобол"]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="аБв word.,!1«»:|© 12:30", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=8))
+def test_a_text_says_the_same_alone_and_among_others_and_when_it_is_seen_again(texts: list[str]) -> None:
+    for found in (wordings(texts), wordings(texts)):
+        for one, alone in zip(found, (_wordings([text])[0] for text in texts), strict=True):
+            assert (one.words, one.start, one.end) == (alone.words, alone.start, alone.end)
+            assert (one.numbers == alone.numbers).all()
+
+
 def test_the_model_fits_the_columns_that_are_seen() -> None:
     assert len(forest().columns) == len(set(forest().columns))
     assert int(forest().column.max()) < len(forest().columns)
+
+
+def test_what_the_first_trees_are_sure_of_the_others_do_not_decide_otherwise() -> None:
+    rows = np.random.default_rng(1).normal(size=(500, len(forest().columns))).astype(np.float32) * 3
+    few = forest().chances(forest().columns, rows)
+    every = 1 / (1 + np.exp(-forest()._scores(rows)))
+    assert ((few > 0.5) == (every > 0.5)).all()
+    assert 0 < (few != every.astype(np.float32)).sum() < len(rows)
 
 
 @settings(max_examples=80, deadline=None)

@@ -322,7 +322,7 @@ def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:
 
 
 def _block(segment: Segment) -> Block:
-    return Block(clean_text(segment.text), segment.kind, segment.linked / max(1, len(segment.text)))
+    return Block(segment.text, segment.kind, segment.linked / max(1, len(segment.text)))
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[str]:

@@ -5,7 +5,7 @@ No word decides anything: how many there are is a number among others, and the m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +46,7 @@ CUES: Mapping[str, frozenset[str]] = {
 MOST = 6
 
 
-def cue_columns(words: Sequence[Sequence[str]], own: Sequence[set[str]]) -> dict[str, npt.ArrayLike]:
+def cue_columns(words: Sequence[Sequence[str]], own: Sequence[Set[str]]) -> dict[str, npt.ArrayLike]:
     """Return for each kind of cue how many of its words each block holds, and what share of the block's *words* they are."""
     count = np.maximum(1, [len(one) for one in words])
     made: dict[str, npt.ArrayLike] = {}

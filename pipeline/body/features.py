@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.container import Container
-from pipeline.body.cues import cue_columns
-from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters
 from pipeline.body.names import Names
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import Segment
 from pipeline.body.tree import tree_columns
+from pipeline.body.wording import NAMES, WORD, Wording, wordings
 
 Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
-SENTENCE = re.compile(r"[.!?…؟।][»”\"')\]]*(?=\s|$)|[。！？]")
-SENTENCE_END = re.compile(r"[.!?…。！？؟।][»”\"')\]]*$")
-DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
-WORD = re.compile(r"\w+")
-LAST = frozenset(".!?…。！？؟।»”\"')]")
 KINDS = ("paragraph", "heading", "item", "quote", "row", "caption")
 AROUND = ("length", "linked", "mass", "kind", "up", "signature_mass", "emphasis", "ends")  # of these the neighbours' values count too
 STEPS = (-2, -1, 1, 2)
@@ -55,15 +47,15 @@ class Sight:
 
 def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     """Return the names of the columns, and one row of numbers for each block of *sight*, at least one."""
-    words = [WORD.findall(segment.text.lower()) for segment in sight.segments]
+    said = wordings([segment.text for segment in sight.segments])
     masses = sight.masses
     columns: dict[str, npt.ArrayLike] = {
-        **_text_columns(sight.segments, words, masses),
+        **_text_columns(sight.segments, said, masses),
         **tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
         **_position_columns(sight, masses),
-        **_witness_columns(sight, words),
+        **_witness_columns(sight, said),
     }
-    own = np.empty((len(columns), len(words)), dtype=np.float32)
+    own = np.empty((len(columns), len(said)), dtype=np.float32)
     for number, column in enumerate(columns.values()):
         own[number] = column  # what is one for the whole page is but a number
     places = {name: number for number, name in enumerate(columns)}
@@ -73,36 +65,18 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
 
 
 def _text_columns(
-    segments: Sequence[Segment], words: Sequence[Sequence[str]], masses: Column
+    segments: Sequence[Segment], said: Sequence[Wording], masses: Column
 ) -> Mapping[str, npt.ArrayLike]:
-    texts = [segment.text for segment in segments]
-    letters = Letters(texts)
-    length, stops, digits = letters.length, letters.count(STOP), letters.count(DIGIT)
-    count = np.array([len(own) for own in words], dtype=np.float32)
+    columns = dict(zip(NAMES, np.stack([one.numbers for one in said], axis=1), strict=True))
+    length, cyrillic = columns.pop("characters"), columns.pop("cyrillic")
     return {
-        "length": np.log1p(length.astype(np.float32)),
-        "words": np.log1p(count),
+        **columns,
         "linked": np.array([segment.linked for segment in segments]) / length,
         "mass": np.log1p(masses),
-        "sentences": _found(SENTENCE, texts, stops, 10),
-        "ends": [text[-1] in LAST and SENTENCE_END.search(text) is not None for text in texts],
-        "commas": np.minimum(10, letters.count(COMMA)),
-        "ellipsis": [text.endswith(("…", "...")) for text in texts],
-        "colon": [text[-1] == ":" for text in texts],
-        "digits": digits / length,
-        "capitals": letters.count(CAPITAL) / length,
-        "dates": _found(DATE, texts, digits, 3),
-        "copyright": ["©" in text or "(c)" in text or "(C)" in text for text in texts],
-        "address": ["@" in text or "http" in text or "www." in text for text in texts],
-        "opens": [text[0] in '«"“„—–-' for text in texts],
-        "trail": ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
-        "word_length": length / np.maximum(count, 1),
-        "short_words": _short(words) / np.maximum(count, 1),
-        "titled": letters.titled() / letters.words(),
         "kind": [KINDS.index(segment.kind) for segment in segments],
         "break": [segment.breaks_line for segment in segments],
         "emphasis": [emphasis_of(segment) for segment in segments],
-        "cyrillic": letters.count(CYRILLIC).sum() / length.sum(),
+        "cyrillic": cyrillic.sum() / length.sum(),
     }
 
 
@@ -116,20 +90,6 @@ def emphasis_of(segment: Segment) -> int:
         if element.tag in EMPHASES:
             return EMPHASES[element.tag]
     return 0
-
-
-def _found(pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int) -> list[int]:
-    """Return how often *pattern* is in each text, *most* at most; it cannot be where the count of *letters* is 0."""
-    return [
-        min(most, len(pattern.findall(text))) if own else 0 for text, own in zip(texts, letters.tolist(), strict=True)
-    ]
-
-
-def _short(words: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
-    """Return how many of each block's words have three letters at most."""
-    owner = np.repeat(np.arange(len(words)), [len(own) for own in words])
-    lengths = np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int64, count=len(owner))
-    return np.bincount(owner[lengths <= 3], minlength=len(words)).astype(np.float64)
 
 
 def _position_columns(sight: Sight, masses: Column) -> Mapping[str, npt.ArrayLike]:
@@ -164,21 +124,22 @@ def _steps(marks: npt.NDArray[np.bool_]) -> Column:
     return np.where(last >= 0, np.minimum(40, order - last), 60).astype(np.float32)
 
 
-def _witness_columns(sight: Sight, words: Sequence[Sequence[str]]) -> Mapping[str, npt.ArrayLike]:
+def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[str, npt.ArrayLike]:
     title = set(WORD.findall(sight.title.lower()))
     summary = set(WORD.findall(sight.description.lower()))
     stated = "".join(WORD.findall(sight.stated.lower()))
-    own = [set(one) for one in words]
+    sizes = np.array([len(one.words) for one in said])
+    in_title = np.array([len(title & one.words) for one in said])
+    in_summary = np.array([len(summary & one.words) for one in said]) if summary else None
     times = Counter(segment.text for segment in sight.segments)
     return {
-        "title": [len(title & one) / max(1, len(title | one)) for one in own],
-        "in_title": [len(title & one) / max(1, len(one)) for one in own],
-        "summary": [len(summary & one) / len(summary) if summary else -1 for one in own],
-        "in_summary": [len(summary & one) / max(1, len(one)) if summary else -1 for one in own],
-        "stated": ["".join(one)[:80] in stated if stated else -1 for one in words],
-        "stated_end": ["".join(one)[-80:] in stated if stated else -1 for one in words],
+        "title": in_title / np.maximum(1, len(title) + sizes - in_title),
+        "in_title": in_title / np.maximum(1, sizes),
+        "summary": -1 if in_summary is None else in_summary / len(summary),
+        "in_summary": -1 if in_summary is None else in_summary / np.maximum(1, sizes),
+        "stated": [one.start in stated for one in said] if stated else -1,
+        "stated_end": [one.end in stated for one in said] if stated else -1,
         "times": [min(5, times[segment.text]) for segment in sight.segments],
-        **cue_columns(words, own),
     }
 
 

@@ -16,6 +16,8 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 
 CHUNK = 512  # rows at a time: memory stays small on pages with very many blocks
+FIRST = 50  # trees, each of which corrects those before it
+SURE_AT_FIRST = 4.0  # a score beyond which these are believed: on 122,000 blocks no model decided otherwise
 SURE = 3.0  # a score beyond which the first model is believed alone: on 27,000 blocks all three never decided otherwise
 
 
@@ -38,23 +40,28 @@ class Forest:
         return (1.0 / (1.0 + np.exp(-np.concatenate(scores)))).astype(np.float32)
 
     def _in_doubt(self, rows: Matrix) -> npt.NDArray[np.float64]:
-        """Return the scores of *rows*: all models are asked only where the first one is in doubt."""
-        scores = self._first._scores(rows)
-        doubtful = np.abs(scores) < SURE
-        if self.models > 1 and doubtful.any():
-            scores[doubtful] = self._scores(rows[doubtful])
+        """Return the scores of *rows*: further trees are asked only where those before are in doubt."""
+        scores = np.empty(len(rows))
+        doubtful = np.arange(len(rows))
+        for trees, sure in self._stages:
+            own = trees._scores(rows[doubtful])
+            scores[doubtful] = own
+            doubtful = doubtful[np.abs(own) < sure]
+            if not len(doubtful):
+                break
         return scores
 
     @cached_property
-    def _first(self) -> Forest:
+    def _stages(self) -> list[tuple[Forest, float]]:
+        """Return the first trees, the first model and all, each with the score from which it is believed."""
         size = len(self.leaves) // self.models
-        return replace(
-            self,
-            column=self.column[:size],
-            border=self.border[:size],
-            leaves=self.leaves[:size] * np.float32(self.models),
-            models=1,
-        )
+        first = self._upto(size)
+        return [(first._upto(min(FIRST, size)), SURE_AT_FIRST), (first, SURE), (self, 0.0)]
+
+    def _upto(self, size: int) -> Forest:
+        """Return the first *size* trees, which are of one model, with the weight that they have in it."""
+        leaves = self.leaves[:size] * np.float32(self.models)
+        return replace(self, column=self.column[:size], border=self.border[:size], leaves=leaves, models=1)
 
     def _scores(self, rows: Matrix) -> npt.NDArray[np.float64]:
         asked = self._questions

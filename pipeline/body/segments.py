@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipeline.block import Kind
 from pipeline.drop import TooLong
+from pipeline.text import clean_text
 
 SKIP = frozenset(
     """
@@ -38,7 +39,7 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
     r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
     re.I,
 )
-SOFT_HYPHEN = "\xad"
+HIDING = frozenset(("aria-hidden", "hidden", "style"))
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
@@ -80,13 +81,11 @@ class _Cutter:
 
     def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
         """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
-        parts, holders, links = self.parts, [root], 0
+        skip, parts, holders, links = self.skip, self.parts, [root], 0
         row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
         self._take(root.text, 0)
         opened, ways = [root], [iter(root)]
         while True:
-            if len(self.done) > MOST_BLOCKS:
-                raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
             element = next(ways[-1], None)
             if element is None:
                 ways.pop()
@@ -97,27 +96,30 @@ class _Cutter:
             else:
                 tag = element.tag
                 if (
-                    (tag in self.skip and not _is_left_open(element))
-                    or (not self.hidden and _is_hidden(element))
+                    (tag in skip and not _is_left_open(element))
+                    or (not self.hidden and _is_hidden(element, tag))
                     or (tag == "a" and _is_counter(element))
                 ):
-                    if tag not in INLINE and tag not in GLOSS:
+                    if parts and tag not in INLINE and tag not in GLOSS:
                         self._flush(holders[-1])
                     self._take(element.tail, links)
                     continue
                 if tag == "br":
-                    self._flush(holders[-1], by_break=True)
+                    if parts:
+                        self._flush(holders[-1], by_break=True)
                 elif tag == "a":
                     links += 1
                 elif tag not in INLINE:
                     if row is not None:
                         parts.append(" ")
                     else:
-                        self._flush(holders[-1])
+                        if parts:
+                            self._flush(holders[-1])
                         holders.append(element)
                         if tag == "tr" and _is_data(element):
                             row = element
-                self._take(element.text, links)
+                if text := element.text:
+                    self._take(text, links)
                 if len(element):
                     opened.append(element)
                     ways.append(iter(element))
@@ -125,28 +127,32 @@ class _Cutter:
             if tag == "a":
                 links -= 1
             elif holders[-1] is element:
-                self._flush(holders.pop())
+                holders.pop()
+                if parts:
+                    self._flush(element)
                 row = None
-            self._take(element.tail, links)
+            if text := element.tail:
+                self._take(text, links)
         self._flush(root)
         return self.done
 
     def _take(self, text: str | None, links: int) -> None:
-        if text:
+        if text and (self.parts or not text.isspace()):  # white space alone begins no block
             self.parts.append(text)
             if links:
                 self.linked += len(text)
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
-        if self.parts:
-            text = " ".join("".join(self.parts).replace(SOFT_HYPHEN, "").split())
-            if text and SAYS.search(text):
-                kind = _kind(holder)
-                self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
-            elif self.done and BREAK.fullmatch(text):
-                self.done[-1].break_after = text
-            self.parts.clear()
-            self.linked = 0
+        text = clean_text("".join(self.parts))
+        if text and SAYS.search(text):
+            if len(self.done) == MOST_BLOCKS:
+                raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
+            kind = _kind(holder)
+            self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
+        elif self.done and BREAK.fullmatch(text):
+            self.done[-1].break_after = text
+        self.parts.clear()
+        self.linked = 0
 
 
 def _is_counter(link: HtmlElement) -> bool:
@@ -180,14 +186,14 @@ def _is_left_open(element: HtmlElement) -> bool:
     return element.tag == "button" and element.find(".//p") is not None
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style and "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]:
-        return True
-    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-        return True
-    names = element.get("class")
-    return names is not None and element.tag in INLINE and _is_unseen(names)
+def _is_hidden(element: HtmlElement, tag: str) -> bool:
+    if not HIDING.isdisjoint(element.keys()):
+        if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+            return True
+        style = element.get("style")
+        if style and "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]:
+            return True
+    return tag in INLINE and _is_unseen(element.get("class", ""))
 
 
 @lru_cache(maxsize=16_384)  # the pages of a site name the same things alike

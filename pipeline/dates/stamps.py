@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -38,7 +38,7 @@ def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[St
     return [_stamp(one, document, place_of(one, around, own)) for one in islice(filter(_states, elements), MOST)]
 
 
-def _marked(document: Document) -> list[HtmlElement]:
+def _marked(document: Document) -> Sequence[HtmlElement]:
     return [one for one in document.elements if one.tag == "time" or one.get("itemprop") == "datePublished"]
 
 
