@@ -278,6 +278,8 @@ class NewsSpider(Spider):
             account = await run.do(run.account, reason == "shutdown")
             code, note = self._verdict(account)
         await run.finish(code, note)
+        if code and "KZNEWS_TRIGGER" not in self.crawler.settings:  # `scrapy crawl`, which says nothing itself
+            self.logger.warning("exit code %d: %s", *run.ended)
 
     def _verdict(self, account: Account) -> tuple[int, str]:
         """Return the exit code of a run that came to its end, and why."""
