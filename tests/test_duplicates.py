@@ -6,6 +6,8 @@ import json
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -17,10 +19,11 @@ from kznews.commands.dedup import dedup
 from kznews.dedup import answers
 from kznews.shelf import FileShelf
 from pipeline.duplicates.clusters import Clusters, Member
-from pipeline.duplicates.facts import compared, facts
+from pipeline.duplicates.compare import Relation, verdict
+from pipeline.duplicates.facts import Compared, compared, facts
 from pipeline.duplicates.finder import Finder
 from pipeline.duplicates.index import Index
-from pipeline.duplicates.pair import replaced
+from pipeline.duplicates.pair import Pair, replaced
 from pipeline.duplicates.sketch import Sketch, sketch
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
@@ -300,3 +303,10 @@ def test_segments_find_what_was_added_in_any_portion() -> None:
         parts.add(passages[start:end], stories[start:end])
     queries = (passages[-200:], stories[-200:], np.ones(200))
     assert [one.tolist() for one in whole.candidates(*queries)] == [one.tolist() for one in parts.candidates(*queries)]
+
+
+def test_in_a_form_too_less_than_a_fifth_of_a_text_makes_no_copy() -> None:
+    filled_in = {"filled_in": 0, "blanks": [], "changes": Compared(4, 0, 0, 0)}
+    measured = {"at_same_address": False, "form": 0.9, "title": 1.0, "apart": 1.0, "head": 1.0, "low": 0.15, **filled_in}
+    told = [verdict(cast(Pair, SimpleNamespace(high=high, **measured))) for high in (0.19, 0.21)]
+    assert [one and one.relation for one in told] == [Relation.RELATED, Relation.NEAR]

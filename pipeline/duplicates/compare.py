@@ -107,6 +107,8 @@ def _at_same_address(pair: Pair, limits: Limits) -> Relation:
 
 def _may_be_copy(pair: Pair, is_form: bool, limits: Limits) -> bool:
     """Say whether enough is shared; less is needed where the title is the same."""
+    if pair.high < limits.titled:
+        return False
     if is_form:
         same_days = pair.low >= limits.form_text and pair.apart <= limits.form_days
         alike = same_days or pair.title >= limits.form_title or pair.low > limits.unchanged
