@@ -34,8 +34,9 @@ from sqlalchemy import Connection, select
 
 from benchmarks.duplicates import Truth, figures
 from kznews.dedup import address_key
-from kznews.duplicates import _held, link
-from pipeline.duplicates.sketch import sample, sketch
+from kznews.duplicates import link
+from pipeline.duplicates.keys import kept, keys
+from pipeline.duplicates.sketch import sketch
 from pipeline.duplicates.words import Reader
 from pipeline.text import clean_text
 from storage import duplicates
@@ -160,7 +161,7 @@ def run_killed(command: list[str], kills: int) -> None:
 def scale(lines: Lines, most: int) -> None:
     """Print what a lookup costs in an index of ten thousand records and of *most*."""
     reader, rng = Reader(), np.random.default_rng(1)
-    mine = [_held(sample(sketch(line["title"], line["text"], reader))) for line in lines[:1000]]
+    mine = [keys(kept(sketch(line["title"], line["text"], reader))) for line in lines[:1000]]
     each = round(sum(map(len, mine)) / len(mine))
     for count in (10_000, most):
         with tempfile.TemporaryDirectory() as folder:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, delete, func, insert, or_, select, update
 
 from storage.engine import alone
-from storage.schema import linked, passages, records
+from storage.numbers import among, as_json, as_table
+from storage.schema import linked, passages, records, tallied
 
-CHUNK = 400  # SQLite allows a limited number of parameters a statement
 COMMON = 200  # stories that share a passage: such a passage finds nothing
-_story: Select[Any] = select(
+brief: Select[Any] = select(
     records.c.id,
     records.c.url_id,
     records.c.url,
     records.c.day,
     records.c.published_at,
-    records.c.title,
-    records.c.text,
     records.c.duplicate_of,
 )
-
-_brief: Select[Any] = select(records.c.id, records.c.url_id, records.c.url, records.c.day, records.c.published_at)
+_story: Select[Any] = brief.add_columns(records.c.title, records.c.text)
+_asked = as_table("keys")
+_some = select(passages.c.url_id).where(passages.c.passage == _asked.c.number).limit(COMMON + 1).correlate(_asked)
+_held_by = func.aggregate_strings(cast(_some.subquery().c.url_id, Text), ",")
+_holders = select(_asked.c.number, select(_held_by).correlate(_asked).scalar_subquery().label("url_ids"))
+_held = insert(passages).from_select(["passage", "url_id"], select(_asked.c.number, bindparam("url_id")))
 
 
 def exclude_others(connection: Connection) -> None:
@@ -38,12 +41,13 @@ def unlinked(connection: Connection) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def still_unlinked(connection: Connection, record_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """Return those of *record_ids* that were not compared with the others yet, in the same order."""
-    found: dict[int, Row[Any]] = {}
-    for start in range(0, len(record_ids), CHUNK):
-        query = _not_yet(_story).where(records.c.id.in_(record_ids[start : start + CHUNK]))
-        found |= {row.id: row for row in connection.execute(query)}
+def still_unlinked(connection: Connection, record_ids: Sequence[int]) -> list[Row[Any]]:
+    """Return those of *record_ids* that were not compared with the others yet, in the same order, without their texts.
+
+    Beside each stands the older version that was, if any.
+    """
+    query = _not_yet(brief.add_columns(linked.c.record_id.label("older"))).where(records.c.id.in_(among(record_ids)))
+    found = {row.id: row for row in connection.execute(query).all()}
     return [found[record_id] for record_id in record_ids if record_id in found]
 
 
@@ -52,71 +56,37 @@ def _not_yet(query: Select[Any]) -> Select[Any]:
     return query.outerjoin_from(records, linked, linked.c.url_id == records.c.url_id).where(records.c.current, is_new)
 
 
-def latest(connection: Connection, limit: int, at_once: int) -> Iterator[Sequence[Row[Any]]]:
-    """Yield the *limit* records stored last of those that were compared with the others, *at_once* at a time."""
-    query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(records.c.current)
-    query = query.order_by(records.c.id.desc()).limit(limit)
-    yield from connection.execute(query, execution_options={"yield_per": at_once}).partitions()
+def latest(connection: Connection, limit: int) -> Sequence[int]:
+    """Return the *limit* records stored last of those that were compared with the others."""
+    query = select(records.c.id).join_from(records, linked, linked.c.record_id == records.c.id)
+    found = query.where(records.c.current).order_by(records.c.id.desc()).limit(limit)
+    return connection.execute(found).scalars().all()
 
 
-def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int]]:
-    """Return for each passage of *keys* the URLs of the stories that have it, but for passages that too many have."""
-    found: dict[int, list[int]] = {}
-    asked = sorted(keys)
-    for start in range(0, len(asked), CHUNK):
-        query = select(passages.c.passage, passages.c.url_id).where(
-            passages.c.passage.in_(asked[start : start + CHUNK])
-        )
-        for passage, url_id in connection.execute(query).all():  # at once: row by row would take twice as long
-            found.setdefault(passage, []).append(url_id)
-    return {passage: urls for passage, urls in found.items() if len(urls) <= COMMON}
+def holders(connection: Connection, keys: Sequence[int]) -> list[list[int]]:
+    """Return for each passage of *keys* the URLs of the stories that have it; none for one that too many have."""
+    found = {row.number: row.url_ids for row in connection.execute(_holders, {"keys": as_json(keys)}).all()}
+    held = [json.loads(f"[{found.get(key) or ''}]") for key in keys]
+    return [url_ids if len(url_ids) <= COMMON else [] for url_ids in held]
 
 
-def sizes(connection: Connection, url_ids: Collection[int]) -> dict[int, int]:
-    """Return how many passages the stories of URLs have in the index."""
-    made: dict[int, int] = {}
-    asked = sorted(url_ids)
-    for start in range(0, len(asked), CHUNK):
-        query = select(linked.c.url_id, linked.c.passages).where(linked.c.url_id.in_(asked[start : start + CHUNK]))
-        made |= {row.url_id: row.passages for row in connection.execute(query).all()}
-    return made
+def known(connection: Connection, url_ids: Iterable[int]) -> dict[int, Row[Any]]:
+    """Return the current records of URLs, by URL, and how many passages their stories have in the index; no texts."""
+    query = brief.add_columns(linked.c.passages).join_from(records, linked, linked.c.url_id == records.c.url_id)
+    chosen = records.c.url_id.in_(among(url_ids))
+    return {row.url_id: row for row in connection.execute(query.where(records.c.current, chosen)).all()}
 
 
-def current(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
-    """Return the current records of URLs, by URL, without their titles and texts."""
-    made: dict[int, Row[Any]] = {}
-    asked = sorted(url_ids)
-    for start in range(0, len(asked), CHUNK):
-        chosen = records.c.url_id.in_(asked[start : start + CHUNK])
-        made |= {row.url_id: row for row in connection.execute(_brief.where(records.c.current, chosen)).all()}
-    return made
-
-
-def whole(connection: Connection, record_ids: Sequence[int]) -> list[Row[Any]]:
+def whole(connection: Connection, record_ids: Iterable[int]) -> Sequence[Row[Any]]:
     """Return records with their titles and texts."""
-    made: list[Row[Any]] = []
-    for start in range(0, len(record_ids), CHUNK):
-        made += connection.execute(_story.where(records.c.id.in_(record_ids[start : start + CHUNK]))).all()
-    return made
-
-
-def before(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
-    """Return the versions of URLs' records that stand in the index, by URL."""
-    made: dict[int, Row[Any]] = {}
-    asked = sorted(url_ids)
-    for start in range(0, len(asked), CHUNK):
-        chosen = linked.c.url_id.in_(asked[start : start + CHUNK])
-        query = _story.join_from(records, linked, linked.c.record_id == records.c.id).where(chosen)
-        made |= {row.url_id: row for row in connection.execute(query)}
-    return made
+    return connection.execute(_story.where(records.c.id.in_(among(record_ids)))).all()
 
 
 def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequence[int]) -> None:
     """Take the passages *keys* of an old version out; a new head keeps its copies, what was a copy is compared anew."""
     connection.execute(update(records).where(records.c.duplicate_of == old.id).values(duplicate_of=record_id))
-    for start in range(0, len(keys), CHUNK):
-        chosen = passages.c.passage.in_(keys[start : start + CHUNK])
-        connection.execute(delete(passages).where(chosen, passages.c.url_id == old.url_id))
+    chosen = passages.c.passage.in_(among(keys))
+    connection.execute(delete(passages).where(chosen, passages.c.url_id == old.url_id))
     connection.execute(delete(linked).where(linked.c.url_id == old.url_id))
 
 
@@ -126,9 +96,23 @@ def put(connection: Connection, rows: Sequence[tuple[int, int, Sequence[int]]]) 
         insert(linked),
         [{"url_id": url_id, "record_id": record_id, "passages": len(keys)} for url_id, record_id, keys in rows],
     )
-    held = [{"passage": key, "url_id": url_id} for url_id, _, keys in rows for key in keys]
-    if held:
-        connection.execute(insert(passages), held)
+    connection.execute(_held, [{"url_id": url_id, "keys": as_json(keys)} for url_id, _, keys in rows])
+
+
+def tallies(connection: Connection) -> Sequence[Row[int, bytes]]:
+    """Return what was counted in the stories that were linked last."""
+    return connection.execute(select(tallied.c.stories, tallied.c.counts).order_by(tallied.c.id)).all()
+
+
+def tally(connection: Connection, stories: int, counts: bytes, enough: int) -> None:
+    """Keep what was counted in stories just linked; what was counted before the last *enough* is forgotten."""
+    connection.execute(insert(tallied), {"stories": stories, "counts": counts})
+    seen = 0
+    for row in connection.execute(select(tallied.c.id, tallied.c.stories).order_by(tallied.c.id.desc())).all():
+        if seen >= enough:
+            connection.execute(delete(tallied).where(tallied.c.id <= row.id))
+            return
+        seen += row.stories
 
 
 def join(connection: Connection, record_id: int, other_id: int, relation: str, similarity: float) -> None:
@@ -142,36 +126,12 @@ def join(connection: Connection, record_id: int, other_id: int, relation: str, s
     first = min(members, key=published).id
     others = [row.id for row in members if row.id != first]
     measured = {"relation": relation, "similarity": similarity}
-    for start in range(0, len(others), CHUNK):
-        chosen = records.c.id.in_(others[start : start + CHUNK])
-        connection.execute(update(records).where(chosen).values(duplicate_of=first))
-        connection.execute(update(records).where(chosen, records.c.relation.is_(None)).values(**measured))
+    chosen = records.c.id.in_(among(others))
+    connection.execute(update(records).where(chosen).values(duplicate_of=first))
+    connection.execute(update(records).where(chosen, records.c.relation.is_(None)).values(**measured))
     connection.execute(
         update(records).where(records.c.id == first).values(duplicate_of=None, relation=None, similarity=None)
     )
-
-
-def leave(connection: Connection, record_id: int) -> None:
-    """Take a record that is no head out of its cluster."""
-    alone = {"duplicate_of": None, "relation": None, "similarity": None}
-    connection.execute(update(records).where(records.c.id == record_id).values(**alone))
-
-
-def measured(connection: Connection, record: Row[Any], relation: str, similarity: float) -> None:
-    """Keep what a record is to another of its cluster."""
-    if (record.relation, record.similarity) != (relation, similarity):
-        values = {"relation": relation, "similarity": similarity}
-        connection.execute(update(records).where(records.c.id == record.id).values(**values))
-
-
-def heads(connection: Connection, record_ids: Collection[int]) -> list[int]:
-    """Return the heads of the clusters of records, each once."""
-    found: set[int] = set()
-    asked = sorted(record_ids)
-    for start in range(0, len(asked), CHUNK):
-        head = func.coalesce(records.c.duplicate_of, records.c.id)
-        found |= set(connection.execute(select(head).where(records.c.id.in_(asked[start : start + CHUNK]))).scalars())
-    return sorted(found)
 
 
 def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
@@ -196,11 +156,6 @@ def left_to_link(connection: Connection) -> int:
 def _head(connection: Connection, record_id: int) -> int:
     above = connection.execute(select(records.c.duplicate_of).where(records.c.id == record_id)).scalar_one_or_none()
     return record_id if above is None else int(above)
-
-
-def is_head(connection: Connection, record_id: int) -> bool:
-    """Say whether a record is in no cluster but that of which it is the head."""
-    return _head(connection, record_id) == record_id
 
 
 def published(row: Any) -> tuple[dt.datetime, str]:

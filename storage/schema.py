@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -254,4 +255,12 @@ linked = Table(  # which version of a URL's record stands in `passages` and was 
     Column("url_id", ForeignKey(urls.c.id), primary_key=True, autoincrement=False),
     Column("record_id", ForeignKey(records.c.id), nullable=False),
     Column("passages", Integer, nullable=False, server_default="0"),  # how many it has there
+)
+
+tallied = Table(  # how often passages occur in the stories compared last: what is common shows no copy
+    "tallied",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("stories", Integer, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
 )

@@ -18,13 +18,15 @@ from hypothesis import strategies as st
 from kznews.commands.dedup import dedup
 from kznews.dedup import answers
 from kznews.shelf import FileShelf
+from pipeline.duplicates.candidates import Holders, Others, asked_by, nearest, shared
 from pipeline.duplicates.clusters import Clusters, Member
 from pipeline.duplicates.compare import Relation, verdict
-from pipeline.duplicates.facts import Compared, compared, facts
+from pipeline.duplicates.facts import Compared, compared, facts, facts_of, in_both, in_both_of
 from pipeline.duplicates.finder import Finder
 from pipeline.duplicates.index import Index
 from pipeline.duplicates.pair import Pair, replaced
-from pipeline.duplicates.sketch import Sketch, sketch
+from pipeline.duplicates.rarity import Rarity, Tally
+from pipeline.duplicates.sketch import Passages, Sketch, sketch
 from pipeline.duplicates.story import Story
 from pipeline.duplicates.words import Reader
 
@@ -307,6 +309,61 @@ def test_segments_find_what_was_added_in_any_portion() -> None:
 
 def test_in_a_form_too_less_than_a_fifth_of_a_text_makes_no_copy() -> None:
     filled_in = {"filled_in": 0, "blanks": [], "changes": Compared(4, 0, 0, 0)}
-    measured = {"at_same_address": False, "form": 0.9, "title": 1.0, "apart": 1.0, "head": 1.0, "low": 0.15, **filled_in}
+    measured = {
+        "at_same_address": False,
+        "form": 0.9,
+        "title": 1.0,
+        "apart": 1.0,
+        "head": 1.0,
+        "low": 0.15,
+        **filled_in,
+    }
     told = [verdict(cast(Pair, SimpleNamespace(high=high, **measured))) for high in (0.19, 0.21)]
     assert [one and one.relation for one in told] == [Relation.RELATED, Relation.NEAR]
+
+
+HASHES = st.lists(st.integers(0, 2**64 - 1), unique=True).map(lambda made: np.array(sorted(made), np.uint64))
+
+
+@given(HASHES, HASHES, HASHES)
+def test_what_stands_in_both_is_found_in_many_at_once(one: Passages, other: Passages, both: Passages) -> None:
+    here, there = (np.unique(np.concatenate((own, both))) for own in (one, other))
+    found, expected = in_both_of(here, there), in_both(here, there)
+    assert [places.tolist() for places in found] == [places.tolist() for places in expected]
+
+
+@given(st.lists(HASHES))
+def test_a_tally_is_kept_as_it_was(stories: list[Passages]) -> None:
+    tally = Tally.of(stories)
+    kept = Tally.unpacked(tally.stories, tally.packed())
+    assert (kept.stories, kept.cells.tolist(), kept.times.tolist()) == (
+        len(stories),
+        tally.cells.tolist(),
+        tally.times.tolist(),
+    )
+
+
+def test_what_is_counted_apart_is_counted_as_if_together() -> None:
+    stories = [story(text).sketch.passages for text in (BRIDGE, OTHER, BRIDGE)]
+    apart, together = Rarity(), Rarity()
+    for passages in stories:
+        apart.add(Tally.of([passages]))
+    together.add(Tally.of(stories))
+    assert together.counts(stories[0]).tolist() == [2] * len(stories[0])
+    assert apart.weights(stories[0]).tolist() == together.weights(stories[0]).tolist()
+
+
+def test_facts_are_the_same_when_read_together() -> None:
+    stories = [story(text) for text in (BRIDGE, OTHER, BRIDGE_KK)]
+    Story.read_facts([*stories, stories[0]])
+    alone = facts_of([stories[2].sketch])[0]
+    assert stories[2].facts.contexts.tolist() == alone.contexts.tolist()
+    assert stories[2].facts.values.tolist() == alone.values.tolist()
+
+
+def test_candidates_are_those_that_share_most_and_then_those_nearest_in_time() -> None:
+    asked = asked_by([(np.array([1, 2, 3, 4]), np.ones(4)), (np.array([9]), np.ones(1))])
+    holders = Holders(np.array([1, 2, 3, 4, 9]), np.array([3, 3, 2, 0, 0]), np.array([7, 8, 9, 7, 8, 9, 7, 8]))
+    pairs = shared(asked, holders)
+    others = Others(np.array([7, 8, 9]), np.array([4, 4, 4]), np.array([30.0, 11.0, 10.0]), np.array([0, 1, 2]))
+    assert nearest(asked, pairs, others, np.array([10.0, 10.0])) == [[8, 7, 9], []]

@@ -8,19 +8,23 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, delete, select
 
 from kznews.__main__ import kznews
 from kznews.duplicates import link, side_by_side
+from kznews.linker import Linker
 from storage import duplicates
 from storage.catalog import Catalog
+from storage.clusters import Clusters
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
-from storage.schema import records
+from storage.schema import records, tallied
 
 ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -111,6 +115,100 @@ def test_a_new_version_of_the_head_keeps_its_copies(
     catalog.close()
 
 
+def test_what_was_linked_is_not_read_again_to_know_what_is_common(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, ["original", "attributed", "tail"])
+    link(catalog)
+    read, whole = list[int](), duplicates.whole
+
+    def reading(connection: Connection, record_ids: Iterable[int]) -> Sequence[Row[Any]]:
+        asked = list(record_ids)
+        read.extend(asked)
+        return whole(connection, asked)
+
+    monkeypatch.setattr(duplicates, "whole", reading)
+    store(catalog, ["other"])
+    link(catalog)
+    with catalog.engine.begin() as connection:
+        new = connection.execute(select(records.c.id).where(records.c.url.endswith("/other"))).scalars().all()
+    assert read == new
+    catalog.close()
+
+
+def test_a_catalog_that_keeps_no_tally_yet_reads_once_what_was_linked(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, sorted(TEXTS))
+    link(catalog)
+    kept = []
+    for _ in range(2):
+        with catalog.engine.begin() as connection:
+            kept.append(sum(row.stories for row in duplicates.tallies(connection)))
+            connection.execute(delete(tallied))
+        with catalog.engine.begin() as connection:
+            Linker().learn(connection, [])
+    with catalog.engine.begin() as connection:
+        kept.append(sum(row.stories for row in duplicates.tallies(connection)))
+    assert kept == [len(TEXTS)] * 3
+    catalog.close()
+
+
+def test_of_tallies_those_of_late_stories_are_kept(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    with catalog.engine.begin() as connection:
+        for number in range(1, 6):
+            duplicates.tally(connection, 10, b"%d" % number, enough=20)
+        assert [row.counts for row in duplicates.tallies(connection)] == [b"4", b"5"]
+    catalog.close()
+
+
+def test_a_passage_that_very_many_stories_have_finds_nothing(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, sorted(TEXTS))
+    with catalog.engine.begin() as connection:
+        url_ids = connection.execute(select(records.c.url_id).order_by(records.c.url_id).limit(4)).scalars().all()
+        rows = connection.execute(select(records.c.url_id, records.c.id).where(records.c.url_id.in_(url_ids))).all()
+        duplicates.put(connection, [(row.url_id, row.id, [1, 2 + (row.url_id % 2)]) for row in rows])
+        assert sorted(duplicates.holders(connection, [1])[0]) == list(url_ids)
+        monkeypatch.setattr(duplicates, "COMMON", 3)
+        held = duplicates.holders(connection, [1, 2, 3, 4])
+        assert [sorted(one) for one in held] == [
+            [],
+            [one for one in url_ids if one % 2 == 0],
+            [one for one in url_ids if one % 2],
+            [],
+        ]
+    catalog.close()
+
+
+def test_clusters_are_changed_in_memory_and_written_at_once(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, sorted(TEXTS))
+    with catalog.engine.begin() as connection:
+        ids = {row.url.rpartition("/")[2]: row.id for row in connection.execute(select(records.c.url, records.c.id))}
+        clusters = Clusters(connection)
+        clusters.read(ids.values())
+        clusters.join(ids["lead"], ids["tail"], "near", 0.9)
+        clusters.join(ids["original"], ids["lead"], "part", 0.8)
+        clusters.leave(ids["lead"])
+        clusters.join(ids["other"], ids["lead"], "near", 0.7)
+        clusters.write()
+        again = Clusters(connection)
+        again.read([ids["tail"], ids["lead"]])
+        members = [[row.id for row in again.members(ids[name])] for name in ("tail", "lead")]
+        assert members == [[ids["original"], ids["tail"]], [ids["lead"], ids["other"]]]
+        assert [again.said(ids[name]) for name in ("original", "tail", "lead", "other")] == [
+            (None, None),
+            ("part", 0.8),
+            (None, None),
+            ("near", 0.7),
+        ]
+    catalog.close()
+
+
 def test_the_command_shows_the_copies_and_what_they_share(tmp_path: Path) -> None:
     catalog = Catalog.open(tmp_path / "store")
     store(catalog, sorted(TEXTS))
@@ -138,6 +236,7 @@ from pathlib import Path
 from kznews import duplicates
 from storage import duplicates as kept
 from storage.catalog import Catalog
+from storage.clusters import Clusters
 duplicates.BATCH = 2
 calls = [int(sys.argv[2])]
 def dying(made):
@@ -147,8 +246,8 @@ def dying(made):
             os.kill(os.getpid(), signal.SIGKILL)
         return made(*arguments)
     return call
-for name in ("join", "put", "holders"):
-    setattr(kept, name, dying(getattr(kept, name)))
+for place, name in ((kept, "put"), (kept, "holders"), (Clusters, "write")):
+    setattr(place, name, dying(getattr(place, name)))
 duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[3]))
 """
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.duplicates.pair import Pair, pairs
-from pipeline.duplicates.rarity import Rarity
-from pipeline.duplicates.story import Story
+from pipeline.duplicates.pair import Pair
 
 SAME = 0.9999
 
@@ -62,14 +59,12 @@ class Limits:
 LIMITS = Limits()
 
 
-def compare(new: Story, old: Story, rarity: Rarity) -> Verdict | None:
-    """Return what *new* is to *old*, None when it has nothing to do with it; the order makes no difference."""
-    return next(compared_with(new, [old], rarity))
-
-
-def compared_with(new: Story, olds: Sequence[Story], rarity: Rarity) -> Iterator[Verdict | None]:
-    """Yield what *new* is to each of *olds*."""
-    return map(verdict, pairs(new, olds, rarity))
+def may_be_copies(pair: Pair, limits: Limits = LIMITS) -> bool:
+    """Say whether it is worth the time to ask for more: with so little in common neither repeats the other."""
+    if pair.at_same_address:
+        return pair.high >= limits.least
+    alike = pair.low >= limits.both_soon or pair.high >= limits.one or pair.title >= limits.title
+    return pair.high >= limits.titled and alike
 
 
 def verdict(pair: Pair, limits: Limits = LIMITS) -> Verdict | None:

@@ -15,7 +15,7 @@ from pipeline.duplicates.clusters import Clusters, Member
 from pipeline.duplicates.compare import Relation, Verdict, verdict
 from pipeline.duplicates.index import KEPT, Index, Stories
 from pipeline.duplicates.pair import Pair, pairs
-from pipeline.duplicates.rarity import Rarity
+from pipeline.duplicates.rarity import Rarity, Tally
 from pipeline.duplicates.sketch import Passages, sample
 from pipeline.duplicates.story import Story
 
@@ -86,7 +86,7 @@ class Finder:
         """Return which of *stories* repeat each other or one from before; put them on the shelf."""
         for story in stories:
             self._shelf.append(story)
-        self._rarity.add(np.concatenate([story.sketch.passages for story in stories]), len(stories))
+        self._rarity.add(Tally.of([story.sketch.passages for story in stories]))
         likely = self._candidates(stories, first)
         links: list[Link] = []
         for start in range(0, len(likely), NEXT):

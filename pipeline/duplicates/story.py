@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.facts import Facts, facts, once
+from pipeline.duplicates.facts import Facts, facts, facts_of, once
 from pipeline.duplicates.rarity import Rarity
 from pipeline.duplicates.sketch import Passages, Sketch, distinct, passages_of
 
@@ -70,3 +71,10 @@ class Story:
         if self._title is None:
             self._title = frozenset(self.sketch.words[: self.sketch.title_words].tolist())
         return self._title
+
+    @staticmethod
+    def read_facts(stories: Iterable[Story]) -> None:
+        """Have the facts of *stories*: of many at once they take a fraction of the time."""
+        lacking = list({id(story): story for story in stories if story._facts is None}.values())
+        for story, made in zip(lacking, facts_of([story.sketch for story in lacking]), strict=True):
+            story._facts = made
