@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from pipeline.article import to_article
 from pipeline.content import decoded
 from pipeline.drop import BadContent, Challenge, ConsentWall, Drop, SoftNotFound
 from pipeline.page import Page
@@ -61,6 +60,8 @@ def _instead(site: Site, document: Document, body: bytes) -> str:
     """Return what was given in place of a document that names nothing; empty when it is one."""
     if not HTML.match(body[:2000]):
         return ""
+    from pipeline.article import to_article  # takes long to load, and hardly ever is a document such a page
+
     page = Page(url=document.url, body=body, fetched_at=None, timezone=site.timezone)
     try:
         to_article(replace(page, content_type=document.content_type))

@@ -14,15 +14,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from pipeline.article import Article, to_article
 from pipeline.drop import Drop, ReadingFailed, TimedOut
 from pipeline.page import Page
-from pipeline.record import to_record
-from storage.record import Record
+
+if TYPE_CHECKING:
+    from pipeline.article import Article
+    from storage.record import Record
 
 T = TypeVar("T")
 PAGE_SECONDS = 30.0
@@ -32,12 +33,24 @@ MOST_WORDS = 300  # of an error, which may quote the page
 
 def read_article(page: Page) -> Article | Drop:
     """Return the article of *page*, or the `Drop` that says why there is none (returned, not raised: it crosses processes)."""
-    return _made(to_article, page)
+    return _made(_article, page)
 
 
 def read_record(page: Page) -> Record | Drop:
     """Return the record of *page*, or the `Drop` that says why there is none."""
-    return _made(lambda page: to_record(to_article(page), page.timezone), page)
+    return _made(_record, page)
+
+
+def _article(page: Page) -> Article:
+    from pipeline.article import to_article  # takes longer to load than the rest; only the worker processes need it
+
+    return to_article(page)
+
+
+def _record(page: Page) -> Record:
+    from pipeline.record import to_record
+
+    return to_record(_article(page), page.timezone)
 
 
 def rarely_collect_garbage() -> None:
@@ -137,7 +150,7 @@ class Workers:
         context = multiprocessing.get_context(
             "forkserver"
         )  # fork is unsafe next to threads, spawn imports everything anew
-        context.set_forkserver_preload(["spiders.workers"])
+        context.set_forkserver_preload(["spiders.workers", "pipeline.article", "pipeline.record"])
         return ProcessPool(
             max_workers=self.count, max_tasks=PAGES_PER_WORKER, context=context, initializer=self._prepare
         )
