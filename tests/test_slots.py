@@ -152,6 +152,15 @@ def test_a_runner_killed_between_the_end_of_its_crawl_and_that_of_its_slot_ran_i
         assert (slot.state, slot.exit_code, slot.run_id) == (SlotState.DONE, code, run)
 
 
+def test_a_runner_killed_after_its_crawl_has_caught_up_the_slots_missed_before(engine: Engine) -> None:
+    note_missed(engine, "a", [NOON - HALF_HOUR])
+    claim(engine, "a", NOON, NOON, "elsewhere:1")
+    run = ran(engine, "elsewhere:1", 0)
+    assert "already ran" in str(refused(engine, NOON, NOON + dt.timedelta(minutes=5)))
+    assert states(engine) == ["caught-up", "done"]
+    assert [slot.run_id for slot in newest(engine, "a", 2)] == [run, run]
+
+
 @pytest.mark.parametrize("minutes", [1, 5], ids=["its lease is good", "its lease ran out"])
 def test_a_slot_waits_while_the_site_is_crawled_for_no_slot(engine: Engine, minutes: int) -> None:
     run = ran(engine, "elsewhere:1", None, NOON - HALF_HOUR)
