@@ -130,7 +130,7 @@ class Limits(Part):
     workers: int | None = Field(
         None, ge=1, le=256, description="Processes that read pages; by default one a core, at most four."
     )
-    free_mib: int = Field(200, ge=0, description="Free disk space, in MiB, below which `doctor` warns.")
+    free_mib: int = Field(200, ge=0, description="Free disk space, in MiB, below which `doctor` finds a problem.")
 
 
 class Rules(Part):

@@ -72,8 +72,11 @@ def on_store(config: Config) -> Iterator[Finding]:
     else:
         yield Finding("ok", "store", f"{config.store.absolute()} can be written")
     free = shutil.disk_usage(folder).free >> 20
-    level: Level = "problem" if free < config.limits.free_mib else "ok"
-    yield Finding(level, "disk", f"{free} MiB free", "make room before the next crawl" if level == "problem" else "")
+    if free < (least := config.limits.free_mib):
+        text = f"{free} MiB free, less than the {least} of limits.free_mib"
+        yield Finding("problem", "disk", text, "make room before the next crawl")
+    else:
+        yield Finding("ok", "disk", f"{free} MiB free")
 
 
 def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -132,6 +133,14 @@ def test_doctor_names_what_the_crawls_have_found(tmp_path: Path) -> None:
     assert code == 3
     [text] = [text for text in found["problem"] if text.startswith("sites: rbc is broken since ")]
     assert text.endswith(": 0% of the articles have a date; it was 100%")
+
+
+def test_doctor_finds_a_problem_when_the_disk_is_nearly_full(tmp_path: Path) -> None:
+    (tmp_path / "kznews.toml").write_text(f"[limits]\nfree_mib = {2**40}", "utf-8")  # more than any disk has
+    code, found = findings(tmp_path)
+    assert code == 3
+    [text] = found["problem"]
+    assert re.fullmatch(rf"disk: \d+ MiB free, less than the {2**40} of limits.free_mib", text)
 
 
 @pytest.mark.parametrize(
