@@ -90,10 +90,12 @@ def run_slots(
     watch: Watch | None = None,
     *,
     only_due: bool = True,
+    begin: Callable[[Sequence[Site]], None] = lambda _: None,
 ) -> list[Result]:
     """Crawl those of *sites* whose slot is due and that nobody else runs; return the results of all of them.
 
-    Without *only_due* those whose slot already ran are crawled, too: somebody asks for it.
+    Without *only_due* those whose slot already ran are crawled, too: somebody asks for it. *begin* is told which are
+    crawled, before they are.
     """
     from kznews.schedule.claims import claims
 
@@ -106,6 +108,7 @@ def run_slots(
         ]
         wanted = set(taken.held) if only_due else {site.name for site in sites} - {one.site for one in results}
         if due := [site for site in sites if site.name in wanted]:
+            begin(due)
             ended = crawl(due, settings, watch)
             taken.end(ended)
             results += ended

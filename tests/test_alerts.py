@@ -284,7 +284,8 @@ def test_a_ping_sums_the_crawl_up_in_words(heard: Heard, tmp_path: Path) -> None
         Result("a", 1, 3, "2 of 5 fetches failed", {State.STORED: 3, State.FAILED: 2, "new": 0}),
         Result("b", 2, 0, ""),
     ]
-    assert watching.after_crawl(config, [], results) == []
+    sites = [Site(name=name, home="", domains=(), languages=()) for name in ("a", "b")]
+    assert watching.after_crawl(config, sites, results) == []
     [(path, said)] = heard.got
     assert path == "/fail"
     assert said.decode() == "a: exit 3; 3 stored, 2 failed; 2 of 5 fetches failed\nb: exit 0; nothing new"
@@ -295,8 +296,19 @@ def test_a_crawl_that_cannot_begin_is_pinged_as_failed(heard: Heard, tmp_path: P
     config.write_text(f'database = "sqlite:////no/such/folder/x"\n[alerts]\nping = "{heard.url}/me"', "utf-8")
     ended = kznews(config, "crawl", "rbc", "--slot")
     assert ended.code == 2, ended  # nothing was started
-    assert [path for path, _ in heard.got] == ["/me/start", "/me/fail"]
-    assert b"the catalog is not there" in heard.got[1][1]
+    [(path, said)] = heard.got
+    assert path == "/me/fail"
+    assert b"the catalog is not there" in said
+
+
+def test_a_slot_that_already_ran_is_not_pinged_as_a_success(heard: Heard, tmp_path: Path) -> None:
+    """Else a cron line that finds no slot due would take back the failure of the crawl before."""
+    with Replica(speed=math.inf) as replica:
+        config = configure(tmp_path, replica, schedule="@yearly")
+        config.write_text(f'{config.read_text("utf-8")}\n[alerts]\nping = "{heard.url}"\n', "utf-8")
+        replica.break_site("legacy", Fault.DOWN)
+        assert [kznews(config, "crawl", "legacy", "--slot").code for _ in range(2)] == [3, 0]
+    assert [path for path, _ in heard.got] == ["/start", "/fail"]
 
 
 def test_a_change_is_told_once(tmp_path: Path) -> None:

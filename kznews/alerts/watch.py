@@ -28,10 +28,12 @@ UNTIL_PROVEN = ("quiet", "broken", "blocked")  # states that last until a crawl 
 
 
 def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]) -> list[str]:
-    """Judge the sites that were crawled, ping with the summary, write the textfile; return what went wrong in it."""
+    """Judge the *sites* whose crawl was begun, ping with the summary, write the textfile; return what went wrong in it."""
     from kznews.crawl import worst
     from spiders.run import in_words
 
+    if not sites:
+        return []
     ran = {result.site for result in results if result.run is not None}
     code = worst(results)
     summary = "\n".join(map(_in_words, results))

@@ -12,6 +12,7 @@ import click
 from kznews.config import Config
 
 if TYPE_CHECKING:
+    from kznews.config import Alerts
     from kznews.crawl import Result
     from spiders.site import Site
 
@@ -55,7 +56,8 @@ def crawl(  # noqa: PLR0913 - one parameter an option
     if not chosen:
         return
     settings = scrapy_settings(config, allow=allow, trigger=trigger, limit=limit)
-    results, faults = _crawled(config, chosen, settings, slot=slot)
+    begun = _Begun(config.alerts)
+    results = _crawled(config, chosen, settings, begun, slot=slot)
     if as_json:
         for result in results:
             click.echo(in_json(asdict(result)))
@@ -65,15 +67,30 @@ def crawl(  # noqa: PLR0913 - one parameter an option
                 say(f"{result.site}: {result.note}")
     if not as_json or talkative(verbose):
         summary([result for result in results if not slot or result.run is not None], verbose)
-    for fault in [*faults, *after_crawl(config, chosen, results)]:
+    for fault in [*begun.faults, *after_crawl(config, begun.sites, results)]:
         say(f"warning: {fault}")
     sys.exit(worst(results))
 
 
+class _Begun:
+    """The sites whose crawl was begun and pinged, and what went wrong in pinging."""
+
+    def __init__(self, alerts: Alerts) -> None:
+        self._alerts = alerts
+        self.sites: Sequence[Site] = ()
+        self.faults: list[str] = []
+
+    def __call__(self, sites: Sequence[Site]) -> None:
+        from kznews.alerts.channels import ping
+
+        self.sites = sites
+        self.faults += ping(self._alerts, "start", " ".join(site.name for site in sites))
+
+
 def _crawled(
-    config: Config, chosen: Sequence[Site], settings: Mapping[str, Any], *, slot: bool
-) -> tuple[list[Result], list[str]]:
-    """Crawl *chosen* and ping their start, and the failure of what cannot even begin; return what went wrong in pinging, too."""
+    config: Config, chosen: Sequence[Site], settings: Mapping[str, Any], begin: _Begun, *, slot: bool
+) -> list[Result]:
+    """Crawl *chosen*; ping their start, and the failure of what cannot even begin."""
     from kznews.alerts.channels import ping
     from kznews.crawl import crawl as run
     from kznews.crawl import run_slots
@@ -82,12 +99,12 @@ def _crawled(
     from kznews.progress import live
 
     watch = live if sys.stderr.isatty() else None
-    faults = ping(config.alerts, "start", " ".join(site.name for site in chosen))
     try:
         if slot or not settings["KZNEWS_LIMIT"]:  # a limit leaves a rest, so such a crawl stands for no slot
-            return run_slots(config, chosen, settings, watch, only_due=slot), faults
-        return run(chosen, settings, watch), faults
+            return run_slots(config, chosen, settings, watch, only_due=slot, begin=begin)
+        begin(chosen)
+        return run(chosen, settings, watch)
     except Exception as error:
-        for fault in [*faults, *ping(config.alerts, "fail", explain(error).what)]:
+        for fault in [*begin.faults, *ping(config.alerts, "fail", explain(error).what)]:
             say(f"warning: {fault}")
         raise
