@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from kznews.asked_days import DAY, refuse_to_come, today_at
 from kznews.config import Config
+
+if TYPE_CHECKING:
+    from kznews.backfill import Report
+    from spiders.backfill.span import Span
+    from spiders.site import Site
 
 
 @click.command()
@@ -49,32 +55,45 @@ def backfill(  # noqa: PLR0913 - one parameter an option
     goes on where a backfill was stopped or killed.
     """
     from kznews.backfill import backfill as run
-    from kznews.backfill import bases_of, last_day_before, show
+    from kznews.backfill import bases_of, show
     from kznews.crawl import scrapy_settings
-    from kznews.output import print_json, say, talkative
+    from kznews.output import talkative
     from kznews.progress import summary
     from spiders.backfill.asked import Backfill
-    from spiders.backfill.span import Span
     from spiders.registry import find
 
     chosen = find(site, config.all_sites())
-    yesterday = today_at(chosen) - dt.timedelta(days=1)
-    before = None if last else last_day_before(config, chosen, (source, first.date()), yesterday)
-    end = last.date() if last else before or yesterday
-    refuse_to_come(chosen, {"--from": first.date(), "--to": end})
-    if end < first.date():
-        raise click.UsageError(f"--to {end}{'' if last else ' (yesterday)'} is before --from {first.date()}")
-    if before and before < yesterday:
-        say(f"goes on with the backfill until {end}, which is not complete; --to names another last day")
-    asked = Backfill(Span(first.date(), end), source, dry_run, bases_of(config))
-    settings = scrapy_settings(config, allow=allow, limit=limit)
-    report = run(chosen, asked, settings, watched=talkative(verbose))
+    span = _span(config, chosen, source, first.date(), last.date() if last else None)
+    asked = Backfill(span, source, dry_run, bases_of(config))
+    report = run(chosen, asked, scrapy_settings(config, allow=allow, limit=limit), watched=talkative(verbose))
     if as_json:
-        print_json(
-            {**asdict(report.result), **{key: value for key, value in asdict(report).items() if key != "result"}}
-        )
+        _print_json(report)
     if not as_json or talkative(verbose):
         summary([report.result], verbose)
         if report.result.run is not None and (talkative(verbose) or dry_run):
             show(report, asked)
     sys.exit(report.result.exit_code)
+
+
+def _span(config: Config, site: Site, source: str, first: dt.date, last: dt.date | None) -> Span:
+    """Return the days that are asked for; without a *last* one, those of an unfinished backfill, else until yesterday."""
+    from kznews.backfill import last_day_before
+    from kznews.output import say
+    from spiders.backfill.span import Span
+
+    yesterday = today_at(site) - dt.timedelta(days=1)
+    before = None if last else last_day_before(config, site, (source, first), yesterday)
+    end = last or before or yesterday
+    refuse_to_come(site, {"--from": first, "--to": end})
+    if end < first:
+        raise click.UsageError(f"--to {end}{'' if last else ' (yesterday)'} is before --from {first}")
+    if before and before < yesterday:
+        say(f"goes on with the backfill until {end}, which is not complete; --to names another last day")
+    return Span(first, end)
+
+
+def _print_json(report: Report) -> None:
+    from kznews.output import print_json
+
+    facts = asdict(report)
+    print_json({**facts.pop("result"), **facts})
