@@ -98,9 +98,9 @@ def measure(folder: Path, sites: int, rounds: int, minutes: int, chance: random.
         config = small.configure(folder, f"*/{minutes} * * * *", database)
         engine = engine_of(database or f"sqlite:///{folder / 'store' / 'catalog.sqlite'}")
         period = minutes * 60
-        time.sleep(max(0.0, period - time.time() % period - 20))  # the first slots come soon
         starters = Starters(config, small.names, folder / "log", chance)
-        first = dt.datetime.fromtimestamp((time.time() // period + 1) * period, dt.UTC)
+        settled = time.time() + CALM * period  # the slot before is begun now: one that comes while it runs is overlapped
+        first = dt.datetime.fromtimestamp((settled // period + 1) * period, dt.UTC)
         last = first + dt.timedelta(seconds=period * (rounds - 1))
         end = last.timestamp() + period
         while time.time() < end - 2:
