@@ -11,6 +11,8 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
 
 from kznews.config import Config
 from kznews.duplicates import bring_in_line
@@ -44,6 +46,33 @@ class Result:
     total_faults: int = 0
 
 
+class Crawls(AsyncCrawlerProcess):
+    """Crawls that SIGTERM or SIGINT asks to end; the event loop ends when their runs have.
+
+    Scrapy's own takes a crawl that is about to end when it is asked to for one that has ended, and cuts it off.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._begun: list[tuple[Crawler, asyncio.Task[None]]] = []
+
+    def begin(self, crawler: Crawler) -> asyncio.Task[None]:
+        """Begin a crawl."""
+        task = self.crawl(crawler)
+        self._begun.append((crawler, task))
+        return task
+
+    async def join(self) -> None:
+        """Wait for the end of each run."""
+        await super().join()
+        for crawler, task in self._begun:
+            if task.exception() is None:
+                await crawler.spider.site_run.over.wait()  # type: ignore[union-attr]
+
+    def _graceful_stop_reactor(self) -> Deferred[None]:
+        return deferred_from_coro(self.stop())  # and no more: the loop ends with `join`
+
+
 def crawl(
     sites: Sequence[Site],
     settings: Mapping[str, Any],
@@ -54,9 +83,9 @@ def crawl(
 
     *settings* are Scrapy settings on top of the project's; *watch* is run beside the crawls until they end.
     """
-    process = AsyncCrawlerProcess(_settings(settings))
+    process = Crawls(_settings(settings))
     crawlers = [process.create_crawler(spider_of(site)) for site in sites]
-    tasks = [process.crawl(crawler) for crawler in crawlers]
+    tasks = [process.begin(crawler) for crawler in crawlers]
     watcher = asyncio.get_event_loop().create_task(watch(lambda: _open_runs(crawlers))) if watch else None
     try:
         process.start()

@@ -267,6 +267,12 @@ class NewsSpider(Spider):
         self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lost"))
 
     async def _end(self, reason: str) -> None:
+        try:
+            await self._close(reason)
+        finally:
+            self.site_run.over.set()
+
+    async def _close(self, reason: str) -> None:
         """Close the run with the exit code that tells the truth about it."""
         run = self.site_run
         if self.broken or run.lost or reason not in ("finished", "shutdown"):

@@ -73,6 +73,7 @@ class SiteRun:
         self.began = time.monotonic()
         self.seconds = 0.0
         self.ended: tuple[int, str] = (1, "the run did not end")
+        self.over = asyncio.Event()  # set when it ended, or could not even do that
 
     def start(self, on_loss: Callable[[], None]) -> None:
         """Start the committer and the heartbeat; *on_loss* is called once if the lease or the store is lost."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import random
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kznews.replica.replica import Replica
-from tests.crawling import assert_store_is_whole, configure, contents, crawl, kill, query, start
+from tests.crawling import ROOT, assert_store_is_whole, configure, contents, crawl, kill, query, start
 
 SITES = ("gov", "legacy")
 KILLS = 20
@@ -69,3 +71,30 @@ def test_a_kill_while_records_are_written_is_mended_by_the_next_crawl(
     assert_store_is_whole(tmp_path)
     texts = [text for _, text in contents(tmp_path)]
     assert len(texts) == len(set(texts))
+
+
+TOLD_TO_STOP_AT_ITS_END = """
+import asyncio, os, signal
+from kznews.__main__ import main
+from spiders.run import SiteRun
+finish = SiteRun.finish
+async def told(run, *end):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(1000):  # the event loop may do all that it wants to do before
+        await asyncio.sleep(0)
+    await finish(run, *end)
+SiteRun.finish = told
+main()
+"""
+
+
+def test_a_crawl_that_is_told_to_stop_while_it_ends_comes_to_its_end(replica: Replica, tmp_path: Path) -> None:
+    config = configure(tmp_path, replica)
+    command = [sys.executable, "-c", TOLD_TO_STOP_AT_ITS_END, "--config", str(config), "crawl", "legacy"]
+    ended = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert [tuple(row) for row in query(tmp_path, "select exit_code, note from runs")] == [(0, "")]
+    assert [row.exit_code for row in query(tmp_path, "select exit_code from slots where state = 'done'")] == [0]
+    assert_store_is_whole(tmp_path)
