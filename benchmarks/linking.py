@@ -6,8 +6,9 @@
 
 The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
 a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
-`--scale` fills the index with passages of made-up records, as many each as those of the file have, and measures what it
-costs to look one more record up, and to put it in, in a small index and in that one. `--ingest` makes pages of so many
+`--scale` fills the index with passages of made-up records, as many each as those of the file have, a fifth of them set
+phrases, and measures what it costs to look one more record up, which has passages that are there, and to put one in, in a
+small index and in that one. `--ingest` makes pages of so many
 records and kills `kznews ingest` itself.
 """
 
@@ -46,8 +47,10 @@ from storage.record import Record
 from storage.schema import records
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
-LINK = "import sys, pathlib; from kznews.duplicates import link; from storage.catalog import Catalog\n"
-LINK += "link(Catalog.open(pathlib.Path(sys.argv[1])))"
+LINK = "import sys, pathlib; from kznews import duplicates; from storage.catalog import Catalog\n"
+LINK += "duplicates.BATCH = 50; duplicates.link(Catalog.open(pathlib.Path(sys.argv[1])))"  # small, so that kills fall between
+PHRASES = 100_000
+SAID = 0.2  # of the passages are set phrases
 Lines = Sequence[dict[str, str]]
 
 
@@ -109,7 +112,7 @@ def killed(lines: Lines, kills: int) -> dict[str, str]:
         catalog = Catalog.open(Path(folder))
         store(catalog, lines)
         catalog.close()
-        run_killed([sys.executable, "-c", LINK, folder], kills)
+        run_killed([sys.executable, "-c", LINK, folder], kills, longer=0.05)
         catalog = Catalog.open(Path(folder))
         found = heads(catalog)
         catalog.close()
@@ -127,7 +130,7 @@ def ingested(lines: Lines, kills: int) -> dict[str, str]:
                 row = {"url": f"https://example.org/{line['id']}", "html_path": f"{line['id']}.html"}
                 index.write(json.dumps(row) + "\n")
         command = [sys.executable, "-m", "kznews", "--store", str(store_folder), "ingest", str(pages), "--workers", "2"]
-        run_killed(command, kills)
+        run_killed(command, kills, longer=0.2)
         catalog = Catalog.open(store_folder)
         found = heads(catalog)
         catalog.close()
@@ -143,13 +146,13 @@ def page(line: dict[str, str]) -> str:
     )
 
 
-def run_killed(command: list[str], kills: int) -> None:
-    """Run *command* until it ends by itself; kill it so many times before, ever a little later."""
+def run_killed(command: list[str], kills: int, longer: float) -> None:
+    """Run *command* until it ends by itself; kill it so many times before, ever some seconds later."""
     rng, done = random.Random(1), 0
     while True:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         try:
-            code = process.wait(rng.uniform(1, 2 + done / 5) if done < kills else None)
+            code = process.wait(rng.uniform(1, 2 + done * longer) if done < kills else None)
             break
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
@@ -167,33 +170,42 @@ def scale(lines: Lines, most: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "catalog.sqlite"
             Catalog.open(Path(folder)).close()
-            fill(path, rng, count, each)
+            asked = fill(path, rng, count, each)
             catalog = Catalog.open(Path(folder))
             with catalog.engine.begin() as connection:
-                took = [_timed(connection, [key + rng.integers(1 << 30) for key in keys]) for keys in mine]
+                took = [_timed(connection, keys) for keys in asked]
             catalog.close()
             put = _put(path, mine, count)
             size = path.stat().st_size / count
         walls, times = ([1000 * one[kind] for one in took] for kind in (0, 1))
         print(
             f"{count:9,} records of {each} passages: lookup median {statistics.median(walls):.2f} ms, 99th percentile "
-            f"{statistics.quantiles(walls, n=100)[98]:.2f} ms ({statistics.quantiles(times, n=100)[98]:.2f} ms of CPU); "
-            f"{put * 1e6:.0f} µs of CPU to put one in; {size:.0f} bytes a record",
+            f"{statistics.quantiles(walls, n=100)[98]:.2f} ms ({statistics.quantiles(times, n=100)[98]:.2f} ms of CPU, "
+            f"{statistics.mean(times):.2f} ms in the mean); {put * 1000:.2f} ms of CPU to put one in; "
+            f"{size:.0f} bytes a record",
             flush=True,
         )
 
 
-def fill(path: Path, rng: np.random.Generator, count: int, each: int) -> None:
-    """Put passages of made-up records into the index, in order, as a catalog that was vacuumed has them."""
-    keys = np.sort(rng.integers(1 << 39, size=count * each))
+def fill(path: Path, rng: np.random.Generator, count: int, each: int) -> list[list[int]]:
+    """Put passages of made-up records into the index, in order, as a catalog that was vacuumed has them.
+
+    Return the passages of records that are looked up: of those that are there, so that set phrases are among them.
+    """
+    keys = rng.integers(1 << 39, size=count * each)
+    phrases = rng.integers(1 << 39, size=PHRASES)
+    said = rng.random(len(keys)) < SAID
+    keys[said] = phrases[(PHRASES ** rng.random(said.sum())).astype(int) - 1]  # the n-th occurs 1/n times as the first
+    keys.sort()
     owners = rng.integers(1, count + 1, size=len(keys))
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")
     for start in range(0, len(keys), 1 << 20):
         rows = zip(keys[start : start + (1 << 20)].tolist(), owners[start : start + (1 << 20)].tolist(), strict=True)
-        connection.executemany("INSERT OR IGNORE INTO passages (passage, url_id) VALUES (?, ?)", rows)
+        connection.executemany("INSERT OR IGNORE INTO passages (passage, url_id) VALUES (?, ?)", sorted(rows))
         connection.commit()
     connection.close()
+    return [np.unique(rng.choice(keys, each)).tolist() for _ in range(1000)]
 
 
 def _put(path: Path, mine: list[list[int]], count: int) -> float:
