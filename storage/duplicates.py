@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, delete, func, insert, or_, select, update
 
 from storage.engine import alone
 from storage.numbers import among, as_json, as_table
-from storage.schema import linked, passages, records, tallied
+from storage.schema import compared, linked, passages, records, tallied
 
 COMMON = 200  # stories that share a passage: such a passage finds nothing
 brief: Select[Any] = select(
@@ -36,9 +36,27 @@ def exclude_others(connection: Connection) -> None:
 
 
 def unlinked(connection: Connection) -> list[int]:
-    """Return which current records were not compared with the others yet, in the order of their publication."""
-    query = _not_yet(select(records.c.id)).order_by(records.c.day, records.c.published_at, records.c.url)
-    return list(connection.execute(query).scalars())
+    """Return which current records were not compared with the others yet, in the order of their publication.
+
+    When there are none, the next call looks only at records that are stored after this one: their numbers are higher.
+    """
+    exclude_others(connection)
+    up_to = connection.execute(select(compared.c.up_to)).scalar() or 0
+    last = connection.execute(select(func.max(records.c.id))).scalar() or 0
+    order = (
+        records.c.day.is_(None),
+        records.c.day,
+        records.c.published_at.is_(None),
+        records.c.published_at,
+        records.c.url,
+    )
+    found = (
+        connection.execute(_not_yet(select(records.c.id)).where(records.c.id > up_to).order_by(*order)).scalars().all()
+    )
+    if not found and up_to != last:
+        connection.execute(delete(compared))
+        connection.execute(insert(compared).values(up_to=last))
+    return list(found)
 
 
 def still_unlinked(connection: Connection, record_ids: Sequence[int]) -> list[Row[Any]]:
@@ -144,13 +162,6 @@ def cluster(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
         *connection.execute(query.where(records.c.duplicate_of == head, known)),
     ]
     return sorted(members, key=published)
-
-
-def left_to_link(connection: Connection) -> int:
-    """Return how many current records were not compared with the others yet."""
-    same = and_(linked.c.url_id == records.c.url_id, linked.c.record_id == records.c.id)
-    query = select(func.count()).select_from(records.outerjoin(linked, same))
-    return int(connection.execute(query.where(records.c.current, linked.c.url_id.is_(None))).scalar_one())
 
 
 def _head(connection: Connection, record_id: int) -> int:

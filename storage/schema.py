@@ -257,6 +257,12 @@ linked = Table(  # which version of a URL's record stands in `passages` and was 
     Column("passages", Integer, nullable=False, server_default="0"),  # how many it has there
 )
 
+compared = Table(  # one row: no record up to this number waits to be compared; none as long as that is unknown
+    "compared",
+    metadata,
+    Column("up_to", Key, primary_key=True, autoincrement=False),
+)
+
 tallied = Table(  # how often passages occur in the stories compared last: what is common shows no copy
     "tallied",
     metadata,

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from kznews.__main__ import kznews
 from kznews.duplicates import link, side_by_side
@@ -24,7 +24,7 @@ from storage.catalog import Catalog
 from storage.clusters import Clusters
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
-from storage.schema import records, tallied
+from storage.schema import compared, records, tallied
 
 ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -95,7 +95,32 @@ def test_linking_again_changes_nothing(tmp_path: Path, database: str) -> None:
     assert link(catalog) == 0
     assert heads(catalog) == before
     with catalog.engine.begin() as connection:
-        assert duplicates.left_to_link(connection) == 0
+        assert duplicates.unlinked(connection) == []
+    catalog.close()
+
+
+def test_the_catalog_is_looked_through_once_for_what_is_not_linked(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    for names in (["original", "tail"], ["other"]):
+        store(catalog, names)
+        link(catalog)
+        with catalog.engine.begin() as connection:
+            newest = connection.execute(select(func.max(records.c.id))).scalar()
+            assert connection.execute(select(compared.c.up_to)).scalars().all() == [newest]
+    catalog.close()
+
+
+def test_records_are_linked_in_the_order_of_publication_those_without_a_time_last(
+    tmp_path: Path, database: str
+) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, ["lead", "other", "original", "attributed", "tail"])
+    with catalog.engine.begin() as connection:
+        ids = {row.url.rpartition("/")[2]: row.id for row in connection.execute(select(records.c.url, records.c.id))}
+        connection.execute(update(records).where(records.c.id == ids["lead"]).values(published_at=None))
+        connection.execute(update(records).where(records.c.id == ids["tail"]).values(published_at=None, day=None))
+        order = duplicates.unlinked(connection)
+    assert order == [ids[name] for name in ("original", "attributed", "other", "lead", "tail")]
     catalog.close()
 
 
