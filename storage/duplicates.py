@@ -84,7 +84,7 @@ def latest(connection: Connection, limit: int) -> Sequence[int]:
 def holders(connection: Connection, keys: Sequence[int]) -> list[list[int]]:
     """Return for each passage of *keys* the URLs of the stories that have it; none for one that too many have."""
     found = {row.number: row.url_ids for row in connection.execute(_holders, {"keys": as_json(keys)}).all()}
-    held = [json.loads(f"[{found.get(key) or ''}]") for key in keys]
+    held = json.loads("[" + ",".join(f"[{found.get(key) or ''}]" for key in keys) + "]")  # one by one would take longer
     return [url_ids if len(url_ids) <= COMMON else [] for url_ids in held]
 
 
