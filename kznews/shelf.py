@@ -36,7 +36,9 @@ class Rows:
     def append(self, row: bytes) -> None:
         """Keep *row* under the next number."""
         if self._length + 1 == len(self._ends):
-            self._ends = np.concatenate((self._ends, np.zeros(len(self._ends), np.int64)))
+            longer = np.zeros(2 * len(self._ends), np.int64)  # memory that is not used yet is not taken
+            longer[: len(self._ends)] = self._ends
+            self._ends = longer
         self._pending += row
         self._length += 1
         self._ends[self._length] = self._written + len(self._pending)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kznews.commands.dedup import dedup
 from kznews.dedup import answers
 from kznews.shelf import FileShelf
+from pipeline.duplicates import index
 from pipeline.duplicates.candidates import Holders, Others, asked_by, nearest, shared
 from pipeline.duplicates.clusters import Clusters, Member
 from pipeline.duplicates.compare import Relation, verdict
@@ -305,6 +306,17 @@ def test_segments_find_what_was_added_in_any_portion() -> None:
         parts.add(passages[start:end], stories[start:end])
     queries = (passages[-200:], stories[-200:], np.ones(200))
     assert [one.tolist() for one in whole.candidates(*queries)] == [one.tolist() for one in parts.candidates(*queries)]
+
+
+def test_of_a_passage_that_very_many_have_the_newest_are_found_in_whatever_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, small in (("NEWEST", 3), ("BLOCK", 4), ("ASKED", 2), ("PENDING", 5)):
+        monkeypatch.setattr(index, name, small)
+    parts = Index()
+    for story in range(20):
+        parts.add(np.array([7, 100 + story], np.uint64), np.full(2, story, np.uint32))
+    asked = (np.array([7, 103, 7], np.uint64), np.array([20, 20, 10], np.uint32), np.array([1.0, 0.5, 1.0]))
+    found = zip(*(one.tolist() for one in parts.candidates(*asked)), strict=True)
+    assert list(found) == [(10, 7, 1.0), (10, 8, 1.0), (10, 9, 1.0), (20, 3, 0.5)] + [(20, n, 1.0) for n in (17, 18, 19)]
 
 
 def test_in_a_form_too_less_than_a_fifth_of_a_text_makes_no_copy() -> None:

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 from pipeline.duplicates.sketch import Passages
 
 Stories = NDArray[np.uint32]
+Places = NDArray[np.intp]
 Entries = NDArray[np.uint64]  # sorted: a passage in 36 bits above the story that holds it in 28
 
 STORY_BITS = np.uint64(28)
 STORY = np.uint64((1 << 28) - 1)
-NEWEST = 64  # stories of a block that are looked at for one passage
+NEWEST = 128  # stories that are looked at for one passage
+ASKED = 1 << 14  # passages that are looked up in one step
+PENDING = 1 << 21  # stories found before they are put together
 KEPT = 16  # candidates of a story
 BLOCK = 1 << 20  # entries that are read or merged in one step
 
@@ -66,17 +69,14 @@ class Index:
         keys = passages << STORY_BITS
         order = np.argsort(keys)  # looked up in order, a long segment is read from its beginning to its end
         keys, stories, weights = keys[order], stories[order], weights[order]
-        places, holders = [np.empty(0, np.intp)], [np.empty(0, np.uint32)]
-        for segment in self._segments:
-            for place, holder in _found(segment, keys, stories):
-                places.append(place)
-                holders.append(holder)
+        left = np.full(len(keys), NEWEST)
+        pairs = Pairs()
+        for segment in reversed(self._segments):  # the newest stories are in the last
+            for place, holder in _found(segment, keys, stories, left):
+                pairs.add(stories[place].astype(np.uint64) << np.uint64(32) | holder, weights[place])
                 self._room.leave(segment)
-        place, holder = np.concatenate(places), np.concatenate(holders)
-        codes = stories[place].astype(np.uint64) << np.uint64(32) | holder
-        unique, inverse = np.unique(codes, return_inverse=True)
-        shared = np.bincount(inverse, weights[place], len(unique)).astype(np.float64)
-        return (unique >> np.uint64(32)).astype(np.uint32), unique.astype(np.uint32), shared
+        codes, shared = pairs.together()
+        return (codes >> np.uint64(32)).astype(np.uint32), codes.astype(np.uint32), shared
 
     def _merged(self, longer: Entries, added: Entries) -> Iterator[Entries]:
         for block in merged(longer, added):
@@ -95,15 +95,43 @@ def merged(one: Entries, other: Entries) -> Iterator[Entries]:
         here, there = end, until
 
 
-def _found(segment: Entries, keys: Entries, stories: Stories) -> Iterator[tuple[NDArray[np.intp], Stories]]:
-    """Yield pairs: the place in *keys*, sorted, and an earlier story than the one beside it that holds that passage."""
-    for start in range(0, len(segment), BLOCK):
+class Pairs:
+    """Pairs of stories, as one number, with the sum of their weights; put together now and then, as many come often."""
+
+    def __init__(self) -> None:
+        self._codes, self._weights = [np.empty(0, np.uint64)], [np.empty(0)]
+        self._pending = 0
+
+    def add(self, codes: Entries, weights: NDArray[np.float64]) -> None:
+        """Add pairs with their weights."""
+        self._codes.append(codes)
+        self._weights.append(weights)
+        self._pending += len(codes)
+        if self._pending > PENDING:
+            self.together()
+
+    def together(self) -> tuple[Entries, NDArray[np.float64]]:
+        """Return the pairs in order, each once, and their weights."""
+        codes, inverse = np.unique(np.concatenate(self._codes), return_inverse=True)
+        weights = np.bincount(inverse, np.concatenate(self._weights), len(codes)).astype(np.float64)
+        self._codes, self._weights, self._pending = [codes], [weights], 0
+        return codes, weights
+
+
+def _found(segment: Entries, keys: Entries, stories: Stories, left: NDArray[np.intp]) -> Iterator[tuple[Places, Stories]]:
+    """Yield pairs: the place in *keys*, sorted, and an earlier story than the one beside it that holds that passage.
+
+    *left* says of how many stories each key may still be told; the newest are.
+    """
+    for start in reversed(range(0, len(segment), BLOCK)):
         block = segment[start : start + BLOCK]
         first, last = block[0] & ~STORY, block[-1]
-        begin, end = int(np.searchsorted(keys, first)), int(np.searchsorted(keys, last, "right"))
-        asked = keys[begin:end]
-        low, high = np.searchsorted(block, asked), np.searchsorted(block, asked | stories[begin:end])
-        counts = np.minimum(high - low, NEWEST)
-        places = np.repeat(np.arange(begin, end), counts)
-        offsets = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-        yield places, (block[np.repeat(high - counts, counts) + offsets] & STORY).astype(np.uint32)
+        begin, until = int(np.searchsorted(keys, first)), int(np.searchsorted(keys, last, "right"))
+        for low in range(begin, until, ASKED):
+            asked = slice(low, min(low + ASKED, until))
+            ends = np.searchsorted(block, keys[asked] | stories[asked])
+            counts = np.minimum(ends - np.searchsorted(block, keys[asked]), left[asked])
+            left[asked] -= counts
+            offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+            found = block[np.repeat(ends - counts, counts) + offsets] & STORY
+            yield np.repeat(np.arange(asked.start, asked.stop), counts), found.astype(np.uint32)
