@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import struct
 import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,36 +18,29 @@ from pipeline.duplicates.story import Story
 
 AT_HAND = 8192  # stories kept in memory
 BUFFER = 1 << 20  # bytes that are written at once
+END = struct.Struct("<q")
 LARGE = 1 << 20  # entries: a larger segment lies in a file
 
 
-class Rows:
-    """Rows of bytes in a file that has no name, so that nothing remains of it however the process ends."""
+class Written:
+    """Bytes in a file that has no name, so that nothing remains of it however the process ends."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as this object
-        self._ends = np.zeros(1024, np.int64)
-        self._length = 0
         self._written = 0
         self._pending = bytearray()
 
     def __len__(self) -> int:
-        return self._length
+        return self._written + len(self._pending)
 
-    def append(self, row: bytes) -> None:
-        """Keep *row* under the next number."""
-        if self._length + 1 == len(self._ends):
-            longer = np.zeros(2 * len(self._ends), np.int64)  # memory that is not used yet is not taken
-            longer[: len(self._ends)] = self._ends
-            self._ends = longer
-        self._pending += row
-        self._length += 1
-        self._ends[self._length] = self._written + len(self._pending)
+    def append(self, more: bytes) -> None:
+        """Keep *more* at the end."""
+        self._pending += more
         if len(self._pending) > BUFFER:
             self._write()
 
-    def __getitem__(self, number: int) -> bytes:
-        start, end = int(self._ends[number]), int(self._ends[number + 1])
+    def read(self, start: int, end: int) -> bytes:
+        """Return the bytes from *start* to *end*."""
         if end > self._written:
             self._write()
         return os.pread(self._file.fileno(), end - start, start)
@@ -58,6 +52,26 @@ class Rows:
             self._written += count
             left = left[count:]
         self._pending = bytearray()
+
+
+class Rows:
+    """Rows of bytes in a file, and where each ends in another."""
+
+    def __init__(self) -> None:
+        self._bytes, self._ends = Written(), Written()
+        self._ends.append(END.pack(0))
+
+    def __len__(self) -> int:
+        return len(self._ends) // END.size - 1
+
+    def append(self, row: bytes) -> None:
+        """Keep *row* under the next number."""
+        self._bytes.append(row)
+        self._ends.append(END.pack(len(self._bytes)))
+
+    def __getitem__(self, number: int) -> bytes:
+        ends = self._ends.read(number * END.size, (number + 2) * END.size)
+        return self._bytes.read(*(end for (end,) in END.iter_unpack(ends)))
 
 
 class FileShelf:
