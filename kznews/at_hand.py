@@ -15,7 +15,7 @@ from pipeline.duplicates.words import Reader
 from storage import duplicates
 
 AHEAD = 2_000_000  # words of the stories that are linked next: some 13 bytes each
-USED = 2_000_000  # words of those used last
+USED = 1_000_000  # words of those used last
 
 
 class AtHand:
