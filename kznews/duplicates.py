@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kznews.linker import Linker, parts
+from kznews.linking.linker import Linker, parts
 from storage import duplicates, projection
 from storage.catalog import Catalog
 from storage.projection import Policy

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from kznews.__main__ import kznews
 from kznews.duplicates import link, side_by_side
-from kznews.linker import Linker
+from kznews.linking import at_hand
+from kznews.linking.linker import Linker
 from storage import duplicates
 from storage.catalog import Catalog
 from storage.clusters import Clusters
@@ -83,6 +84,18 @@ def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, dat
     for portion in (names[:cut], names[cut:]):
         store(catalog, portion)
         link(catalog)
+    assert heads(catalog) == EXPECTED
+    catalog.close()
+
+
+def test_what_is_not_held_in_memory_is_read_again_and_makes_no_difference(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_hand, "AHEAD", 1)
+    monkeypatch.setattr(at_hand, "USED", 1)
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, list(TEXTS))
+    link(catalog)
     assert heads(catalog) == EXPECTED
     catalog.close()
 

@@ -16,6 +16,7 @@ from storage import duplicates
 
 AHEAD = 2_000_000  # words of the stories that are linked next: some 13 bytes each
 USED = 1_000_000  # words of those used last
+AT_ONCE = 64  # stories read in one step: more are hardly faster, and take memory
 
 
 class AtHand:
@@ -27,16 +28,12 @@ class AtHand:
         self._used: dict[int, Story] = {}
         self._words_ahead = self._words_used = 0
 
-    @property
-    def is_full(self) -> bool:
-        """Say whether enough stories were read ahead."""
-        return self._words_ahead >= AHEAD
-
     def read_ahead(self, connection: Connection, record_ids: Sequence[int]) -> dict[int, Story]:
-        """Return the stories of records, which stay at hand until they are passed."""
+        """Return the stories of records, which stay at hand until they are passed, unless enough do."""
         read = self.read(connection, record_ids)
-        self._ahead |= read
-        self._words_ahead += sum(len(story.sketch.words) for story in read.values())
+        if self._words_ahead < AHEAD:
+            self._ahead |= read
+            self._words_ahead += sum(len(story.sketch.words) for story in read.values())
         return read
 
     def pass_by(self) -> None:
@@ -64,9 +61,13 @@ class AtHand:
 
     def read(self, connection: Connection, record_ids: Iterable[int]) -> dict[int, Story]:
         """Return the stories of records, which do not stay at hand."""
-        rows = duplicates.whole(connection, asked) if (asked := sorted(record_ids)) else []
-        made = sketches([(row.title, row.text.removeprefix(row.title).lstrip()) for row in rows], self._reader)
-        return {row.id: Story(one, address_key(row.url), _days(row)) for one, row in zip(made, rows, strict=True)}
+        asked, stories = sorted(record_ids), {}
+        for start in range(0, len(asked), AT_ONCE):
+            rows = duplicates.whole(connection, asked[start : start + AT_ONCE])
+            made = sketches([(row.title, row.text.removeprefix(row.title).lstrip()) for row in rows], self._reader)
+            for one, row in zip(made, rows, strict=True):
+                stories[row.id] = Story(one, address_key(row.url), _days(row))
+        return stories
 
 
 def _days(row: Row[Any]) -> float | None:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Row
 
-from kznews.at_hand import AtHand
-from kznews.likely import Likely
+from kznews.linking.at_hand import AtHand
+from kznews.linking.likely import Likely
 from pipeline.duplicates.candidates import CANDIDATES, Weights, asked_by
 from pipeline.duplicates.compare import Relation, Verdict, may_be_copies, verdict
 from pipeline.duplicates.keys import Keys, held, kept, keys

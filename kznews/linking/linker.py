@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from kznews.at_hand import AtHand
-from kznews.batch import AT_ONCE, LATEST, Batch, tally_of
+from kznews.linking.at_hand import AtHand
+from kznews.linking.batch import AT_ONCE, LATEST, Batch, tally_of
 from pipeline.duplicates.rarity import Rarity, Tally
 from storage import duplicates
 
@@ -31,15 +31,12 @@ class Linker:
         self._at_hand.pass_by()
         if not self._rarity.age:
             self._recall(connection)
-        learned = 0
-        for part in parts(pending[:PORTION], AT_ONCE):
+        portion = pending[:PORTION]
+        for part in parts(portion, AT_ONCE):
             new = {row.id for row in duplicates.still_unlinked(connection, part) if row.older is None}
             stories = self._at_hand.read_ahead(connection, part)
             self._rarity.add(tally_of(stories[one] for one in part if one in new))
-            learned += len(part)
-            if self._at_hand.is_full:
-                break
-        return learned
+        return len(portion)
 
     def _recall(self, connection: Connection) -> None:
         """Learn from the records linked last; read them, where a catalog of an older kznews keeps no tally."""
