@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from storage import duplicates, moves, places, projection, versions
 from storage.entities import RETRIED, Acknowledged, Outcome, Run, State
 from storage.record import Record, fingerprint
-from storage.revisits import ANSWERED, Rhythm, next_visit, standing_after
+from storage.revisits import ANSWERED, Rhythm, next_look, next_visit, standing_after
 from storage.schema import fetches, records, urls
 
 
@@ -267,11 +267,9 @@ def _url_row(run: Run, plan: Plan, one: Acknowledged, known: Known) -> dict[str,
 def _standing(plan: Plan, known: Known, now: dt.datetime, rhythm: Rhythm | None) -> dict[str, object]:
     """Return the state of an address, and when it is asked for again, with what is known of its absence."""
     url, mine = known.urls[plan.outcome.url_id], known.current.get(plan.outcome.url_id)
-    due = url.next_fetch_at
     if mine is None:
-        if plan.is_new and rhythm and not plan.twin:
-            due = rhythm.after(now, now)
-        return {"state": plan.state, "reason": plan.reason, "next_fetch_at": due, "missing_at": None, "gone_at": None}
+        return _standing_without_record(plan, url, now, rhythm)
+    due = url.next_fetch_at
     after = standing_after(url, mine, plan.outcome, plan.state, plan.reason)
     answered = plan.state not in (*RETRIED, State.PENDING)
     if rhythm:
@@ -283,3 +281,16 @@ def _standing(plan: Plan, known: Known, now: dt.datetime, rhythm: Rhythm | None)
         "missing_at": after.missing_at,
         "gone_at": after.gone_at,
     }
+
+
+def _standing_without_record(plan: Plan, url: Row[Any], now: dt.datetime, rhythm: Rhythm | None) -> dict[str, object]:
+    """Return the same of an address that had no record; what is looked at again and gives no answer stays what it was."""
+    state, reason = plan.state, plan.reason
+    if url.standing is not None and state in (*RETRIED, State.PENDING):
+        state, reason = State(url.standing), url.reason
+    due = None
+    if rhythm and plan.is_new and not plan.twin:
+        due = rhythm.after(now, now)
+    elif rhythm and state is State.NOT_AN_ARTICLE:
+        due = next_look(url.discovered_at, now)
+    return {"state": state, "reason": reason, "next_fetch_at": due, "missing_at": None, "gone_at": None}

@@ -1,4 +1,4 @@
-"""When a stored article is asked for again, and what a visit to it means for its address."""
+"""When an address is asked for again, and what a visit to a stored article means for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ GROWTH = 3  # each visit's age is so many times the one before: 1 h, 3 h, 9 h, 2
 LONGEST = 4  # times the rhythm's days: as long after its discovery even an article that changes on and on is left alone
 MOST_FAILURES = 5  # visits in a row that may fail before an absence is no longer followed
 ABSENT = (404, 410)
+LOOKS = (dt.timedelta(days=1), dt.timedelta(days=7))  # after its discovery
 ANSWERED = (State.STORED, State.UNDATED, State.UNCHANGED, State.DUPLICATE)
 
 
@@ -65,6 +66,14 @@ def _kept(url: Any, current: Any) -> State:
     if url.gone_at is not None:
         return State.GONE
     return State.UNCHANGED if current.day else State.UNDATED
+
+
+def next_look(discovered_at: dt.datetime, now: dt.datetime) -> dt.datetime | None:
+    """Return when a page that was no article is read again; None for never.
+
+    Its text may have come after its address, and the site may have been broken when it was read.
+    """
+    return next((at for at in (discovered_at + after for after in LOOKS) if at > now), None)
 
 
 def next_visit(

@@ -127,6 +127,27 @@ def test_an_unchanged_article_is_asked_for_ever_more_seldom_and_then_left_alone(
     assert len(query(world.folder, "select * from records")) == 2
 
 
+def test_a_page_that_was_no_article_is_looked_at_again_after_a_day_and_after_a_week(world: World) -> None:
+    late, never = "/a/late", "/a/never"
+    empty = b"<html><body><h1>Video</h1></body></html>"
+    world.pages.bodies |= {late: empty, never: empty}
+    world.pages.listed = [late, never]
+    assert world.crawl(1)["counts"]["not-an-article"] == 2
+    world.crawl(20)
+    assert not {late, never} & {path for path, _ in world.asked()}
+    world.pages.bodies |= {late: article(7, DAY), never: Reply(b"", 503)}
+    counts = world.crawl(4)["counts"]
+    assert (counts["changed"], counts["unanswered"]) == (1, 1)
+    assert world.explain(late)["url"]["state"] == "stored"
+    assert world.explain(never)["url"]["state"] == "not-an-article"
+    world.pages.bodies[never] = empty
+    seen = []
+    for days in (3, 2, 3, 30):
+        world.crawl(days * 24)
+        seen.append(never in {path for path, _ in world.asked()})
+    assert seen == [False, False, True, False]
+
+
 def test_an_edit_becomes_a_version_with_its_diff_and_is_looked_at_again_soon(world: World) -> None:
     world.crawl(1)
     world.crawl(8)
