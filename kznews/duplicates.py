@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kznews.linking.linker import Linker, parts
+from kznews.linking.linker import PORTION, Linker, parts
 from storage import duplicates, projection
 from storage.catalog import Catalog
 from storage.projection import Policy
@@ -25,14 +25,13 @@ def link(catalog: Catalog) -> int:
             pending = duplicates.unlinked(connection)
         if not pending:
             return found
-        while pending:
+        for portion in parts(pending, PORTION):
             with catalog.engine.begin() as connection:
-                learned = linker.learn(connection, pending)
-            for part in parts(pending[:learned], BATCH):
+                linker.learn(connection, portion)
+            for part in parts(portion, BATCH):
                 with catalog.engine.begin() as connection:
                     duplicates.exclude_others(connection)
                     found += linker.link(connection, duplicates.still_unlinked(connection, part))
-            pending = pending[learned:]
 
 
 def bring_in_line(catalog: Catalog, policy: Policy, *, is_new: bool = True) -> None:

@@ -267,12 +267,13 @@ class NewsSpider(Spider):
         self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lost"))
 
     async def _end(self, reason: str) -> None:
+        """End the run; it is over even if that fails."""
         try:
-            await self._close(reason)
+            await self._end_run(reason)
         finally:
             self.site_run.over.set()
 
-    async def _close(self, reason: str) -> None:
+    async def _end_run(self, reason: str) -> None:
         """Close the run with the exit code that tells the truth about it."""
         run = self.site_run
         if self.broken or run.lost or reason not in ("finished", "shutdown"):

@@ -15,7 +15,7 @@ from storage.schema import hints, records, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
-REVISITED = (State.STORED, State.UNDATED, State.UNCHANGED, State.GONE, State.NOT_AN_ARTICLE)
+REVISITED = (State.STORED, State.UNDATED, State.UNCHANGED, State.GONE, State.NOT_AN_ARTICLE)  # when their time has come
 OPEN = (State.PENDING, State.LEASED, *RETRIED)  # what is still to be fetched, now or by a later run
 MOST_ATTEMPTS = 5  # runs in a row that may fail to fetch a URL before it stays failed
 

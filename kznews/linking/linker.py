@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from kznews.linking.at_hand import AtHand
-from kznews.linking.batch import AT_ONCE, LATEST, Batch, tally_of
+from kznews.linking.at_hand import AT_ONCE, AtHand
+from kznews.linking.batch import LATEST, Batch, tally_of
 from pipeline.duplicates.rarity import Rarity, Tally
 from storage import duplicates
 
@@ -23,20 +23,15 @@ class Linker:
         self._rarity = Rarity()
         self._at_hand = AtHand()
 
-    def learn(self, connection: Connection, pending: Sequence[int]) -> int:
-        """Learn from the records linked last and from the first of *pending* which passages are common.
-
-        Return how many of *pending* it was: so many are linked before more is learned.
-        """
+    def learn(self, connection: Connection, portion: Sequence[int]) -> None:
+        """Learn from the records linked last, and from those that come next, which passages are common."""
         self._at_hand.pass_by()
         if not self._rarity.age:
             self._recall(connection)
-        portion = pending[:PORTION]
         for part in parts(portion, AT_ONCE):
             new = {row.id for row in duplicates.still_unlinked(connection, part) if row.older is None}
             stories = self._at_hand.read_ahead(connection, part)
             self._rarity.add(tally_of(stories[one] for one in part if one in new))
-        return len(portion)
 
     def _recall(self, connection: Connection) -> None:
         """Learn from the records linked last; read them, where a catalog of an older kznews keeps no tally."""
