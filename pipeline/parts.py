@@ -73,9 +73,10 @@ def next_part(document: Document, story: str, number: int) -> str | None:
     if number > MOST_PARTS:
         return None
     wanted = (first_part(story), number)
-    numbered = re.compile(rf"(?<!\d){number}(?!\d)")
+    digits, numbered = str(number), re.compile(rf"(?<!\d){number}(?!\d)")
     for link in islice(document.links, MOST_LINKS):
-        if numbered.search(link.get("href") or "") and (address := _onward(link, document.page.url)):
+        href = link.get("href") or ""
+        if digits in href and numbered.search(href) and (address := _onward(link, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
                 return address

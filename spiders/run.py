@@ -34,6 +34,7 @@ T = TypeVar("T")
 LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
 LEASE_SECONDS = 60
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
+NAMED = 2_000  # addresses of a discovery document a transaction: a long sitemap would take much memory
 GATHER = 0.25  # seconds that an outcome waits for such as come with it: a transaction costs as much as reading a page
 
 
@@ -90,10 +91,13 @@ class SiteRun:
 
     async def discovered(self, found: Sequence[Found]) -> int:
         """Keep what discovery *found*; return how many addresses are to be fetched because of it."""
-        result = await self.do(self.catalog.discover, self.run, found, now())
+        wanted = 0
+        for start in range(0, len(found), NAMED):
+            result = await self.do(self.catalog.discover, self.run, found[start : start + NAMED], now())
+            self.counts["new"] += result.new
+            wanted += result.new + result.reopened
         self.found += len(found)
-        self.counts["new"] += result.new
-        return result.new + result.reopened
+        return wanted
 
     async def lease(self, limit: int = BATCH) -> list[Leased]:
         """Return up to *limit* URLs that this run is to fetch next."""

@@ -13,6 +13,7 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -147,10 +148,10 @@ class Workers:
             return TimedOut(f"the worker died: {error}")
 
     def _new_pool(self) -> ProcessPool:
-        context = multiprocessing.get_context(
-            "forkserver"
-        )  # fork is unsafe next to threads, spawn imports everything anew
+        # fork is unsafe next to threads, spawn imports everything anew
+        context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["spiders.workers", "pipeline.article", "pipeline.record"])
+        forkserver.ensure_running()  # it loads them while this process goes on: the first page need not wait for it
         return ProcessPool(
             max_workers=self.count, max_tasks=PAGES_PER_WORKER, context=context, initializer=self._prepare
         )

@@ -16,7 +16,6 @@ from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
 MOST = 60
-ITEMPROP = tuple(f"itemprop={quote}datePublished" for quote in ('"', "'", ""))
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -33,13 +32,14 @@ class Stamp:
 
 def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
-    marked = "datePublished" in document.html and any(mark in document.html for mark in ITEMPROP)
-    elements = _marked(document) if marked else document.tagged("time")
+    times = document.tagged("time")
+    marked = [one for one in document.labelled if one.get("itemprop") == "datePublished"]
+    elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
     return [_stamp(one, document, place_of(one, around, own)) for one in islice(filter(_states, elements), MOST)]
 
 
-def _marked(document: Document) -> Sequence[HtmlElement]:
-    return [one for one in document.elements if one.tag == "time" or one.get("itemprop") == "datePublished"]
+def _in_order(document: Document, chosen: Set[HtmlElement]) -> Sequence[HtmlElement]:
+    return [one for one in document.elements if one in chosen]
 
 
 def _states(element: HtmlElement) -> bool:
