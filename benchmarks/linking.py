@@ -7,8 +7,8 @@
 The records, one an address, are stored and linked in the order of the file; then shuffled, linked after each portion; then by
 a process that is killed (SIGKILL) at random moments and started again. Each time the clusters are compared with the first.
 `--scale` fills the index with passages of made-up records, as many each as those of the file have, a fifth of them set
-phrases, and measures what it costs to look one more record up, which has passages that are there, and to put one in, in a
-small index and in that one. `--ingest` makes pages of so many
+phrases, some of which the records of the file have, too; and measures what it costs to look one more record up, and to link
+records of the file with each other, in a small index and in that one. `--ingest` makes pages of so many
 records and kills `kznews ingest` itself.
 """
 
@@ -31,6 +31,7 @@ from html import escape
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from benchmarks.duplicates import Truth, figures
@@ -51,6 +52,8 @@ LINK = "import sys, pathlib; from kznews import duplicates; from storage.catalog
 LINK += "duplicates.BATCH = 50; duplicates.link(Catalog.open(pathlib.Path(sys.argv[1])))"  # small, so that kills fall between
 PHRASES = 100_000
 SAID = 0.2  # of the passages are set phrases
+LINKED = 1000  # records linked beside the made-up ones
+FIRST = 10_000_000  # number of a made-up record
 Lines = Sequence[dict[str, str]]
 
 
@@ -162,42 +165,48 @@ def run_killed(command: list[str], kills: int, longer: float) -> None:
 
 
 def scale(lines: Lines, most: int) -> None:
-    """Print what a lookup costs in an index of ten thousand records and of *most*."""
+    """Print what it costs to look a record up, and to link one, in an index of ten thousand records and of *most*."""
     reader, rng = Reader(), np.random.default_rng(1)
-    mine = [keys(kept(sketch(line["title"], line["text"], reader))) for line in lines[:1000]]
+    lines = lines[:LINKED]
+    mine = [keys(kept(sketch(line["title"], line["text"], reader))) for line in lines]
     each = round(sum(map(len, mine)) / len(mine))
+    linking: list[float] = []
     for count in (10_000, most):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "catalog.sqlite"
-            Catalog.open(Path(folder)).close()
-            asked = fill(path, rng, count, each)
             catalog = Catalog.open(Path(folder))
+            asked = fill(path, rng, count, each, np.concatenate(mine))
+            size = path.stat().st_size / count
             with catalog.engine.begin() as connection:
                 took = [_timed(connection, keys) for keys in asked]
+            store(catalog, lines)
+            begun = time.process_time()
+            link(catalog)
+            linking.append(1000 * (time.process_time() - begun) / len(lines))
             catalog.close()
-            put = _put(path, mine, count)
-            size = path.stat().st_size / count
         walls, times = ([1000 * one[kind] for one in took] for kind in (0, 1))
         print(
             f"{count:9,} records of {each} passages: lookup median {statistics.median(walls):.2f} ms, 99th percentile "
             f"{statistics.quantiles(walls, n=100)[98]:.2f} ms ({statistics.quantiles(times, n=100)[98]:.2f} ms of CPU, "
-            f"{statistics.mean(times):.2f} ms in the mean); {put * 1000:.2f} ms of CPU to put one in; "
+            f"{statistics.mean(times):.2f} ms in the mean); {linking[-1]:.2f} ms of CPU to link one; "
             f"{size:.0f} bytes a record",
             flush=True,
         )
+    print(f"linking one in the larger costs {linking[1] / linking[0]:.2f} times as much")
 
 
-def fill(path: Path, rng: np.random.Generator, count: int, each: int) -> list[list[int]]:
+def fill(path: Path, rng: np.random.Generator, count: int, each: int, known: NDArray[np.int64]) -> list[list[int]]:
     """Put passages of made-up records into the index, in order, as a catalog that was vacuumed has them.
 
-    Return the passages of records that are looked up: of those that are there, so that set phrases are among them.
+    The passages *known* are among their set phrases. Return the passages of records that are looked up: of those that are
+    there, so that set phrases are among them.
     """
     keys = rng.integers(1 << 39, size=count * each)
-    phrases = rng.integers(1 << 39, size=PHRASES)
+    phrases = rng.permutation(np.concatenate([known, rng.integers(1 << 39, size=PHRASES)]))[:PHRASES]
     said = rng.random(len(keys)) < SAID
     keys[said] = phrases[(PHRASES ** rng.random(said.sum())).astype(int) - 1]  # the n-th occurs 1/n times as the first
     keys.sort()
-    owners = rng.integers(1, count + 1, size=len(keys))
+    owners = rng.integers(1, count + 1, size=len(keys)) + FIRST
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")
     for start in range(0, len(keys), 1 << 20):
@@ -206,17 +215,6 @@ def fill(path: Path, rng: np.random.Generator, count: int, each: int) -> list[li
         connection.commit()
     connection.close()
     return [np.unique(rng.choice(keys, each)).tolist() for _ in range(1000)]
-
-
-def _put(path: Path, mine: list[list[int]], count: int) -> float:
-    connection = sqlite3.connect(path)
-    begun = time.process_time()
-    for start in range(0, len(mine), 500):
-        rows = [(key, number) for number, own in enumerate(mine[start : start + 500], count + start + 1) for key in own]
-        connection.executemany("INSERT INTO passages (passage, url_id) VALUES (?, ?)", sorted(rows))
-        connection.commit()
-    connection.close()
-    return (time.process_time() - begun) / len(mine)
 
 
 def _timed(connection: Connection, keys: list[int]) -> tuple[float, float]:

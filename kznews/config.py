@@ -222,7 +222,9 @@ class Alerts(Part):
     )
     webhook: Address | None = Field(None, description="Address to which the alert is posted as JSON.")
     ping: Address | None = Field(
-        None, description="Healthchecks-style address; /start and /fail are added when a crawl starts or fails."
+        None,
+        description="Healthchecks-style address; /start and /fail are added when a crawl starts or fails. "
+        "With {site} in it each site has its own.",
     )
     smtp: Annotated[str, AfterValidator(_host_port)] | None = Field(
         None, description="HOST:PORT of the mail server; on port 465 TLS is used, else STARTTLS when it offers that."

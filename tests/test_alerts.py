@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError
 from kznews.alerts import channels
 from kznews.alerts import judge as judging
 from kznews.alerts import watch as watching
-from kznews.alerts.channels import Alert, ping, send
+from kznews.alerts.channels import Alert, Ping, ping, send
 from kznews.alerts.judge import judge
 from kznews.config import Alerts, Config
 from kznews.crawl import Result
@@ -273,9 +273,18 @@ def test_an_answer_that_is_no_http_and_a_text_that_is_no_argument_are_warnings()
 def test_a_run_pings_its_start_and_its_end(heard: Heard) -> None:
     alerts = Alerts(ping=f"{heard.url}/ping/uuid")
     for event in ("start", "success", "fail"):
-        assert ping(alerts, event, "сводка") == []
+        assert ping(alerts, [Ping("gov", event, "сводка")]) == []
     assert heard.got == [(f"/ping/uuid{end}", "сводка".encode()) for end in ("/start", "", "/fail")]
-    assert ping(Alerts(), "start", "") == []
+    assert ping(Alerts(), [Ping("gov", "start", "")]) == []
+
+
+def test_an_address_with_the_site_in_it_is_pinged_for_each_site(heard: Heard) -> None:
+    ends = [Ping("gov", "success", "gov: exit 0"), Ping("portal", "fail", "portal: exit 3")]
+    assert ping(Alerts(ping=f"{heard.url}/key/{{site}}"), ends) == []
+    assert heard.got == [("/key/gov", b"gov: exit 0"), ("/key/portal/fail", b"portal: exit 3")]
+    heard.got.clear()
+    assert ping(Alerts(ping=f"{heard.url}/key"), ends) == []
+    assert heard.got == [("/key/fail", b"gov: exit 0\nportal: exit 3")]
 
 
 def test_a_ping_sums_the_crawl_up_in_words(heard: Heard, tmp_path: Path) -> None:

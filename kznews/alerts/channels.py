@@ -7,17 +7,19 @@ import smtplib
 import ssl
 import subprocess
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from kznews.config import Alerts
 
+Event = Literal["start", "success", "fail"]
+SITE = "{site}"  # in the address of pings: each site has its own
 SECONDS = 10.0
 SUBMISSIONS = 465  # the port for mail over TLS from the first byte on (RFC 8314)
 
@@ -41,6 +43,15 @@ class Alert:
         return f"kznews: {self.site} is {self.state} (was {self.before}){': ' if self.why else ''}{self.why}"
 
 
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """How a site's crawl goes: its start, its success or its failure, with a line on it."""
+
+    site: str
+    event: Event
+    said: str
+
+
 def send(alerts: Alerts, alert: Alert) -> list[str]:
     """Send *alert* over every channel that is configured; return what went wrong, one line a channel."""
     faults = []
@@ -52,13 +63,24 @@ def send(alerts: Alerts, alert: Alert) -> list[str]:
     return faults
 
 
-def ping(alerts: Alerts, event: str, summary: str) -> list[str]:
-    """Tell a healthchecks-style address that a run started, succeeded or failed, with its *summary*."""
-    if alerts.ping is None:
+def ping(alerts: Alerts, pings: Sequence[Ping]) -> list[str]:
+    """Tell a healthchecks-style address how the crawls of some sites go; return what went wrong.
+
+    An address with {site} in it is told of each site by itself, another of all in one: they failed when one did.
+    """
+    if alerts.ping is None or not pings:
         return []
+    if SITE in alerts.ping:
+        return [fault for one in pings for fault in _ping(alerts.ping.replace(SITE, one.site), one.event, one.said)]
+    events = {one.event for one in pings}
+    event: Event = "fail" if "fail" in events else pings[0].event
+    return _ping(alerts.ping, event, "\n".join(dict.fromkeys(one.said for one in pings)))
+
+
+def _ping(address: str, event: Event, said: str) -> list[str]:
     suffix = {"start": "/start", "success": "", "fail": "/fail"}[event]
     try:
-        _post(alerts.ping.rstrip("/") + suffix, summary.encode()[:10_000], {"Content-Type": "text/plain"})
+        _post(address.rstrip("/") + suffix, said.encode()[:10_000], {"Content-Type": "text/plain"})
     except NotSent as fault:
         return [f"the ping was not sent: {fault}"]
     return []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kznews.alerts.channels import Alert, ping, send
+from kznews.alerts.channels import Alert, Ping, ping, send
 from kznews.alerts.judge import judge
 from kznews.exit_codes import ExitCode
 from kznews.schedule.metrics import write_textfile
@@ -36,8 +36,8 @@ def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]
         return []
     ran = {result.site for result in results if result.run is not None}
     code = worst(results)
-    summary = "\n".join(map(_in_words, results))
-    faults = ping(config.alerts, "success" if code in (ExitCode.DONE, ExitCode.SITE_BUSY) else "fail", summary)
+    begun = {site.name for site in sites}
+    faults = ping(config.alerts, [_ping_of(result) for result in results if result.site in begun])
     if not ran:
         return faults
     try:
@@ -46,6 +46,11 @@ def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]
         if code != ExitCode.UNEXPECTED:  # else the crawl failed of the same, and has said so
             faults.append(f"the sites were not judged: {in_words(error)}")
     return faults
+
+
+def _ping_of(result: Result) -> Ping:
+    is_well = result.exit_code in (ExitCode.DONE, ExitCode.SITE_BUSY)
+    return Ping(result.site, "success" if is_well else "fail", _in_words(result))
 
 
 def _in_words(result: Result) -> str:

@@ -81,17 +81,17 @@ class _Begun:
         self.faults: list[str] = []
 
     def __call__(self, sites: Sequence[Site]) -> None:
-        from kznews.alerts.channels import ping
+        from kznews.alerts.channels import Ping, ping
 
         self.sites = sites
-        self.faults += ping(self._alerts, "start", " ".join(site.name for site in sites))
+        self.faults += ping(self._alerts, [Ping(site.name, "start", site.name) for site in sites])
 
 
 def _crawled(
     config: Config, chosen: Sequence[Site], settings: Mapping[str, Any], begin: _Begun, *, slot: bool
 ) -> list[Result]:
     """Crawl *chosen*; ping their start, and the failure of what cannot even begin."""
-    from kznews.alerts.channels import ping
+    from kznews.alerts.channels import Ping, ping
     from kznews.crawl import crawl as run
     from kznews.crawl import run_slots
     from kznews.errors import explain
@@ -105,6 +105,7 @@ def _crawled(
         begin(chosen)
         return run(chosen, settings, watch)
     except Exception as error:
-        for fault in [*begin.faults, *ping(config.alerts, "fail", explain(error).what)]:
+        what = explain(error).what
+        for fault in [*begin.faults, *ping(config.alerts, [Ping(site.name, "fail", what) for site in chosen])]:
             say(f"warning: {fault}")
         raise
