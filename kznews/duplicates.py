@@ -8,17 +8,37 @@ from dataclasses import dataclass
 from kznews.linking.linker import PORTION, Linker, parts
 from storage import duplicates, projection
 from storage.catalog import Catalog
+from storage.engine import reading
 from storage.projection import Policy
 
 BATCH = 500  # records a transaction
+GROWTH = 0.05  # of a young store: what is common among its stories is known better then
 
 
 def link(catalog: Catalog) -> int:
     """Compare each record that is new with the others and link the copies; return how many copies were found.
 
     Each transaction takes some records whole, so that a kill between two leaves nothing half-linked. They are taken in
-    the order of their publication, so that it makes no difference in which order they were stored.
+    the order of their publication, so that it makes no difference in which order they were stored. Which passages are
+    common is learned from the records themselves: a store that has few of them links all anew when it has grown.
     """
+    before = _linked(catalog)
+    found = _link_new(catalog)
+    after = _linked(catalog)
+    if before > 0 and after - before > GROWTH * before and after <= PORTION:
+        with catalog.engine.begin() as connection:
+            duplicates.exclude_others(connection)
+            duplicates.forget(connection)
+        _link_new(catalog)
+    return found
+
+
+def _linked(catalog: Catalog) -> int:
+    with reading(catalog.engine) as connection:
+        return duplicates.linked_count(connection)
+
+
+def _link_new(catalog: Catalog) -> int:
     found, linker = 0, Linker()
     while True:
         with catalog.engine.begin() as connection:

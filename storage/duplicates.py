@@ -13,6 +13,7 @@ from storage.engine import alone
 from storage.numbers import among, as_json, as_table
 from storage.schema import compared, linked, passages, records, tallied
 
+MOVED = "moved"  # the relation of two addresses of one article
 COMMON = 200  # stories that share a passage: such a passage finds nothing
 brief: Select[Any] = select(
     records.c.id,
@@ -79,6 +80,22 @@ def latest(connection: Connection, limit: int) -> Sequence[int]:
     query = select(records.c.id).join_from(records, linked, linked.c.record_id == records.c.id)
     found = query.where(records.c.current).order_by(records.c.id.desc()).limit(limit)
     return connection.execute(found).scalars().all()
+
+
+def linked_count(connection: Connection) -> int:
+    """Return of how many URLs a record was compared with the others."""
+    return connection.execute(select(func.count()).select_from(linked)).scalar_one()
+
+
+def forget(connection: Connection) -> None:
+    """Let every record be as if it had not been compared with the others; what moved is known from its address, and stays.
+
+    The files stay as they are until the records are linked.
+    """
+    for table in (passages, linked, tallied, compared):
+        connection.execute(delete(table))
+    copies = records.c.duplicate_of.is_not(None) & records.c.current & records.c.relation.is_distinct_from(MOVED)
+    connection.execute(update(records).where(copies).values(duplicate_of=None, relation=None, similarity=None))
 
 
 def holders(connection: Connection, keys: Sequence[int]) -> list[list[int]]:

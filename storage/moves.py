@@ -15,8 +15,6 @@ from storage.revisits import ANSWERED
 from storage.schema import records, urls
 from storage.versions import is_another_story, is_moved
 
-RELATION = "moved"
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -107,10 +105,10 @@ def _link(connection: Connection, move: Move) -> None:
         return
     assert move.other_record is not None
     pair = (move.record_id, move.other_record)
-    duplicates.join(connection, *pair, RELATION, 1.0)
+    duplicates.join(connection, *pair, duplicates.MOVED, 1.0)
     projection.settle(connection, pair)
     copies = records.c.id.in_(pair) & records.c.duplicate_of.is_not(None)
-    connection.execute(update(records).where(copies).values(relation=RELATION))
+    connection.execute(update(records).where(copies).values(relation=duplicates.MOVED))
 
 
 def _know(connection: Connection, run: Run, move: Move, now: dt.datetime) -> None:

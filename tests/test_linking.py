@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import random
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from kznews.__main__ import kznews
 from kznews.duplicates import link, side_by_side
 from kznews.linking import at_hand
 from kznews.linking.linker import Linker
-from storage import duplicates
+from storage import duplicates, projection
 from storage.catalog import Catalog
 from storage.clusters import Clusters
 from storage.entities import Fetch, Found, Hint, Outcome, State
@@ -85,6 +86,43 @@ def test_any_order_and_any_portions_end_in_the_same_clusters(tmp_path: Path, dat
         store(catalog, portion)
         link(catalog)
     assert heads(catalog) == EXPECTED
+    catalog.close()
+
+
+def test_what_a_young_store_took_for_a_copy_is_judged_anew_as_it_grows_and_has_its_file_again(
+    tmp_path: Path, database: str
+) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, ["original", "other"])
+    link(catalog)
+    with catalog.engine.begin() as connection:
+        first, other = (
+            connection.execute(select(records.c.id).where(records.c.url.endswith(name))).scalar_one()
+            for name in ("/original", "/other")
+        )
+        duplicates.join(connection, other, first, "near", 0.2)
+        connection.execute(update(records).where(records.c.id == other).values(similarity=0.9))
+        projection.settle(connection, [first])
+    catalog.write_records()
+    assert len(list(tmp_path.rglob("*.txt"))) == 1
+    store(catalog, ["attributed", "tail"])
+    link(catalog)
+    catalog.write_records()
+    assert heads(catalog) == {name: EXPECTED[name] for name in ("original", "other", "attributed", "tail")}
+    assert sorted(path.read_text("utf-8").count("монета") for path in tmp_path.rglob("*.txt")) == [0, 1]
+    catalog.close()
+
+
+def test_what_moved_stays_one_article_when_a_young_store_links_anew(tmp_path: Path, database: str) -> None:
+    catalog = Catalog.open(tmp_path, database)
+    store(catalog, ["original", "other"])
+    link(catalog)
+    with catalog.engine.begin() as connection:
+        ids = connection.execute(select(records.c.id).order_by(records.c.published_at)).scalars().all()
+        duplicates.join(connection, ids[1], ids[0], duplicates.MOVED, 1.0)
+    store(catalog, ["attributed"])
+    link(catalog)
+    assert heads(catalog) == {"original": None, "other": "original", "attributed": "original"}
     catalog.close()
 
 
@@ -156,6 +194,7 @@ def test_a_new_version_of_the_head_keeps_its_copies(
 def test_what_was_linked_is_not_read_again_to_know_what_is_common(
     tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kznews.duplicates.GROWTH", math.inf)  # as in a store of many records
     catalog = Catalog.open(tmp_path, database)
     store(catalog, ["original", "attributed", "tail"])
     link(catalog)
@@ -290,16 +329,23 @@ duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[3]))
 """
 
 
-@pytest.mark.parametrize("call", range(1, 10))
-def test_a_kill_in_the_middle_leaves_nothing_half_linked(tmp_path: Path, database: str, call: int) -> None:
+@pytest.mark.parametrize(("linked", "call"), [(0, call) for call in range(1, 10)] + [(2, call) for call in range(1, 16)])
+def test_a_kill_in_the_middle_leaves_nothing_half_linked(
+    tmp_path: Path, database: str, linked: int, call: int
+) -> None:
     catalog = Catalog.open(tmp_path, database)
-    store(catalog, sorted(TEXTS))
+    if linked:  # so that all are linked anew when the others have come
+        store(catalog, sorted(TEXTS)[:linked])
+        link(catalog)
+    store(catalog, sorted(TEXTS)[linked:])
     catalog.close()
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(call), database], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     catalog = Catalog.open(tmp_path, database)
     link(catalog)
+    catalog.write_records()
     assert heads(catalog) == EXPECTED
+    assert len(list(tmp_path.rglob("*.txt"))) == 2
     catalog.close()
 
 

@@ -18,10 +18,9 @@ from pipeline.duplicates.pair import Pair, pairs
 from pipeline.duplicates.rarity import Rarity, Tally
 from pipeline.duplicates.sketch import Passages
 from pipeline.duplicates.story import Story
-from storage import duplicates, projection
+from storage import duplicates, places, projection
 from storage.clusters import Clusters
-from storage.duplicates import published
-from storage.moves import RELATION as MOVED
+from storage.duplicates import MOVED, published
 
 Alike = tuple[Row[Any], Verdict]  # a record and what it is to another
 LATEST = 4000  # records linked last that tell which passages are common
@@ -53,6 +52,8 @@ class Batch:
         found = sum(self._link(start, sampled[start : start + AT_ONCE]) for start in range(0, len(sampled), AT_ONCE))
         self._measure()
         self._clusters.write()
+        held = places.of(self._connection, {row.url_id for row in self._rows})
+        self._touched |= {row.id for row in self._rows if row.url_id not in held}  # it may be no copy any more
         projection.settle(self._connection, self._touched)
         return found
 
