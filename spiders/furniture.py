@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -38,7 +38,7 @@ def settle(catalog: Catalog, run: Run, now: dt.datetime, *, learning: bool = Tru
     What comes out depends on the site's articles and on the decisions made by hand alone: twice is once.
     """
     if learning:
-        learned = learn(_ending(row) for row in furniture.current_texts(catalog.engine, run.site))
+        learned = learn(_Endings(catalog, run.site))
         furniture.keep_learned(catalog.engine, run.site, [(one.fingerprint, one.text, one.articles) for one in learned])
     taken_out, changed = furniture.taken_out(catalog.engine, run.site), 0
     if not taken_out and not furniture.was_taken_out(catalog.engine, run.site):
@@ -70,6 +70,17 @@ def settled_record(record: Record, taken_out: frozenset[str]) -> Record:
     removed = [one for one in record.removed if one["rule"] != RULE]
     removed += [{"text": text, "rule": RULE} for text in taken]
     return replace(record, text="\n\n".join([*head, *kept]), removed=tuple(removed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """The endings of a site's articles, read anew each time they are gone through."""
+
+    catalog: Catalog
+    site: str
+
+    def __iter__(self) -> Iterator[Ending]:
+        return map(_ending, furniture.current_texts(self.catalog.engine, self.site))
 
 
 def _ending(row: Row[Any]) -> Ending:

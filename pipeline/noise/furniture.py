@@ -10,10 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 LEAST_HEADLINES = 20  # different ones, digits masked, under which a paragraph must stand
 LEAST_DAYS = 5
@@ -44,35 +47,55 @@ class Furniture:
 
 @dataclass(slots=True)
 class Seen:
-    """Where one paragraph was seen."""
+    """The articles in one language, and which paragraphs end which of them, in few bytes each."""
 
-    text: str
     days: list[dt.date] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
+    titles: array[int] = field(default_factory=lambda: array("q"))  # hashes
+    paragraphs: array[int] = field(default_factory=lambda: array("Q"))  # fingerprints
+    articles: array[int] = field(default_factory=lambda: array("L"))  # for each of these, its article's place in `days`
+
+    def add(self, ending: Ending, day: dt.date) -> None:
+        """Add an article of *day*."""
+        for fingerprint in {int(fingerprint_of(text), 16) for text in ending.last if _may_be(text)}:
+            self.paragraphs.append(fingerprint)
+            self.articles.append(len(self.days))
+        self.days.append(day)
+        self.titles.append(hash(masked(ending.title)))
+
+    def furniture(self) -> Iterator[tuple[str, int]]:
+        """Yield the fingerprints of what is furniture, and how many articles each ends."""
+        ordered = sorted(self.days)
+        found, place, counts = np.unique(np.array(self.paragraphs), return_inverse=True, return_counts=True)
+        articles = np.split(np.array(self.articles)[np.argsort(place, kind="stable")], np.cumsum(counts)[:-1])
+        for number in np.flatnonzero(counts >= LEAST_HEADLINES).tolist():
+            ended = articles[number].tolist()
+            if _is_furniture({self.titles[one] for one in ended}, [self.days[one] for one in ended], ordered):
+                yield f"{found[number]:016x}", len(ended)
 
 
 def learn(endings: Iterable[Ending]) -> list[Furniture]:
-    """Return the furniture that *endings* show, in the order of the fingerprints; articles without a day say nothing."""
-    seen: dict[tuple[str, str], Seen] = {}
-    days: defaultdict[str, list[dt.date]] = defaultdict(list)
+    """Return the furniture that *endings* show, in the order of the fingerprints; articles without a day say nothing.
+
+    They are gone through once more for the words of what is furniture: of all paragraphs they would take much memory.
+    """
+    seen: defaultdict[str, Seen] = defaultdict(Seen)
     for ending in endings:
-        if ending.day is None:
-            continue
-        days[ending.language].append(ending.day)
-        title = masked(ending.title)
-        for fingerprint, text in {fingerprint_of(text): text for text in ending.last if _may_be(text)}.items():
-            one = seen.setdefault((ending.language, fingerprint), Seen(text))
-            one.text = min(one.text, text)
-            one.days.append(ending.day)
-            one.titles.add(title)
-    found: dict[str, Furniture] = {}
-    for language in days:
-        days[language].sort()
-    for (language, fingerprint), one in sorted(seen.items()):
-        if _is_furniture(one, days[language]):
-            others = found.get(fingerprint, Furniture(fingerprint, one.text, 0))
-            found[fingerprint] = Furniture(fingerprint, min(others.text, one.text), others.articles + len(one.days))
-    return sorted(found.values(), key=lambda one: one.fingerprint)
+        if ending.day is not None:
+            seen[ending.language].add(ending, ending.day)
+    found = {language: dict(one.furniture()) for language, one in seen.items()}
+    articles = sum(map(Counter, found.values()), Counter[str]())
+    texts = _texts(endings, found) if articles else {}
+    return [Furniture(one, texts[one], articles[one]) for one in sorted(articles)]
+
+
+def _texts(endings: Iterable[Ending], found: Mapping[str, Container[str]]) -> dict[str, str]:
+    """Return for each of the fingerprints *found*, by language, the first of its texts in the order of the alphabet."""
+    texts: dict[str, str] = {}
+    for ending in endings:
+        for text in ending.last if ending.day else ():
+            if _may_be(text) and (one := fingerprint_of(text)) in found.get(ending.language, ()):
+                texts[one] = min(text, texts.get(one, text))
+    return texts
 
 
 def without(paragraphs: Sequence[str], furniture: frozenset[str]) -> tuple[list[str], list[str]]:
@@ -100,8 +123,9 @@ def _may_be(text: str) -> bool:
     return "\n" not in text and not text.startswith(ITEM)
 
 
-def _is_furniture(one: Seen, days: Sequence[dt.date]) -> bool:
-    if len(one.titles) < LEAST_HEADLINES or len(set(one.days)) < LEAST_DAYS:
+def _is_furniture(titles: Collection[int], days: Sequence[dt.date], all_days: Sequence[dt.date]) -> bool:
+    """Say whether what was seen under *titles* on *days*, of *all_days* in order, is printed by the template."""
+    if len(titles) < LEAST_HEADLINES or len(set(days)) < LEAST_DAYS:
         return False
-    meanwhile = bisect_right(days, max(one.days)) - bisect_left(days, min(one.days))
-    return len(one.days) >= LEAST_SHARE * meanwhile
+    meanwhile = bisect_right(all_days, max(days)) - bisect_left(all_days, min(days))
+    return len(days) >= LEAST_SHARE * meanwhile
