@@ -98,7 +98,8 @@ def failure(site: Site, account: Account) -> tuple[Cause, str]:
     documents = account.documents
     every = documents.read + documents.unchanged + documents.failed
     if documents.failed and documents.failed == every:
-        return Cause.NO_DOCUMENT, "no discovery document of the site could be read"
+        refused = f": {documents.refused} of {every} were refused" if documents.refused else ""
+        return Cause.NO_DOCUMENT, f"no discovery document of the site could be read{refused}"
     if refused := _refused(site, account):
         return Cause.FETCHES, refused
     if waiting := account.counts.get(State.PENDING, 0):
