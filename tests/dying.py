@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from spiders import run as running
 from spiders.run import SiteRun, in_words
 from spiders.site import Site
 from spiders.visit import Exchange
@@ -28,6 +29,7 @@ from storage.record import Record
 SITE = Site(name="made", home="https://made.example/", domains=("made.example",), languages=("ru",))
 FIRST = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 LATER = dt.datetime(2099, 3, 2, 12, tzinfo=dt.UTC)  # after any fetch: the site says that it changed these
+running.NAMED = 5  # so that deaths fall between the portions of a document
 BATCH = 10  # above storage.files.FEW, so that both ways of syncing are taken
 Pages = dict[str, tuple[str | None, str]]
 
@@ -56,7 +58,11 @@ async def _crawl(store: Path, pages: Pages, modified: dt.datetime) -> None:
     run.start(lambda: None)
     hint = Hint("feed", "https://made.example/rss")
     try:
-        await run.discovered([Found(f"https://made.example/{name}", hint, modified) for name in pages])
+        found = [Found(f"https://made.example/{name}", hint, modified) for name in pages]
+        known = run.catalog.totals(SITE.name)
+        wanted = await run.discovered(found)
+        assert run.found == len(pages)
+        assert wanted == len(pages) or known
         while leased := await run.lease(BATCH):
             outcomes = [await _outcome(run, one, pages) for one in leased]
             await asyncio.gather(*map(run.store, outcomes, leased))
