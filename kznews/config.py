@@ -62,6 +62,12 @@ def _listing(text: str) -> str:
     return text
 
 
+def _ping(text: str) -> str:
+    if {"{", "}"} & set(text.replace("{site}", "")):
+        raise ValueError('has braces that are not "{site}"')
+    return text
+
+
 def _archive(text: str) -> str:
     try:
         filled = text.format(day=dt.date(2024, 2, 1))
@@ -97,6 +103,7 @@ def _contact(text: str) -> str:
 Address = Annotated[str, AfterValidator(_address)]
 Listing = Annotated[Address, AfterValidator(_listing)]
 Archive = Annotated[Address, AfterValidator(_archive)]
+Ping = Annotated[Address, AfterValidator(_ping)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Domain = Annotated[str, AfterValidator(_domain)]
 Language = Annotated[str, AfterValidator(_language)]
@@ -221,7 +228,7 @@ class Alerts(Part):
         description="A program and its arguments; the alert is in KZNEWS_SITE, KZNEWS_STATE and so on.",
     )
     webhook: Address | None = Field(None, description="Address to which the alert is posted as JSON.")
-    ping: Address | None = Field(
+    ping: Ping | None = Field(
         None,
         description="Healthchecks-style address; /start and /fail are added when a crawl starts or fails. "
         "With {site} in it each site has its own.",

@@ -105,6 +105,7 @@ home = "https://mine.example/"
         ("[sites.rbc]\ndomains = ['RBC.ru']", "sites.rbc.domains[0]", "in small letters"),
         ("[sites.rbc]\nlanguages = ['Russian']", "sites.rbc.languages[0]", 'such as "kk"'),
         ("[sites.rbc]\nlistings = ['https://www.rbc.ru/{pg}']", "sites.rbc.listings[0]", '"{page}"'),
+        ("[alerts]\nping = 'https://hc.example/key/{name}'", "alerts.ping", '"{site}"'),
         ("[sites.rbc]\narchives = ['https://www.rbc.ru/all']", "sites.rbc.archives[0]", '"{day:%Y/%m/%d}"'),
         ("[sites.rbc]\narchives = ['https://www.rbc.ru/{dy}']", "sites.rbc.archives[0]", '"{day:%Y/%m/%d}"'),
         ("[sites.rbc]\ndomains = ['akorda.kz']", "sites.rbc.domains", "belongs to [sites.akorda]"),
