@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kznews.linking.linker import PORTION, Linker, parts
+from pipeline.growth import has_grown
 from storage import duplicates, projection
 from storage.catalog import Catalog
 from storage.engine import reading
 from storage.projection import Policy
 
 BATCH = 500  # records a transaction
-GROWTH = 0.05  # of a young store: what is common among its stories is known better then
+GROWTH = 1.05  # a young store links all anew when it has so many times as many stories: what is common is known better
 
 
 def link(catalog: Catalog) -> int:
@@ -25,7 +26,7 @@ def link(catalog: Catalog) -> int:
     before = _linked(catalog)
     found = _link_new(catalog)
     after = _linked(catalog)
-    if before > 0 and after - before > GROWTH * before and after <= PORTION:
+    if before and after <= PORTION and has_grown(before, after, GROWTH):
         with catalog.engine.begin() as connection:
             duplicates.exclude_others(connection)
             duplicates.forget(connection)

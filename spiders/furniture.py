@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
 
+from pipeline.growth import has_grown
 from pipeline.noise.furniture import LEAST_HEADLINES, MOST_AT_END, Ending, learn, without
 from storage import furniture
 from storage.catalog import Catalog
@@ -23,13 +23,8 @@ MOST_ARTICLES = 20_000  # beyond, learning is no matter of seconds any more: a p
 
 
 def is_due(before: int, after: int) -> bool:
-    """Say whether a site is to be learned from that had *before* articles and has *after* by now.
-
-    Steps of a quarter keep the work in proportion, however many years a site is crawled.
-    """
-    if after < LEAST_HEADLINES or not before < after <= MOST_ARTICLES:
-        return False
-    return math.floor(math.log(after, GROWTH)) > math.floor(math.log(max(1, before), GROWTH))
+    """Say whether a site is to be learned from that had *before* articles and has *after* by now."""
+    return LEAST_HEADLINES <= after <= MOST_ARTICLES and has_grown(before, after, GROWTH)
 
 
 def settle(catalog: Catalog, run: Run, now: dt.datetime, *, learning: bool = True) -> int:
