@@ -18,7 +18,7 @@ from pipeline.noise.furniture import without
 from pipeline.page import Page
 from pipeline.parts import joined, later_part, next_part, repeats
 from pipeline.stated import alternates_of, stated_url
-from pipeline.title import title_of
+from pipeline.title import title_above, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ def to_article(page: Page) -> Article:
         raise LaterPart(f"part {part.number} of {part.first}")
     title = title_of(document)
     body = body_of(document, title)
+    above = "" if page.rules.title else title_above(title, body.above, " ".join(block.text for block in body.blocks))
+    if above:
+        title, body = above, body_of(document, above)
     try:
         refuse(document, title, body)
     except NoText as drop:

@@ -9,12 +9,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.block import Block
 from pipeline.document import Document
 from pipeline.headings import LONGEST, WORD, Visible, folded, headings, is_way, letters, pieces, site_names, text_of
 from pipeline.text import clean_text
 
 SEPARATOR = re.compile(r"\s+[|│—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|│»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
+ADDRESS = re.compile(r"\b[a-z0-9-]+\.[a-z]{2,4}\b", re.I)
 HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.I)  # an address is nobody's headline
 SLOGAN = re.compile(
     r"ресми (?:сайт|портал)|официальн\w+ (?:сайт|портал)|official (?:web)?site|информационн\w+ (?:портал|агентств)|новостной портал"
@@ -30,12 +32,17 @@ FULL, FRAGMENT = (
 )  # one or two words ("Detail", a section) count less than half where a headline of five is stated
 VOTES = {"itemprop": 1.2, "h1": 2.1, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
 SAID = 1.0  # votes of a headline that is stated bare, not merely cut off a longer one in a lesser place
+OUTVOTED = 1.5  # more votes than this has no headline whose end is but the name of a site
 STRANGE_H1 = 0.4  # a vote of an h1 that shares no more than a word with what the head of the page says
 ALIKE, AKIN = (
     0.6,
     2,
 )  # the share of its words, the number of long ones, that an h1 has in common with what else is stated
 LONG = 4  # letters
+LEAST_PRINTED, LONGEST_PRINTED = 3, 200  # words, characters of a headline that nothing but its place tells
+WAY_SIGN = re.compile(r" [|»›/] ")  # between sections, facts or links
+LINKED = 0.5  # the share of it in links from which it may be another article's headline
+NEXT = 2  # blocks before the story: there even a linked headline, with more than AKIN words of the story, is its own
 
 
 def title_of(document: Document) -> str:
@@ -55,6 +62,32 @@ def title_of(document: Document) -> str:
             votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
             spellings.setdefault(key, []).append(title)
     return _elected({_spelt(titles): votes[key] for key, titles in spellings.items()}) if votes else ""
+
+
+def title_above(title: str, above: Sequence[Block], story: str) -> str:
+    """Return the headline among the blocks *above* the *story*, the last before it, where *title* is not what that is about.
+
+    Old sites state their own name in the head of every page, and print the headline as plain text. What shares words with
+    the story is about it. Empty where there is none, or where *title* does.
+    """
+    told = _stems(WORD.findall(story.casefold()))
+    known = len(_stems(WORD.findall(title.casefold())) & told)
+    if known >= AKIN:
+        return ""
+    for distance, block in enumerate(reversed(above), 1):
+        if not _may_be_headline(block):
+            continue
+        akin = len(_stems(WORD.findall(block.text.casefold())) & told)
+        own = block.link_share < LINKED or (distance <= NEXT and akin > AKIN)
+        if own and akin >= known + AKIN:
+            return block.text
+    return ""
+
+
+def _may_be_headline(block: Block) -> bool:
+    words = len(WORD.findall(block.text))
+    whole = words >= LEAST_PRINTED and len(block.text) <= LONGEST_PRINTED and not block.text.endswith((".", ":"))
+    return whole and block.kind != "caption" and not WAY_SIGN.search(block.text)
 
 
 def _spelt(titles: Sequence[str]) -> str:
@@ -78,7 +111,8 @@ def _elected(votes: dict[str, float]) -> str:
     """
     keys = {title: folded(title) for title in votes}
     for longer, bare in ((one, other) for one in votes for other in votes if _adds(one, other)):
-        if _words(keys[bare]) >= HEADLINE and _words(keys[longer]) - _words(keys[bare]) <= KICKER:
+        kicker = _words(keys[longer]) - _words(keys[bare])
+        if votes[longer] < votes[bare] + OUTVOTED and _words(keys[bare]) >= HEADLINE and kicker <= KICKER:
             votes[bare] += votes[longer]
             votes[longer] = 0.0
     for longer, bare in ((one, other) for one in votes for other in votes if keys[one].endswith(f" {keys[other]}")):
@@ -129,17 +163,22 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
 def _printed(
     document: Document, site: set[str], h1: Sequence[HtmlElement], others: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Return the h1 that is most like what *others* state; without any, the h2 that says the same as one of these."""
+    """Return the h1 that is most like what *others* state, or the h2 that says the same as one of these.
+
+    The h2 goes before an h1 of a few words, such as the name of a section.
+    """
     keys = {folded(one) for one in others}
     known = set(WORD.findall(" ".join(others).casefold()))
-    if texts := [_heading(one, keys) for one in h1]:
-        best = max(texts, key=lambda text: (folded(text) in keys, _shared(text, known)))
-        yield "h1" if _shared(best, known) >= ALIKE or _is_akin(best, known) else "strange h1", best
-        return
-    same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
     said = {letters(one) for one in others}
-    found = next((text for text in same if letters(text) in said), "")
-    if found or (ends := [text for one in document.tagged("h1") if folded(text := text_of(one)) not in site]):
+    texts = [_heading(one, keys) for one in h1]
+    best = max(texts, key=lambda text: (folded(text) in keys, _shared(text, known)), default="")
+    found = ""
+    if _words(folded(best)) < HEADLINE and letters(best) not in said:
+        same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
+        found = next((text for text in same if letters(text) in said), "")
+    if best and not found:
+        yield "h1" if _shared(best, known) >= ALIKE or _is_akin(best, known) else "strange h1", best
+    elif found or (ends := [text for one in document.tagged("h1") if folded(text := text_of(one)) not in site]):
         yield "h1", found or ends[-1]
 
 
@@ -195,6 +234,9 @@ class _Names:
 
     def without(self, title: str) -> str:
         """Return *title* as it is printed on the page, or cut at a separator."""
+        head, colon, rest = title.partition(": ")
+        if colon and ADDRESS.search(head) and folded(rest) in self.visible:
+            return rest
         cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
         if not title or letters(title) in self.h1:
             after = (title[end:] for _, end in cuts if len(WORD.findall(title[end:])) >= HEADLINE)

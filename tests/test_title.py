@@ -7,7 +7,7 @@ import pytest
 from pipeline.page import Page, PageRules
 from pipeline.title import title_of
 from storage.entities import Hint
-from tests.reading import document, page
+from tests.reading import article, document, page
 
 STORY = "В Актау открыли новую школу на 600 мест"
 CASES = {
@@ -76,6 +76,14 @@ CASES = {
         f'<meta property="og:title" content="{STORY}">',
         f"<h1><span>{STORY}</span> <small>02.03.2026</small></h1>",
     ),
+    "the h2 that the head states, where the h1 is its first words": (
+        f"<title>{STORY}</title>",
+        f"<h1>В Актау</h1><p>10:11 09 декабря</p><h2>{STORY}</h2>",
+    ),
+    "the printed one, not with the site's address before it": (
+        f"<title>VestiMangistau.com в Актау: {STORY}</title>",
+        f"<div class=news_head>{STORY}</div>",
+    ),
     "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
 }
 
@@ -138,6 +146,48 @@ def test_a_hint_from_the_feed_helps_where_the_page_says_nothing() -> None:
 
 def test_a_page_without_any_headline_has_none() -> None:
     assert title_of(document("", "<p>Текст без заголовка.</p>")) == ""
+
+
+def test_a_headline_keeps_its_end_where_it_is_printed_and_stated_so() -> None:
+    title = "Школы Актау остались без воды – что говорят в акимате"
+    head = (
+        '<title>Школы Актау остались без воды</title><meta property="og:title" content="Школы Актау остались без воды">'
+    )
+    stated = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{title}"}}</script>'
+    assert title_of(document(head + stated, f"<h1>{title}</h1>")) == title
+
+
+TEXT = (
+    "<p>Новую школу в Актау построили за два года. В ней шестьсот мест, два спортзала и бассейн, учиться дети будут в одну смену.</p>"
+    "<p>На открытии аким города рассказал, что до конца года в Актау откроют ещё две школы, каждую на девятьсот мест.</p>"
+)
+ABOVE = {
+    "plain text": f"<div class=entrytitle>{STORY}</div><div>Категория: Общество | 16 января 2012 15:59</div>",
+    "a link to itself": f"<td><a href='/n/1'>{STORY}</a></td><div>16 января 2012</div>",
+    "a heading without a word in the head": f"<h3>{STORY}</h3>",
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_where_the_head_states_the_site_alone_the_headline_is_printed_above_the_story_as(above: str) -> None:
+    assert article("<title>Вечерний Каспий</title>", f"<div>{ABOVE[above]}{TEXT}</div>").title == STORY
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p><a href='/shkoly'>Школы Актау</a> » <a href='/novye'>Новые школы</a></p>",
+        "<figure><img src=1.jpg><figcaption>Новая школа в Актау</figcaption></figure>",
+        "<ul><li><a href='/n/2'>В Актау откроют две новые школы</a></li><li>Реклама</li><li>Погода</li></ul>",
+    ],
+)
+def test_no_headline_above_the_story_is(above: str) -> None:
+    assert article("<title>Вечерний Каспий</title>", f"<div>{above}{TEXT}</div>").title == "Вечерний Каспий"
+
+
+def test_a_head_that_speaks_of_the_story_states_its_headline() -> None:
+    body = f"<div><b>Школы города: два года стройки</b>{TEXT}</div>"
+    assert article("<title>Новая школа открыта в Актау</title>", body).title == "Новая школа открыта в Актау"
 
 
 def test_the_address_of_a_site_is_nobodys_headline() -> None:

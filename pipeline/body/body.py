@@ -46,6 +46,7 @@ NEVER_WITHIN = 9  # steps
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
 ENOUGH = 250  # characters of likely text elsewhere
 NEAR = 12  # blocks around the story whose removal is worth telling
+ABOVE = 6  # blocks before the story among which its headline is looked for
 FEW_STEPS = 6  # so near must a name stand to explain a removal
 LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
@@ -78,6 +79,7 @@ class Body:
     text: int = 0  # characters on the whole page
     links: int = 0  # blocks of the page that are linked headlines
     among: int = 0  # of these, how many stand between the first and the last block of the story
+    above: tuple[Block, ...] = ()  # the last blocks before the story, where the page prints its title nowhere
 
 
 def body_of(document: Document, title: str, model: Forest | None = None) -> Body:
@@ -103,7 +105,8 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
     text = sum(len(segment.text) for segment in sight.segments)
-    return Body(story, tuple(_removed(sight, rules)), sure, text, len(links), among)
+    above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
+    return Body(story, tuple(_removed(sight, rules)), sure, text, len(links), among, tuple(map(_block, above)))
 
 
 def _judge_lines(sight: Sight, rules: list[str]) -> None:
@@ -116,6 +119,11 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
     beside = names(blocks)
     for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
         rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
+
+
+def _is_printed(sight: Sight) -> bool:
+    headline = sight.segments[sight.headline].text if sight.headline >= 0 else ""
+    return _folded(headline) == _folded(sight.title)
 
 
 def _is_headline_link(segment: Segment) -> bool:
