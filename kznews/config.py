@@ -190,7 +190,7 @@ class Facts(Part):
     )
     max_age_days: int | None = Field(None, ge=0, description="A crawl leaves discoveries that are older to a backfill.")
     learn_furniture: bool = Field(
-        True, description="Learn what the site's template prints under its articles, and take it away, as they grow."
+        True, description="Learn what the site's template prints in its articles, and take it away, as they grow."
     )
     revisits: int = Field(
         50, ge=0, description="Stored articles that a crawl asks for again at most, after the new ones; 0 for none."

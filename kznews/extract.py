@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from pipeline.article import Article
 from pipeline.dates.verdict import Verdict
 from pipeline.drop import BadContent, Drop, NoText
 from pipeline.page import Page
-from pipeline.record import evidence_as_json
+from pipeline.record import evidence_as_json, removed_as_json
 from spiders.workers import Asked, Workers, read_article
 
 IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
@@ -153,7 +153,7 @@ def _answer(ask: Ask, page: Asked[Article | Drop] | None, pool: Workers) -> dict
         "language": result.language,
         "other_languages": list(result.other_languages),
         "authors": list(result.authors),
-        "removed": [asdict(removed) for removed in result.removed],
+        "removed": [removed_as_json(removed) for removed in result.removed],
         "date_evidence": [evidence_as_json(evidence) for evidence in result.published.evidence],
         "drop": None,
     }

@@ -67,7 +67,7 @@ def to_article(page: Page) -> Article:
         other_languages(text, language),
         authors_of(document),
         published(document),
-        (*(one for part in bodies for one in part.removed), *(Removed(one, "furniture") for one in taken)),
+        (*(one for part in bodies for one in part.removed), *(Removed(one, "furniture", place) for place, one in taken)),
         stated,
         alternates_of(document),
         following,

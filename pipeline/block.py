@@ -24,3 +24,4 @@ class Removed:
 
     text: str
     rule: str
+    place: int | None = None  # among the paragraphs as they were, of what may come back

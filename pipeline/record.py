@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from pipeline.article import Article
+from pipeline.block import Removed
 from pipeline.dates.verdict import Evidence, Verdict
 from storage.record import Record
 
@@ -22,7 +23,7 @@ def to_record(article: Article, timezone: str) -> Record:
         published_at=_moment(article.published, timezone),
         confidence=article.published.confidence,
         evidence=tuple(evidence_as_json(evidence) for evidence in article.published.evidence),
-        removed=tuple({"text": removed.text, "rule": removed.rule} for removed in article.removed),
+        removed=tuple(removed_as_json(removed) for removed in article.removed),
         alternates=dict(article.alternates),
         stated_url=article.stated_url,
         next_part=article.next_part,
@@ -33,6 +34,12 @@ def _moment(verdict: Verdict, timezone: str) -> dt.datetime | None:
     if verdict.day is None or verdict.time is None or not timezone:
         return None
     return dt.datetime.combine(verdict.day, verdict.time, ZoneInfo(timezone))
+
+
+def removed_as_json(removed: Removed) -> dict[str, str | int]:
+    """Return what was *removed* as plain JSON values."""
+    place: dict[str, str | int] = {} if removed.place is None else {"place": removed.place}
+    return {"text": removed.text, "rule": removed.rule, **place}
 
 
 def evidence_as_json(evidence: Evidence) -> dict[str, object]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
 
 from pipeline.growth import has_grown
-from pipeline.noise.furniture import LEAST_HEADLINES, MOST_AT_END, Ending, learn, without
+from pipeline.noise.furniture import LEAST_HEADLINES, Sample, learn, without
 from storage import furniture
 from storage.catalog import Catalog
 from storage.entities import Outcome, Run, State
@@ -33,7 +33,7 @@ def settle(catalog: Catalog, run: Run, now: dt.datetime, *, learning: bool = Tru
     What comes out depends on the site's articles and on the decisions made by hand alone: twice is once.
     """
     if learning:
-        learned = learn(_Endings(catalog, run.site))
+        learned = learn(_Samples(catalog, run.site))
         furniture.keep_learned(catalog.engine, run.site, [(one.fingerprint, one.text, one.articles) for one in learned])
     taken_out, changed = furniture.taken_out(catalog.engine, run.site), 0
     if not taken_out and not furniture.was_taken_out(catalog.engine, run.site):
@@ -63,29 +63,35 @@ def settled_record(record: Record, taken_out: frozenset[str]) -> Record:
     head, body = _whole(record.title, record.text, record.removed)
     kept, taken = without(body, taken_out)
     removed = [one for one in record.removed if one["rule"] != RULE]
-    removed += [{"text": text, "rule": RULE} for text in taken]
+    removed += [{"text": text, "rule": RULE, "place": place} for place, text in taken]
     return replace(record, text="\n\n".join([*head, *kept]), removed=tuple(removed))
 
 
 @dataclass(frozen=True, slots=True)
-class _Endings:
-    """The endings of a site's articles, read anew each time they are gone through."""
+class _Samples:
+    """The articles of a site, read anew each time they are gone through."""
 
     catalog: Catalog
     site: str
 
-    def __iter__(self) -> Iterator[Ending]:
-        return map(_ending, furniture.current_texts(self.catalog.engine, self.site))
+    def __iter__(self) -> Iterator[Sample]:
+        return map(_sample, furniture.current_texts(self.catalog.engine, self.site))
 
 
-def _ending(row: Row[Any]) -> Ending:
+def _sample(row: Row[Any]) -> Sample:
     _, body = _whole(row.title, row.text, row.removed or ())
-    return Ending(row.day, row.title, row.language or "", tuple(body[1:][-MOST_AT_END:]))
+    return Sample(row.day, row.title, row.language or "", tuple(body[1:]))
 
 
-def _whole(title: str, text: str, removed: Sequence[dict[str, str]]) -> tuple[list[str], list[str]]:
-    """Return a record's headline and its body, with the furniture that was taken from its end."""
+def _whole(title: str, text: str, removed: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """Return a record's headline and its body, with the furniture that was taken from it where it stood.
+
+    Furniture without a place was taken by an earlier version of kznews, from the end.
+    """
     paragraphs = text.split("\n\n")
     headline = 1 if len(paragraphs) > 1 and paragraphs[0] == title else 0
-    before = [one["text"] for one in removed if one["rule"] == RULE]
-    return paragraphs[:headline], paragraphs[headline:] + before
+    body = paragraphs[headline:]
+    for one in removed:
+        if one["rule"] == RULE:
+            body.insert(one.get("place", len(body)), one["text"])
+    return paragraphs[:headline], body

@@ -31,7 +31,7 @@ class Record:
     published_at: dt.datetime | None = None  # aware, in the publisher's zone, when the time is known
     confidence: str = "none"
     evidence: tuple[dict[str, object], ...] = field(default=(), repr=False)
-    removed: tuple[dict[str, str], ...] = field(default=(), repr=False)
+    removed: tuple[dict[str, str | int], ...] = field(default=(), repr=False)
     alternates: dict[str, str] = field(default_factory=dict, repr=False)  # language → canonical address of that version
     stated_url: str | None = None  # the address that the page calls its own; a claim, not kept
     next_part: str | None = None  # the address where the story goes on; not kept

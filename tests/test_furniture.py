@@ -1,17 +1,18 @@
-"""Furniture is learned from the set of a site's articles, taken from their ends, and never costs a real paragraph."""
+"""Furniture is learned from the set of a site's articles, taken out wherever it stands, and never costs a real paragraph."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from kznews.furniture import settle
-from pipeline.noise.furniture import Ending, fingerprint_of, learn, without
+from pipeline.noise.furniture import Sample, fingerprint_of, learn, without
 from spiders.furniture import is_due, settled_record
 from storage import furniture
 from storage.catalog import Catalog
@@ -34,9 +35,10 @@ def title(number: int) -> str:
     return f"{WORDS[number % 10]} и {WORDS[number // 10 % 10]}"
 
 
-def endings(count: int, *last: str, kind: str = "") -> list[Ending]:
+def samples(count: int, *last: str, kind: str = "") -> list[Sample]:
+    """Return articles that end in *last*."""
     return [
-        Ending(
+        Sample(
             DAY + dt.timedelta(number % 30),
             f"{kind} {title(number)}",
             "ru",
@@ -46,44 +48,74 @@ def endings(count: int, *last: str, kind: str = "") -> list[Ending]:
     ]
 
 
+def around(paragraph: str, count: int, *, having: int, length: int = 12) -> list[Sample]:
+    """Return articles of *length* paragraphs, *having* of them with *paragraph* as their third."""
+    given = []
+    for number, sample in enumerate(samples(count)):
+        story = [f"{title(number)}: часть {WORDS[at % 10]} {title(number * 7 + at)}." for at in range(length)]
+        if number < having:
+            story[2] = paragraph
+        given.append(replace(sample, paragraphs=tuple(story), day=DAY + dt.timedelta(number * 7 % 30)))
+    return given
+
+
 def test_what_ends_most_articles_under_many_headlines_is_furniture() -> None:
-    assert [(one.text, one.articles) for one in learn(endings(40, SLOGAN))] == [(SLOGAN, 40)]
+    assert [(one.text, one.articles) for one in learn(samples(40, SLOGAN))] == [(SLOGAN, 40)]
 
 
 def test_digits_case_and_spaces_do_not_part_furniture() -> None:
-    mixed = [*endings(20, "Сегодня на сайте 512 гостей"), *endings(20, "сегодня  на сайте 7 гостей", kind="о")]
+    mixed = [*samples(20, "Сегодня на сайте 512 гостей"), *samples(20, "сегодня  на сайте 7 гостей", kind="о")]
     assert len(learn(mixed)) == 1
 
 
 @pytest.mark.parametrize(
     ("why", "given"),
     [
-        ("too few articles", endings(19, SLOGAN)),
-        ("some articles only", [*endings(30, "На заседании присутствовали министр и акимы."), *endings(50, kind="о")]),
-        ("a list", endings(60, "  • министр;\n  • аким.")),
-        ("one item", endings(60, "  • министр и аким.")),
-        ("one headline", [Ending(one.day, f"Курс тенге на {n} января", "ru", (SLOGAN,)) for n, one in enumerate(endings(60))]),
-        ("one day", [Ending(DAY, one.title, "ru", one.last) for one in endings(60, SLOGAN)]),
-        ("undated", [Ending(None, one.title, "ru", one.last) for one in endings(60, SLOGAN)]),
+        ("too few articles", samples(19, SLOGAN)),
+        ("some articles only", [*samples(30, "На заседании присутствовали министр и акимы."), *samples(50, kind="о")]),
+        ("a list", samples(60, "  • министр;\n  • аким.")),
+        ("one item", samples(60, "  • министр и аким.")),
+        ("one headline", [Sample(one.day, f"Курс тенге на {n} января", "ru", (SLOGAN,)) for n, one in enumerate(samples(60))]),
+        ("one day", [Sample(DAY, one.title, "ru", one.paragraphs) for one in samples(60, SLOGAN)]),
+        ("undated", [Sample(None, one.title, "ru", one.paragraphs) for one in samples(60, SLOGAN)]),
     ],
 )  # fmt: skip
-def test_what_recurs_without_being_of_the_template_is_none(why: str, given: list[Ending]) -> None:
+def test_what_recurs_without_being_of_the_template_is_none(why: str, given: list[Sample]) -> None:
     assert learn(given) == []
 
 
 def test_the_order_of_articles_does_not_matter() -> None:
-    given = [*endings(40, "Подробности на сайте 1", SLOGAN), *endings(30, SLOGAN.upper(), kind="о")]
+    given = [*samples(40, "Подробности на сайте 1", SLOGAN), *samples(30, SLOGAN.upper(), kind="о")]
     wanted = learn(given)
     for seed in range(5):
         random.Random(seed).shuffle(given)
         assert learn(given) == wanted
 
 
-def test_furniture_goes_from_the_end_alone_and_the_first_paragraph_stays() -> None:
+@pytest.mark.parametrize(("having", "learned"), [(100, 1), (72, 1), (65, 0)])
+def test_amid_articles_it_is_furniture_only_in_most(having: int, learned: int) -> None:
+    assert len(learn(around(SLOGAN, 100, having=having))) == learned
+
+
+def test_the_frame_of_long_reports_is_none_though_nearly_all_long_articles_have_it() -> None:
+    short = [replace(one, title=f"коротко: {one.title}") for one in around("", 100, having=0, length=6)]
+    assert learn([*around("Осадки и ветер по областям", 40, having=40), *short]) == []
+
+
+def test_articles_without_a_middle_do_not_count_against_it() -> None:
+    short = [replace(one, title=f"коротко: {one.title}") for one in around("", 100, having=0, length=3)]
+    assert [one.text for one in learn([*around(SLOGAN, 40, having=36), *short])] == [SLOGAN]
+
+
+def test_a_long_paragraph_is_none() -> None:
+    assert learn(samples(60, SLOGAN * 20)) == []
+
+
+def test_furniture_goes_wherever_it_stands_and_the_first_paragraph_stays() -> None:
     known = frozenset({fingerprint_of(SLOGAN)})
     assert without(["Мост открыт.", SLOGAN, "Движение пущено.", SLOGAN], known) == (
-        ["Мост открыт.", SLOGAN, "Движение пущено."],
-        [SLOGAN],
+        ["Мост открыт.", "Движение пущено."],
+        [(1, SLOGAN), (3, SLOGAN)],
     )
     assert without([SLOGAN], known) == ([SLOGAN], [])
     assert without(["Мост открыт.", SLOGAN], frozenset()) == (["Мост открыт.", SLOGAN], [])
@@ -97,11 +129,21 @@ def record(number: int, last: str = SLOGAN) -> Record:
     )
 
 
-def test_a_record_regains_what_is_furniture_no_more() -> None:
-    given = record(1)
+@pytest.mark.parametrize("where", [1, 2, 3])
+def test_a_record_regains_what_is_furniture_no_more_where_it_stood(where: int) -> None:
+    head, *body = record(1, last="Вторая новость о мосте.").text.split("\n\n")
+    body.append("Третья.")
+    body.insert(where, SLOGAN)
+    given = replace(record(1), text="\n\n".join([head, *body]))
     taken = settled_record(given, frozenset({fingerprint_of(SLOGAN)}))
-    assert (SLOGAN in taken.text, taken.removed) == (False, ({"text": SLOGAN, "rule": "furniture"},))
+    assert (SLOGAN in taken.text, taken.removed) == (False, ({"text": SLOGAN, "rule": "furniture", "place": where},))
+    assert settled_record(taken, frozenset({fingerprint_of(SLOGAN)})) == taken
     assert settled_record(taken, frozenset()) == given
+
+
+def test_what_an_earlier_version_took_comes_back_at_the_end() -> None:
+    taken = replace(record(1, last="Конец."), removed=({"text": SLOGAN, "rule": "furniture"},))
+    assert settled_record(taken, frozenset()).text.endswith(f"\n\nКонец.\n\n{SLOGAN}")
 
 
 def filled(folder: Path, order: list[int], learned_after: int = 0) -> Catalog:
@@ -179,12 +221,13 @@ def test_a_site_is_learned_from_again_when_it_has_grown_by_a_quarter(before: int
     assert is_due(before, after) is due
 
 
-def test_a_crawl_learns_by_itself_unless_it_is_told_not_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [2, 5])
+def test_a_crawl_learns_by_itself_unless_it_is_told_not_to(tmp_path: Path, place: int) -> None:
     def answer(ask: Ask) -> Reply | None:
         if ask.path == "/":
             return links(*(f"/a/{number}" for number in range(40)))
         number = int(ask.path.rpartition("/")[2]) if ask.path.startswith("/a/") else -1
-        return Reply(page(number)) if 0 <= number < 40 else None
+        return Reply(page(number, place)) if 0 <= number < 40 else None
 
     for folder, learning in ((tmp_path / "on", True), (tmp_path / "off", False)):
         folder.mkdir()
@@ -195,16 +238,17 @@ def test_a_crawl_learns_by_itself_unless_it_is_told_not_to(tmp_path: Path) -> No
         assert all((SLOGAN in text) is not learning for text in written)
 
 
-def page(number: int) -> bytes:
-    """Return an article with the slogan of its site in its last paragraph."""
+def page(number: int, place: int) -> bytes:
+    """Return an article of five paragraphs, and the slogan of its site at that *place* among them."""
     name = f"{title(number)} номер {WORDS[number * 7 % 10]}"
-    body = "".join(
+    body = [
         f"<p>{word.capitalize()} в посёлке {name} получил имя {WORDS[(number + at * 3) % 10]}, "
         f"и {number * 31 + at} жителей пришли на праздник.</p>"
         for at, word in enumerate(WORDS[number % 5 : number % 5 + 5])
-    )
+    ]
+    body.insert(place, f"<p>{SLOGAN}</p>")
     day = DAY + dt.timedelta(number % 30)
     return (
         f'<html lang="ru"><head><meta charset="utf-8"><title>{name}</title></head><body><article><h1>{name}</h1>'
-        f'<time datetime="{day}">{day}</time>{body}<p>{SLOGAN}</p></article></body></html>'
+        f'<time datetime="{day}">{day}</time>{"".join(body)}</article></body></html>'
     ).encode()

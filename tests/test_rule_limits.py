@@ -10,7 +10,7 @@ from pipeline.dates.own import Own
 from pipeline.dates.published import published
 from pipeline.dates.read import read
 from pipeline.dates.stamps import stamps_of
-from pipeline.noise.furniture import LEAST_DAYS, LEAST_HEADLINES, Ending, learn
+from pipeline.noise.furniture import LEAST_DAYS, LEAST_HEADLINES, Sample, learn
 from pipeline.noise.scrub import scrub
 from tests.reading import NOW, document
 
@@ -110,8 +110,8 @@ WORDS = [
 )
 def test_furniture_needs_just_so_many_headlines_and_days(headlines: int, days: int, learned: int) -> None:
     first = dt.date(2026, 1, 1)
-    endings = [
-        Ending(first + dt.timedelta(at % days), WORDS[at], "ru", (f"Рассказ: {WORDS[at]}.", "Вести Степи — с вами"))
+    samples = [
+        Sample(first + dt.timedelta(at % days), WORDS[at], "ru", (f"Рассказ: {WORDS[at]}.", "Вести Степи — с вами"))
         for at in range(headlines)
     ]
-    assert len(learn(endings)) == learned
+    assert len(learn(samples)) == learned

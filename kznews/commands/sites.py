@@ -54,7 +54,7 @@ def show(config: Config, site: str, as_json: bool) -> None:
 def furniture(
     config: Config, site: str, learn: bool, pin: tuple[str, ...], refuse: tuple[str, ...], as_json: bool
 ) -> None:
-    """Show the paragraphs that SITE's template prints at the end of its articles; learn, pin or refuse them.
+    """Show the paragraphs that SITE's template prints in its articles; learn, pin or refuse them.
 
     What is learned depends on the set of records alone, not on their order. A record that loses or regains a paragraph
     becomes a new version; pages that are read later lose it at once.

@@ -1,8 +1,8 @@
-"""Furniture: paragraphs that a site's template prints at the end of its articles, learned from the articles themselves.
+"""Furniture: paragraphs that a site's template prints in its articles, learned from the articles themselves.
 
-What is learned depends on the set of articles alone, never on their order. Only the end of an article is judged, and
-only when the same paragraph ends most of the articles of its time, under many headlines: a template does that, while
-the names of those present, or the frame of a daily report, belong to some articles, or stand under one headline.
+What is learned depends on the set of articles alone, never on their order: a paragraph that ends most of the articles of
+its time, or stands in many more of them, under many headlines. A template does that, while the
+names of those present, or the frame of a daily report, belong to some articles, or stand under one headline.
 """
 
 from __future__ import annotations
@@ -11,34 +11,38 @@ import datetime as dt
 import hashlib
 import re
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
+Numbers = npt.NDArray[np.uint64]
 LEAST_HEADLINES = 20  # different ones, digits masked, under which a paragraph must stand
 LEAST_DAYS = 5
-LEAST_SHARE = 0.5  # of the articles in its language between the first and the last day on which it was seen
-MOST_AT_END = 5  # paragraphs of an article that may be furniture
+AT_END = 5  # paragraphs of an article
+LEAST_SHARE_AT_END = 0.5  # of the articles in its language between the first and the last day on which it was seen
+LEAST_SHARE = 0.7  # of these, where it stands anywhere behind the first paragraph
+SHORT = 4  # paragraphs behind the first: with fewer, an article has no middle for a template to print in
+LONGEST = 500  # characters
 NUMBER = re.compile(r"\d+")
 ITEM = "  • "
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """One article as learning sees it: its day, its headline, its language, and how it ends."""
+class Sample:
+    """One article as learning sees it."""
 
     day: dt.date | None
     title: str
     language: str
-    last: tuple[str, ...]  # up to `MOST_AT_END` paragraphs in the article's order
+    paragraphs: tuple[str, ...]  # behind the first
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A paragraph of the template, and how many articles of the site it was seen to end."""
+    """A paragraph of the template, and how many articles of the site have it."""
 
     fingerprint: str
     text: str
@@ -47,65 +51,86 @@ class Furniture:
 
 @dataclass(slots=True)
 class Seen:
-    """The articles in one language, and which paragraphs end which of them, in few bytes each."""
+    """The articles in one language, and which paragraphs stand in which of them, in few bytes each."""
 
-    days: list[dt.date] = field(default_factory=list)
+    days: array[int] = field(default_factory=lambda: array("L"))  # since the first of January of the year 1
     titles: array[int] = field(default_factory=lambda: array("q"))  # hashes
+    lengths: array[int] = field(default_factory=lambda: array("L"))  # in paragraphs, behind the first
     paragraphs: array[int] = field(default_factory=lambda: array("Q"))  # fingerprints
     articles: array[int] = field(default_factory=lambda: array("L"))  # for each of these, its article's place in `days`
+    at_end: array[int] = field(default_factory=lambda: array("b"))  # for each of these, whether it ends its article
 
-    def add(self, ending: Ending, day: dt.date) -> None:
+    def add(self, sample: Sample, day: dt.date) -> None:
         """Add an article of *day*."""
-        for fingerprint in {int(fingerprint_of(text), 16) for text in ending.last if _may_be(text)}:
-            self.paragraphs.append(fingerprint)
-            self.articles.append(len(self.days))
-        self.days.append(day)
-        self.titles.append(hash(masked(ending.title)))
+        end = len(sample.paragraphs) - AT_END
+        found: dict[int, bool] = {}
+        for place, text in enumerate(sample.paragraphs):
+            if _may_be(text):
+                found[int(fingerprint_of(text), 16)] = place >= end
+        self.paragraphs.extend(found)
+        self.at_end.extend(found.values())
+        self.articles.extend([len(self.days)] * len(found))
+        self.days.append(day.toordinal())
+        self.titles.append(hash(masked(sample.title)))
+        self.lengths.append(len(sample.paragraphs))
 
     def furniture(self) -> Iterator[tuple[str, int]]:
-        """Yield the fingerprints of what is furniture, and how many articles each ends."""
-        ordered = sorted(self.days)
+        """Yield the fingerprints of what is furniture, and how many articles have each."""
         found, place, counts = np.unique(np.array(self.paragraphs), return_inverse=True, return_counts=True)
-        articles = np.split(np.array(self.articles)[np.argsort(place, kind="stable")], np.cumsum(counts)[:-1])
+        order = np.argsort(place, kind="stable")
+        articles, at_end = np.array(self.articles)[order], np.array(self.at_end, dtype=bool)[order]
+        starts = np.cumsum(counts) - counts
+        days, titles, lengths = np.array(self.days), np.array(self.titles), np.array(self.lengths)
+
+        def has_most(having: Numbers, share: float, least: int = 0) -> bool:
+            """Say whether these articles are that *share* of those of their time that have the *least* length."""
+            if len(np.unique(titles[having])) < LEAST_HEADLINES or len(np.unique(days[having])) < LEAST_DAYS:
+                return False
+            meanwhile = (days >= days[having].min()) & (days <= days[having].max()) & (lengths >= least)
+            return bool(len(having) >= share * np.count_nonzero(meanwhile))
+
         for number in np.flatnonzero(counts >= LEAST_HEADLINES).tolist():
-            ended = articles[number].tolist()
-            if _is_furniture({self.titles[one] for one in ended}, [self.days[one] for one in ended], ordered):
-                yield f"{found[number]:016x}", len(ended)
+            own = slice(starts[number], starts[number] + counts[number])
+            having = articles[own]
+            amid = having[lengths[having] > SHORT]
+            if has_most(having[at_end[own]], LEAST_SHARE_AT_END) or has_most(amid, LEAST_SHARE, SHORT):
+                yield f"{found[number]:016x}", len(having)
 
 
-def learn(endings: Iterable[Ending]) -> list[Furniture]:
-    """Return the furniture that *endings* show, in the order of the fingerprints; articles without a day say nothing.
+def learn(samples: Iterable[Sample]) -> list[Furniture]:
+    """Return the furniture that *samples* show, in the order of the fingerprints; articles without a day say nothing.
 
     They are gone through once more for the words of what is furniture: of all paragraphs they would take much memory.
     """
     seen: defaultdict[str, Seen] = defaultdict(Seen)
-    for ending in endings:
-        if ending.day is not None:
-            seen[ending.language].add(ending, ending.day)
+    for sample in samples:
+        if sample.day is not None:
+            seen[sample.language].add(sample, sample.day)
     found = {language: dict(one.furniture()) for language, one in seen.items()}
     articles = sum(map(Counter, found.values()), Counter[str]())
-    texts = _texts(endings, found) if articles else {}
+    texts = _texts(samples, found) if articles else {}
     return [Furniture(one, texts[one], articles[one]) for one in sorted(articles)]
 
 
-def _texts(endings: Iterable[Ending], found: Mapping[str, Container[str]]) -> dict[str, str]:
+def _texts(samples: Iterable[Sample], found: Mapping[str, Container[str]]) -> dict[str, str]:
     """Return for each of the fingerprints *found*, by language, the first of its texts in the order of the alphabet."""
     texts: dict[str, str] = {}
-    for ending in endings:
-        for text in ending.last if ending.day else ():
-            if _may_be(text) and (one := fingerprint_of(text)) in found.get(ending.language, ()):
+    for sample in samples:
+        for text in sample.paragraphs if sample.day else ():
+            if _may_be(text) and (one := fingerprint_of(text)) in found.get(sample.language, ()):
                 texts[one] = min(text, texts.get(one, text))
     return texts
 
 
-def without(paragraphs: Sequence[str], furniture: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Return *paragraphs* without the *furniture* at their end, and what was taken; the first paragraph always stays."""
-    end = len(paragraphs)
-    while furniture and end > 1 and len(paragraphs) - end < MOST_AT_END:
-        if not _may_be(paragraphs[end - 1]) or fingerprint_of(paragraphs[end - 1]) not in furniture:
-            break
-        end -= 1
-    return list(paragraphs[:end]), list(paragraphs[end:])
+def without(paragraphs: Sequence[str], furniture: frozenset[str]) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return *paragraphs* without the *furniture*, and what was taken with its places; the first paragraph always stays."""
+    kept, taken = list(paragraphs[:1]), []
+    for place, text in enumerate(paragraphs[1:], 1):
+        if furniture and _may_be(text) and fingerprint_of(text) in furniture:
+            taken.append((place, text))
+        else:
+            kept.append(text)
+    return kept, taken
 
 
 def fingerprint_of(text: str) -> str:
@@ -120,12 +145,4 @@ def masked(text: str) -> str:
 
 def _may_be(text: str) -> bool:
     """Say whether *text* is one line and no list: lists belong to the story, such as those who were present."""
-    return "\n" not in text and not text.startswith(ITEM)
-
-
-def _is_furniture(titles: Collection[int], days: Sequence[dt.date], all_days: Sequence[dt.date]) -> bool:
-    """Say whether what was seen under *titles* on *days*, of *all_days* in order, is printed by the template."""
-    if len(titles) < LEAST_HEADLINES or len(set(days)) < LEAST_DAYS:
-        return False
-    meanwhile = bisect_right(all_days, max(days)) - bisect_left(all_days, min(days))
-    return len(days) >= LEAST_SHARE * meanwhile
+    return len(text) <= LONGEST and "\n" not in text and not text.startswith(ITEM)
