@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.dates.own import Own
 from pipeline.dates.published import published
-from pipeline.dates.read import read
+from pipeline.dates.read import UNKNOWN, read
 from pipeline.dates.verdict import Verdict
+from pipeline.dates.visit import visit_of
 from pipeline.document import to_document
 from pipeline.page import Page
 
@@ -34,6 +35,7 @@ STRINGS = {
     "ru, no year, of the year before": ("20 декабря, 10:00", "2024-12-20", "10:00"),
     "ru, no year, of yesterday": ("12 августа, 23:59", "2025-08-12", "23:59"),
     "ru, the month of May": ("5 мая 2025", "2025-05-05", None),
+    "ru, a time and a slash in front": ("[16:30/11.08.2025]", "2025-08-11", "16:30"),
     "kk, today": ("бүгін", "2025-08-13", None),
     "kk, today at": ("Бүгін, 00:10", "2025-08-13", "00:10"),
     "kk, yesterday": ("кеше 21:40", "2025-08-12", "21:40"),
@@ -68,6 +70,7 @@ NO_STRINGS = {
     "a score": "Матч закончился 3:1",
     "a range of years": "2010–2025",
     "a version": "версия 10.08.1",
+    "a number and a slash in front": "Дело № 30/11.08.2025",
     "a sum": "11 тыс. тенге",
     "an age": "11 месяцев",
     "a row of digits": "2025081155",
@@ -150,6 +153,10 @@ DATED = {
     "the day under the story, with a counter": article(
         story=f"<div>{STORY}</div><div>11.08.2025. Просмотров: 527</div>",
         after="<div>Иванов Иван Иванович, 09.08.2025</div><div>Петров Пётр Петрович, 08.08.2025</div>",
+    ),
+    "the day under the story, in the box that holds it": article(
+        story=f"<div>{STORY}</div><span class='sm'>\n11.08.2025&nbsp;\n</span>",
+        after="<table><tr><td>09.08.2025</td><td><a href='/4'>Другая новость этого дня</a></td></tr></table>",
     ),
     "the only day, beside the tags of the article": article(
         story=f"{STORY}<div class='tags _old'>Теги: <a href='/t/1'>новый мост через реку</a></div><div>11 августа 2025 г.</div>"
@@ -329,3 +336,45 @@ def test_a_link_leads_to_the_page_itself(href: str, own: bool) -> None:
 def test_no_link_leads_to_a_page_without_an_address(href: str) -> None:
     page = to_document(Page("", article(f"<a href='{href}'>x</a>").encode(), None))
     assert not Own(page).is_at(page.tagged("a")[0])
+
+
+@pytest.mark.parametrize(
+    ("clock", "line", "day"),
+    [
+        ("Сегодня 11 августа 2025 - 17:08", "Сегодня, 15:33", "2025-08-11"),
+        ("Сегодня 11 августа 2025 - 00:08", "Вчера, 23:33", "2025-08-10"),
+        ("Понедельник, 11 августа 2025", "9 августа 15:31", "2025-08-09"),
+        ("Дүйсенбі, 11 тамыз 2025 жыл", "кеше, 21:40", "2025-08-10"),
+        ("Сегодня 11 августа 2025 - 00:08", "20 минут назад", "2025-08-10"),
+        ("Понедельник, 11 августа 2025", "2 дня назад", "2025-08-09"),
+        ("Вторник, 11 августа 2025", "Сегодня, 15:33", None),  # a weekday that is not that day's
+    ],
+)
+def test_the_clock_of_a_page_whose_fetch_nobody_dated_says_what_today_is(clock: str, line: str, day: str | None) -> None:
+    html = article(f"<div class='date'>{line}</div>", before=f"<div id='top'><i>{clock}</i></div>")
+    found = verdict(html, now=None).day
+    assert (str(found) if found else None) == day
+
+
+def test_the_moment_of_the_fetch_goes_before_the_clock_of_a_page() -> None:
+    html = article("<div class='date'>Сегодня, 00:01</div>", before="<div>Понедельник, 11 августа 2025</div>")
+    assert str(verdict(html).day) == "2025-08-13"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div>11 августа 2025</div>",  # of what, nobody says
+        "<div>Сегодня 11 августа 2025</div><div>Вторник, 12 августа 2025</div>",
+        "<div>Понедельник</div>",
+    ],
+)
+def test_no_clock_is(head: str) -> None:
+    document = to_document(Page(URL, article(before=head).encode(), None, ""))
+    assert visit_of(document, document.elements.index(document.tagged("h1")[0])) is None
+
+
+@pytest.mark.parametrize(("time", "day"), [(UNKNOWN, None), (dt.time(1, 30), "2025-08-10")])
+def test_hours_before_a_clock_that_shows_the_day_alone_are_of_no_day(time: dt.time, day: str | None) -> None:
+    reading = read("2 часа назад", dt.datetime.combine(dt.date(2025, 8, 11), time))
+    assert (str(reading.day) if reading else None) == day

@@ -39,7 +39,7 @@ KAZAKH = re.compile(
     re.I,
 )
 NUMERIC = re.compile(
-    r"(?<![\d.,/:-])(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)"
+    r"(?:(?<![\d.,/:-])|(?<=\d:\d\d/))(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)"
 )
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
@@ -54,6 +54,8 @@ DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?([^
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d\s?[./年년-]\s?\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
+UNKNOWN = dt.time.max  # the time of a present day of which nothing else is known
+DAY = 86400  # seconds
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, "назад", "бұрын", "buryn", "ago", "тому")))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
@@ -87,7 +89,7 @@ def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
 def readings(text: str, now: dt.datetime | None, zone: str = "", years: Years | None = None) -> Iterator[Reading]:
     """Yield the dates in *text* by place; each place gives at most one. A day without a year is of the year in *years*."""
     text = text[:LONGEST].replace("\xa0", " ")
-    local = now.astimezone(ZoneInfo(zone)) if now and zone else now
+    local = now.astimezone(ZoneInfo(zone)) if now and now.tzinfo and zone else now
     found = sorted(_found(text, local, zone, years), key=lambda one: (one.start, -(one.end - one.start)))
     end = -1
     for one in found:
@@ -192,6 +194,8 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
     for match in AGO.finditer(text):
         count = int(match["count"]) if (match["count"] or "").isdigit() else 1
         unit = SECONDS[match["unit"].casefold()]
+        if now.time() == UNKNOWN and unit < DAY:
+            continue
         moment = now - dt.timedelta(seconds=count * unit)
         yield Reading(
             moment.date(),

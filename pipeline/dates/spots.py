@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -15,6 +16,7 @@ from pipeline.dates.lines import DIGIT, INLINE, PARAGRAPH, Line, label_of, line_
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, is_hidden, place_of
 from pipeline.dates.own import Own
 from pipeline.dates.read import Reading, may_be_read, may_state, readings
+from pipeline.dates.visit import visit_of
 from pipeline.dates.years import Years
 from pipeline.document import Document
 
@@ -90,7 +92,6 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     """
     spots: list[Spot] = []
     seen: set[Line] = set()
-    years = Years(document.html)
     own = Own(document)
     title = document.head_title
     element = headline_of(document, title)
@@ -103,7 +104,8 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     before: Text | None = None
     waiting = headline is not None
     brief = brief and headline is not None
-    is_timed = document.page.fetched_at is not None
+    now = document.page.fetched_at or visit_of(document, headline or 0)
+    dates = partial(readings, now=now, zone=document.page.timezone, years=Years(document.html))
     pieces = _pieces(document, max(0, (headline or 0) - BEFORE) if brief else 0)
     for order, holder, inside, piece in pieces:
         if waiting and order >= (headline or 0):
@@ -115,8 +117,8 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
             first_paragraph = order if first_paragraph is None else first_paragraph
             prose.append(holder)
         text = _looked_at(piece, opening) if long else piece
-        if text and _may_say_a_day(text, holder, inside, is_timed):
-            spots += _spot(Piece(order, text, holder, inside, long, (last, before)), seen, years, document, around, own)
+        if text and _may_say_a_day(text, holder, inside, now is not None):
+            spots += _spot(Piece(order, text, holder, inside, long, (last, before)), seen, dates, around, own)
             if len(spots) >= MOST_CANDIDATES:
                 break
         before, last = last, (holder, piece)
@@ -191,7 +193,11 @@ def _may_say_a_day(text: str, holder: HtmlElement, inside: bool, is_timed: bool)
 
 
 def _spot(
-    piece: Piece, seen: set[Line], years: Years, document: Document, around: Set[HtmlElement], own: Own
+    piece: Piece,
+    seen: set[Line],
+    dates: Callable[[str], Iterable[Reading]],
+    around: Set[HtmlElement],
+    own: Own,
 ) -> Iterator[Spot]:
     """Yield the spot of *piece*, if it states a day and its line was not seen before."""
     holder = piece.element if piece.inside else piece.element.getparent()
@@ -205,7 +211,7 @@ def _spot(
     if whole is None:
         seen.discard(line)
         whole, block = " ".join(piece.text.split()), holder
-    found = list(readings(whole, document.page.fetched_at, document.page.timezone, years))
+    found = list(dates(whole))
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     if found:
         place = place_of(block, around, own)

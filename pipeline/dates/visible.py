@@ -172,7 +172,8 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
     lone = scene.inside == day and letters <= most and len(rest) < LINE
     foot = scene.foot == day and is_foot(spot)
-    return 34 if (lone or foot) and is_of_article(spot.element, scene.layout) else None
+    of_article = (foot and spot.element is scene.layout.container) or is_of_article(spot.element, scene.layout)
+    return 34 if (lone or foot) and of_article else None
 
 
 def _begins_with_a_time(spot: Spot) -> bool:
