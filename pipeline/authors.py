@@ -35,7 +35,8 @@ NAMED = ("author", "byline", "by-line", "autor")
 SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
 NOT_A_NAME = re.compile(
     r"\d|https?:|www\.|@|редакци|администрат|^admin|корреспондент$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
-    r"|staff$|powered|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
+    r"|staff$|powered|^posted by|стать автором|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз|press$|bureau$|\bteam$"
+    r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
 )
 LONGEST = 60
@@ -49,7 +50,7 @@ def authors_of(document: Document) -> tuple[str, ...]:
     What the page states for machines is believed first, its bylines else. Names of sites, editorial offices, addresses and
     numbers are no authors.
     """
-    sites = {clean_text(name).casefold() for name in document.metas.get("og:site_name", ())}
+    sites = {clean_text(name).casefold() for name in (*document.metas.get("og:site_name", ()), *_publishers(document))}
     marked = _byline(document)
     for names in (_stated(document), _meta(document), marked):
         found = tuple(dict.fromkeys(name for one in names for name in _names(one) if name.casefold() not in sites))
@@ -79,6 +80,12 @@ def _people(value: Any, document: Document) -> Iterator[str]:
             yield from _people(name, document)
         elif known := value.get("@id"):
             yield from (str(node["name"]) for node in document.json_ld if node.get("@id") == known and node.get("name"))
+
+
+def _publishers(document: Document) -> Iterator[str]:
+    for node in document.json_ld:
+        if isinstance(publisher := node.get("publisher"), dict):
+            yield str(publisher.get("name") or "")
 
 
 def _meta(document: Document) -> Iterator[str]:

@@ -30,6 +30,13 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a marked name": ("", '<span class="article-author">Салтанат Нур</span>', ("Салтанат Нур",)),
     "the site's own name is none": (
         '<meta property="og:site_name" content="Вести Степи"><meta name="author" content="Вести Степи">', "", ()),
+    "the publisher's own name is none": (
+        json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Вести Степи"},"publisher":{"name":"Вести Степи"}}'), "", (),
+    ),
+    "no agency": ("", "<p>Автор: Информационное агентство Степь</p>", ()),
+    "no firm that made the site": ('<meta name="author" content="Interline Pro Co">', "", ()),
+    "no link to become one": ("", '<a class="author-link" href="/write">Как стать автором</a>', ()),
+    "no office of a press": ("", "<p>Мәтін: ІІМ баспасөз қызметі</p>", ()),
     "nobody": ("", "<p>В городе открыли мост.</p>", ()),
     "not a crowd of other articles' authors": (
         "", "".join(f'<span class="author">Имя{"абвгдежз"[n]} Фамилия</span>' for n in range(8)), (),
