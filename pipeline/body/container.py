@@ -9,7 +9,7 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from pipeline.body.nodes import Amounts, Nodes
-from pipeline.body.outside import outside, word_of
+from pipeline.body.outside import outside, words_of
 from pipeline.body.segments import Segment
 
 SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
@@ -39,7 +39,7 @@ def find_container(masses: Amounts, nodes: Nodes, root: HtmlElement, headline: i
     masses[: max(0, headline)] *= BEFORE_HEADLINE
     top = nodes.number[root]
     raw = nodes.sums(masses)
-    words = [word_of(element) for element in nodes.elements]
+    words = words_of(nodes)
     around = outside(nodes, words, raw, float(raw[top]))
     is_inside = np.array([not word for word in around])
     mass = nodes.sums(masses * is_inside[nodes.at])

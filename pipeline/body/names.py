@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.beginnings import Within
 from pipeline.body.nodes import Nodes
 
 FAR = 40  # steps: no such name above
@@ -74,6 +74,8 @@ TAGS: dict[str, tuple[str, ...]] = {
     "meta": ("time",),
 }
 ORDER = tuple(FAMILIES)
+PATTERNS = tuple(FAMILIES.values())
+BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")
 
@@ -92,11 +94,8 @@ class Names:
 
 def names_of(nodes: Nodes) -> Names:
     """Return what the names above each of *nodes* say."""
-    said = [
-        _hits(tag, f"{names} {element.get('id', '')} {element.get('itemprop', '')}".lower())
-        for element, tag, names in zip(nodes.elements, nodes.tags, nodes.classes, strict=True)
-    ]
-    hits = np.frombuffer(b"".join(said), dtype=np.bool_).reshape(-1, len(ORDER))
+    hits = _hits(nodes)
+    said = hits[:, CONTENT].tolist()
     depth: list[int] = []
     contents: list[int] = []
     article: list[int] = []
@@ -106,11 +105,27 @@ def names_of(nodes: Nodes) -> Names:
         top = tag in ("body", "html")
         first = top or parent < 0
         depth.append(0 if top else 1 if first else depth[parent] + 1)
-        contents.append(0 if top else said[number][CONTENT] + (0 if first else contents[parent]))
+        contents.append(0 if top else said[number] + (0 if first else contents[parent]))
         article.append(-1 if top else number if tag == "article" else -1 if first else article[parent])
         main.append(not top and (tag == "main" or (not first and main[parent])))
         edge.append(not top and (tag in EDGES or (not first and edge[parent])))
     return Names(_steps(nodes, hits, np.array(depth)), depth, contents, article, main, edge)
+
+
+def _hits(nodes: Nodes) -> npt.NDArray[np.bool_]:
+    """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
+    numbers: dict[str, int] = {}
+    at = [
+        numbers.setdefault(f"{names} {element.get('itemprop', '')}".lower(), len(numbers))
+        for element, names in zip(nodes.elements, nodes.names, strict=True)
+    ]
+    named = np.zeros((len(numbers), len(ORDER)), dtype=np.bool_)
+    for number, (names, families) in enumerate(zip(numbers, BEGINNINGS.of([*numbers]), strict=True)):
+        named[number, [family for family in families if PATTERNS[family].search(names)]] = True
+    hits: npt.NDArray[np.bool_] = named[at]
+    for family, tags in TAGS.items():
+        hits[:, ORDER.index(family)] |= [tag in tags for tag in nodes.tags]
+    return hits
 
 
 def _steps(nodes: Nodes, hits: npt.NDArray[np.bool_], depth: npt.NDArray[np.int64]) -> npt.NDArray[np.int16]:
@@ -122,11 +137,3 @@ def _steps(nodes: Nodes, hits: npt.NDArray[np.bool_], depth: npt.NDArray[np.int6
         level = order[start:end]
         steps[level] = np.where(hits[level], 0, np.minimum(steps[nodes.up[level]] + 1, FAR))
     return steps
-
-
-@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
-def _hits(tag: str, names: str) -> bytes:
-    """Return for each family 1 when *tag* or one of *names*, in lower case, belongs to it, else 0."""
-    return bytes(
-        [tag in TAGS.get(family, ()) or pattern.search(names) is not None for family, pattern in FAMILIES.items()]
-    )

@@ -18,7 +18,8 @@ Amounts = npt.NDArray[np.float64]
 class Nodes:
     """N elements with all that are above them, parents before children: what lies below one is a range of numbers.
 
-    `at` gives the node of each block, `parent` the node above each (-1 at the top), `end` where the range below each ends.
+    `names` are the class and the id of each, `at` gives the node of each block, `parent` the node above each (-1 at the top),
+    `end` where the range below each ends.
     """
 
     def __init__(self, found: Sequence[Segment]) -> None:
@@ -28,6 +29,7 @@ class Nodes:
         self.at: Numbers = np.array([self._place(segment.element) for segment in found], dtype=np.int64)
         self.tags: list[str] = [element.tag for element in self.elements]
         self.classes: list[str] = [element.get("class", "") for element in self.elements]
+        self.names = [f"{own} {one.get('id', '')}" for own, one in zip(self.classes, self.elements, strict=True)]
         self.end = self._ends()
         self.up: Numbers = np.maximum(self.parent, 0)  # the top is its own parent
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
+from pipeline.beginnings import Within
 from pipeline.body.nodes import Amounts, Nodes
 
 TAGS = {"aside", "footer", "nav", "form", "button", "figcaption"}
-NAMES = re.compile(
-    r"(?<![a-z])(?:comments?(?![a-z]*ary)|disqus|sidebar|side-bar|side_bar|rightcol|right-col|right_col|footer|related|recommend|popular|most-?read|"
-    r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter|"
-    r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola|"
-    r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader|"
-    r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay|"
-    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat|"
-    r"hidden(?![a-z]))", re.I
+NAMES = (  # each line is searched for where it may be alone
+    r"comments?(?![a-z]*ary)|disqus|sidebar|side-bar|side_bar|rightcol|right-col|right_col|footer|related|recommend|popular|most-?read",
+    r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter",
+    r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola",
+    r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader",
+    r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay",
+    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat",
+    r"hidden(?![a-z])",
 )  # fmt: skip
+PATTERNS = [re.compile(rf"(?<![a-z])(?:{names})") for names in NAMES]
+BEGINNINGS = Within(NAMES)
 MOST = 0.4  # of the page's text: a name that holds more than that is the page, whatever it says
 
 
 def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list[str]:
     """Return for each node the tag or name by which it, or what it stands in, is outside of the article; or the empty string.
 
-    *words* are what `word_of` says of each node, *mass* the text of each that counts, *total* the page's.
+    *words* are what `words_of` says of each node, *mass* the text of each that counts, *total* the page's.
     """
     trusted = _trusted(nodes, words, mass, total)
     verdicts: list[str] = []
@@ -39,17 +40,17 @@ def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list
     return verdicts
 
 
-def word_of(element: HtmlElement) -> str:
-    """Return what about *element* says that it stands around articles: its tag, or the telling part of its names."""
-    if element.tag in TAGS:
-        return str(element.tag)
-    return _named(f"{element.get('class', '')} {element.get('id', '')}")
+def words_of(nodes: Nodes) -> list[str]:
+    """Return what about each of *nodes* says that it stands around articles: its tag, or the telling part of its names."""
+    names = [own.lower() for own in nodes.names]
+    different = [*dict.fromkeys(names)]
+    telling = dict(zip(different, map(_telling, different, BEGINNINGS.of(different)), strict=True))
+    return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, names, strict=True)]
 
 
-@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
-def _named(names: str) -> str:
-    match = NAMES.search(names) if len(names) > 1 else None
-    return match[0].lower() if match else ""
+def _telling(names: str, candidates: Iterator[int]) -> str:
+    found = [match for number in candidates if (match := PATTERNS[number].search(names))]
+    return min(found, key=re.Match.start)[0] if found else ""
 
 
 def _trusted(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> set[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.noise.families import Families
+
 LONGEST = 170  # characters
 SPEAKS = re.compile(r"[—–-]\s|[«\"“„]")  # a line of a dialogue, or a quotation
 BEFORE, BEHIND = re.compile(r"[^\w#©(]+"), " .,:;!?…—–-→›»\"'”’)]>|/•·*_▲▼↑↓+"
@@ -21,9 +23,8 @@ NETWORK = (
 )
 CHANNEL = rf"(?:{NETWORK}|рассылк|канал|паблик|newsletter|inbox|арна|желі)"
 NET = r"(?:vk|вк|ok|ок|x|fb|тг|tg|facebook|twitter|telegram|whatsapp|viber|instagram|youtube|linkedin|вконтакте|одноклассники|threads|дзен|tiktok|rss)"
-LABELS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?:{pattern})", re.I)
-    for name, pattern in {
+LABELS = Families(
+    {
         "skip-link": r"перейти (?:к|в|на) (?:основно\w+ )?(?:содерж\w+|контент\w*|навигаци\w+|меню|начал\w+|поиск\w*|главн\w+)"
         r"|skip to (?:main )?(?:content|navigation|search)|наверх|вверх|(?:back )?to (?:the )?top|жоғарыға",
         "menu": r"меню|поиск(?: по сайту)?|войти|вход|регистрация|(?:вход|войти)\W+регистрация|личный кабинет|мәзір|(?:сайттан )?іздеу|кіру|тіркелу"
@@ -107,24 +108,26 @@ LABELS: dict[str, re.Pattern[str]] = {
         "tools": r"(?:про)?слушать(?: (?:новость|статью|текст|материал))?|озвучить(?: текст)?|[aа](?:\s[aа]){1,3}|аудиоверсия(?: \w+)?|шрифт\W.{0,12}|(?:мақаланы )?тыңдау|listen(?: to (?:this |the )?article)?|свернуть|развернуть"
         r"|показать полностью|закрыть|печать|оглавление|содержание(?: статьи)?",
         "breadcrumb": r"(?:главная|басты бет|home|новости|жаңалықтар|news)(?:\s?[›»>/→|]+\s?[^›»>/→|]{2,60}){1,4}|(?:вы здесь|you are here)\b.{2,120}|главная(?: страница)?|басты бет",
-    }.items()
-}
+    }
+)
 HAS_CHANNEL = re.compile(CHANNEL, re.I)
-JOIN_IN_KAZAKH = re.compile(
-    r"(?:жазылыңыз|қосылыңыз|оқыңыз|бақылаңыз|тіркеліңіз)(?:дар|дер)?$", re.I
+JOIN_IN_KAZAKH = tuple(
+    f"{verb}{ending}"
+    for verb in ("жазылыңыз", "қосылыңыз", "оқыңыз", "бақылаңыз", "тіркеліңіз")
+    for ending in ("", "дар", "дер")
 )  # verbs stand last
 CURRENCY = frozenset(
     """usd eur rub rur cny kgs uzs gbp jpy chf try kzt btc eth usdt brent wti доллар доллара сша евро рубль рубля российский юань юаня фунт стерлингов сом сум нефть
     биткоин доллары ақш еуро рубльі""".split()
 )
 BESIDE = frozenset("курс покупка продажа нб рк цб рф тенге тг теңге kzt сатып алу сату buy sell".split())
-PARTS = re.compile(r"\s[|·•]\s|\s{2,}|(?<=[.!?])\s+(?=[\dA-ZА-ЯӘҒҚҢӨҰҮҺІ])")  # between labels that stand in one line
+PARTS = re.compile(r"\s(?:[|·•]\s|\s+|(?<=[.!?]\s)(?=[\dA-ZА-ЯӘҒҚҢӨҰҮҺІ]))")  # between labels that stand in one line
 SIGN = re.compile(r"[$€₽₸£¥₿]")
 WORDS = re.compile(r"[^\W\d_]+")
 RATE = re.compile(r"\d[.,]\d|\b[A-Z]{3}\b")  # a fraction, or a currency by its code
 DIGIT = re.compile(r"\d")
 PICTURE = "\U0001f300-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d"
-PICTURES = re.compile(rf"(?=.*[{PICTURE}])(?=.*\d)(?:[{PICTURE}\s\d.,+kкmм-]|тыс)+", re.I)
+PICTURES = re.compile(rf"(?=[{PICTURE}\s\d.,+kкmмт-])(?=.*[{PICTURE}])(?=.*\d)(?:[{PICTURE}\s\d.,+kкmм-]|тыс)+", re.I)
 LONGEST_RATES = 90
 LONGEST_ROW = 80  # characters of labels in one line
 SIGNS = {"counter": PICTURES, "rating": re.compile(r"[★☆⭐\s]{3,}"), "copyright": re.compile(r"\(?\d{1,2}\s?\+\)?")}
@@ -140,13 +143,16 @@ def label_of(text: str) -> str:
         return "rates"
     before = BEFORE.match(text)
     core = text[before.end() if before else 0 :].rstrip(BEHIND)
-    if JOIN_IN_KAZAKH.search(core) and HAS_CHANNEL.search(core):
+    if core.lower().endswith(JOIN_IN_KAZAKH) and HAS_CHANNEL.search(core):
         return "subscribe"
-    if not core or (name := next((name for name, pattern in LABELS.items() if pattern.fullmatch(core)), "")):
-        return name if core else ""
-    parts = [part for part in PARTS.split(text) if part.strip()] if len(text) <= LONGEST_ROW and PARTS.search(text) else []
-    families = [label_of(part) for part in parts]
-    return families[0] if len(parts) > 1 and all(families) else ""
+    return (LABELS.of_whole(core) or _of_parts(text)) if core else ""
+
+
+def _of_parts(text: str) -> str:
+    """Return the family of the first of several labels that stand in one line."""
+    parts = [part for part in PARTS.split(text) if part.strip()] if len(text) <= LONGEST_ROW else []
+    families = [label_of(part) for part in parts] if len(parts) > 1 else []
+    return families[0] if families and all(families) else ""
 
 
 def is_rates(text: str) -> bool:

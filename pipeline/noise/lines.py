@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.noise.families import Families
 from pipeline.noise.labels import label_of
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
@@ -16,9 +17,14 @@ DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
 LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
 
-FAMILIES: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"^\W*(?:{pattern})", re.I)
-    for name, pattern in {
+NEEDED = {  # of these, what matches may begin with anything, but has one of these words
+    "typo": ("ctrl", "ошиб", "опечат", "неточност", "қате", "помилк", "typo", "error", "mistake"),
+    "photo": tuple("фото снимок скрин сурет photo foto image picture credit коллаж иллюстрация видео ©".split()),
+    "weather": ("°",),
+    "cookie": ("cookie",),
+}
+FAMILIES = Families(
+    {
         "skip-link": r"(?:перейти|перейдите) к (?:основному )?(?:содержани[юе]|контенту|содержимому)\W*$|skip to (?:main )?content\W*$"
         r"|негізгі (?:мазмұнға|контентке) (?:өту|көшу)\W*$",
         "read-also": r"(?:чита(?:й|йте|ть)|смотри(?:те)?|слушайте)\s+(?:также|ещ[её]|далее|по теме)\b"
@@ -87,8 +93,9 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"\s*:?\s+(?:\w+,? )?\d[^!?]{0,50}$",
         "breadcrumb": r"(?:главная|басты бет|home|головна)\s*(?:[/>»→|•·-]|::).{0,160}$|(?:вернуться|назад|на главную|наверх|к списку).{0,40}$"
         r"|басып шығару\W*$",
-    }.items()
-}
+    },
+    NEEDED,
+)
 IMPRINT = re.compile(  # what the law asks of a publisher, which is long and no story
     r"^\W*(?:исключительные права на (?:все )?материалы|(?:адрес|телефон\w*|контакты|e-?mail) редакции\s*:"
     r"|учредител[ьи](?: сми| издания| и издател\w+)?\s*:"
@@ -123,7 +130,7 @@ def _rule_of(text: str) -> str:
         return "imprint"
     if CYRILLIC.search(text):
         text = re.sub(r"\b\w*[A-Za-z]\w*\b", _as_cyrillic, text)
-    return label_of(text) or next((name for name, pattern in FAMILIES.items() if pattern.search(text)), "")
+    return label_of(text) or FAMILIES.of_start(text)
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:

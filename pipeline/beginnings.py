@@ -1,0 +1,164 @@
+"""How the matches of a pattern can begin: who knows it searches for few of many patterns, and hides no match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+LETTERS = 3  # of a beginning
+GROUP = re.compile(r"\?(?:-?i)?:|\?P<\w+>|\?<?[=!]|")
+QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*)[,\d]*\})[?+]?|")
+IN_CLASS = re.compile(r"(\\?.)-(\\?.)|(\\?.)", re.S)
+DIGITS = re.compile(r"\d")
+KNOWN = bytes(ord("0") & 31 if chr(code).isdigit() else code & 31 for code in range(256))  # letters, in whatever case
+Beginnings = frozenset[tuple[str, bool]]  # in lower case, any digit as 0; and whether it is known what may follow
+
+NOTHING: Beginnings = frozenset([("", True)])
+ANYTHING: Beginnings = frozenset([("", False)])
+
+
+def beginnings(pattern: str) -> frozenset[str]:
+    """Return the first letters, in lower case, with which whatever matches *pattern* begins; each digit is a 0.
+
+    It reads the little of the language of `re` that the tables of kznews are written in, and knows nothing of the rest.
+    """
+    return frozenset(letters for letters, _ in _Reader(pattern).alternatives())
+
+
+class AtStart:
+    """Tells which of some patterns may match at the start of a text, whose case does not count."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._known: dict[str, int] = {}
+        for number, pattern in enumerate(patterns):
+            for letters in beginnings(pattern):
+                self._known[letters] = self._known.get(letters, 0) | 1 << number
+
+    def of(self, *texts: str) -> Iterator[int]:
+        """Yield the numbers of the patterns that may match at the start of one of *texts*, in order."""
+        bits, known = 0, self._known.get
+        for text in texts:
+            first = text[:LETTERS].lower()
+            first = first if first.isalpha() else DIGITS.sub("0", first)
+            for length in range(LETTERS + 1):
+                bits |= known(first[:length], 0)
+        return _numbers(bits)
+
+
+class Within:
+    """Tells which of some patterns may be found in each of many texts, at any place: all of them are read at once."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._table = np.zeros((32,) * LETTERS, dtype=np.uint32)
+        for number, pattern in enumerate(patterns):
+            for letters in beginnings(pattern):
+                self._table[tuple(_codes(letters).tolist())] |= np.uint32(1 << number)
+
+    def of(self, texts: Sequence[str]) -> list[Iterator[int]]:
+        """Return for each of *texts* the numbers of the patterns that may be found in it, in order."""
+        codes = _codes("".join(f"{text}\n\n" for text in texts))
+        said = np.append(self._table[codes[:-2], codes[1:-1], codes[2:]], np.zeros(2, dtype=np.uint32))
+        lengths = np.array([len(text) + 2 for text in texts])
+        return [_numbers(bits) for bits in np.bitwise_or.reduceat(said, np.cumsum(lengths) - lengths).tolist()]
+
+
+def _codes(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode("ascii", "replace").translate(KNOWN), dtype=np.uint8)
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+class _Reader:
+    """Reads a pattern from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern, self.at = pattern, 0
+
+    def alternatives(self) -> Beginnings:
+        found = self._sequence()
+        while self.pattern.startswith("|", self.at):
+            self.at += 1
+            found |= self._sequence()
+        return found
+
+    def _sequence(self) -> Beginnings:
+        found = NOTHING
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            found = _joined(found, self._repeated(self._one()))
+        return found
+
+    def _one(self) -> Beginnings:
+        letter = self._next()
+        if letter == "(":
+            return self._group()
+        if letter == "[":
+            return self._class()
+        if letter == "\\":
+            return _escaped(self._next())
+        return NOTHING if letter in "^$" else ANYTHING if letter == "." else _letter(letter)
+
+    def _group(self) -> Beginnings:
+        kind = self._matched(GROUP)[0]
+        found = self.alternatives()
+        self.at += 1
+        return NOTHING if kind.endswith(("=", "!")) else found
+
+    def _class(self) -> Beginnings:
+        end = self.pattern.index("]", self.at + 1)
+        while self.pattern[end - 1] == "\\":
+            end = self.pattern.index("]", end + 1)
+        inside, self.at = self.pattern[self.at : end], end + 1
+        if inside.startswith("^"):
+            return ANYTHING
+        found: Beginnings = frozenset()
+        for first, last, alone in IN_CLASS.findall(inside):
+            for code in range(ord(first[-1]), ord(last[-1]) + 1) if first else ():
+                found |= _letter(chr(code))
+            found |= _escaped(alone[1]) if alone.startswith("\\") else _letter(alone)
+        return found
+
+    def _repeated(self, one: Beginnings) -> Beginnings:
+        """Return *one* as often as it may stand: what follows the first is not known when there may be more."""
+        sign, least = self._matched(QUANTIFIER).groups()
+        if sign == "?":
+            return one | NOTHING
+        if sign is None and least is None:
+            return one
+        more = frozenset((letters, False) for letters, _ in one)
+        return more | NOTHING if sign == "*" or least in ("", "0") else more
+
+    def _next(self) -> str:
+        self.at += 1
+        return self.pattern[self.at - 1]
+
+    def _matched(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        match = pattern.match(self.pattern, self.at)
+        assert match is not None  # each of them matches nothing, too
+        self.at = match.end()
+        return match
+
+
+def _joined(before: Beginnings, after: Beginnings) -> Beginnings:
+    return frozenset(
+        ((first + second)[:LETTERS], goes_on) if known else (first, False)
+        for (first, known), (second, goes_on) in product(before, after)
+    )
+
+
+def _escaped(letter: str) -> Beginnings:
+    if letter in "bBAZ":
+        return NOTHING
+    return _letter("0") if letter == "d" else ANYTHING if letter.isalnum() else _letter(letter)
+
+
+def _letter(letter: str) -> Beginnings:
+    return frozenset([("0" if letter.isdecimal() else letter.lower(), True)] if letter else ())

@@ -1,0 +1,87 @@
+"""Who knows how matches begin must hide none of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.beginnings import AtStart, Within, beginnings
+from pipeline.body import names, outside
+from pipeline.noise.labels import LABELS
+from pipeline.noise.lines import FAMILIES
+
+NAMES = [pattern.pattern for pattern in names.PATTERNS] + [pattern.pattern for pattern in outside.PATTERNS]
+LINES = {"labels": LABELS, "lines": FAMILIES}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("menu", {"men"}),
+        ("nav|ad", {"nav", "ad"}),
+        ("nav(?:bar)?s?", {"nav"}),
+        ("x(?:y|z)?", {"xy", "xz", "x"}),
+        ("com+ent", {"com"}),
+        ("no*t", {"no", "nt"}),
+        ("(?<![a-z])top[-_]{0,2}news", {"top"}),
+        ("a[-_]?b", {"a-b", "a_b", "ab"}),
+        ("(?=.*x)[a-c]d", {"ad", "bd", "cd"}),
+        (r"\d{1,3}\sx", {"0"}),
+        (r"7\.\d", {"0.0"}),
+        (r"\W*x", {"", "x"}),
+        (r".{0,20}x", {"", "x"}),
+        ("(?-i:[A-C])x", {"ax", "bx", "cx"}),
+        ("[^a]b", {""}),
+        (r"\bЧитайте", {"чит"}),
+    ],
+)
+def test_the_beginnings_of_a_pattern_are_read(pattern: str, letters: set[str]) -> None:
+    assert beginnings(pattern) == letters
+
+
+@pytest.mark.parametrize("table", LINES)
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_no_family_is_hidden_from_what_it_matches(table: str, data: st.DataObject) -> None:
+    families = LINES[table]
+    pattern = data.draw(st.sampled_from(families.patterns))
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert families.of_whole(text) == next(
+        name for name, one in zip(families.names, families.patterns, strict=True) if one.fullmatch(text)
+    )
+
+
+@pytest.mark.parametrize("table", LINES)
+@settings(max_examples=400, deadline=None)
+@given(data=st.data(), signs=st.text('—–-•«"© 1(', max_size=3), rest=st.text(max_size=5))
+def test_no_family_is_hidden_behind_signs(table: str, data: st.DataObject, signs: str, rest: str) -> None:
+    families = LINES[table]
+    text = signs + data.draw(st.from_regex(data.draw(st.sampled_from(families.patterns)), fullmatch=True)) + rest
+    found = (
+        name
+        for name, one in zip(families.names, families.patterns, strict=True)
+        if re.match(rf"\W*{one.pattern}", text, re.I)
+    )
+    assert families.of_start(text) == next(found, "")
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data(), before=st.text("abn -_1é", max_size=4), after=st.text("abn -_1é", max_size=4))
+def test_no_name_is_hidden_wherever_it_stands(data: st.DataObject, before: str, after: str) -> None:
+    texts = [
+        before + data.draw(st.from_regex(data.draw(st.sampled_from(NAMES)), fullmatch=True)) + after for _ in range(3)
+    ]
+    for text, found in zip(texts, Within(NAMES).of(texts), strict=True):
+        assert {number for number, one in enumerate(NAMES) if re.search(one, text)} <= {*found}
+
+
+def test_a_text_in_capitals_or_too_short_hides_nothing() -> None:
+    starts = AtStart(["читайте", "ad", r"\d"])
+    assert [*starts.of("ЧИТАЙТЕ ТАКЖЕ")] == [0]
+    assert [*starts.of("ad")] == [1]
+    assert [*starts.of("٣")] == [2]
+    assert [*starts.of("")] == []
+    assert [[*one] for one in Within(["ad", "nav"]).of(["", "x-ad", "Nav", "na"])] == [[], [0], [1], []]
