@@ -94,11 +94,11 @@ def _meta(document: Document) -> Iterator[str]:
 
 
 def _byline(document: Document) -> Iterator[str]:
-    marked = (one for one in document.labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
+    labelled = document.having("rel", "itemprop")
+    marked = (one for one in labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
     yield from map(_text, islice(marked, MOST))
-    for element in document.elements:
-        text = element.text
-        if not text or len(text) > 2 * LONGEST or element.tag not in HOLDERS:
+    for _, element, inside, text in document.texts:
+        if not inside or len(text) > 2 * LONGEST or element.tag not in HOLDERS:
             continue
         if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
             if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):

@@ -33,10 +33,20 @@ CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
 TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
 
-LABELS = frozenset(("itemprop", "rel"))
-CONTROLS = bytes((*range(1, 9), 11, *range(14, 27), *range(28, 32), 127))  # not the null character: some pages are padded with it
+ATTRIBUTES = frozenset(("itemprop", "rel", "hreflang", "style", "hidden", "aria-hidden"))  # that elements are asked for
+COMMENTS = ("<!--", "//<![CDATA[", "<![CDATA["), ("-->", "//]]>", "]]>")  # around scripts, for browsers of old
+UNREAD = frozenset(("script", "style", "template", "title", "option", "textarea"))  # what stands in them is not printed
+COMMA = re.compile(r",\s*([}\]])")  # behind the last of a list, where JSON has none
+CONTROLS = bytes(
+    (*range(1, 9), 11, *range(14, 27), *range(28, 32), 127)
+)  # not the null character: some pages are padded with it
 MOST_CONTROLS = 0.01  # packed data has a tenth
 LOOKED_AT = 20_000  # characters: to look at all of them costs as much as to parse a small page
+
+
+Text = tuple[
+    int, HtmlElement, bool, str
+]  # the order of an element, it, whether the text is in it or behind it, the text
 
 
 @dataclass(frozen=True)
@@ -63,9 +73,29 @@ class Document:
         return chain(self.tagged("link"), self.tagged("a"))
 
     @cached_property
-    def labelled(self) -> Sequence[HtmlElement]:
-        """The elements with itemprop or rel, which say what they are, in document order."""
-        return [one for one in self.elements if not LABELS.isdisjoint(one.keys())]
+    def hrefs(self) -> Sequence[tuple[HtmlElement, str]]:
+        """The links, and where each leads as it is written there, or the empty string."""
+        return [(one, one.get("href") or "") for one in self.links]
+
+    def having(self, *attributes: str) -> Sequence[HtmlElement]:
+        """Return the elements with one of *attributes*, which are among `ATTRIBUTES`, in document order."""
+        orders = {order for one in attributes for order in self._by_attribute.get(one, ())}
+        return [self.elements[order] for order in sorted(orders)]
+
+    @cached_property
+    def _by_attribute(self) -> Mapping[str, Sequence[int]]:
+        """The orders of the elements with each attribute: one walk for all, since most of it is to fetch the elements."""
+        orders: dict[str, list[int]] = {}
+        for order, one in enumerate(self.elements):
+            for name in one.keys():  # noqa: SIM118 - the element itself yields its children
+                if name in ATTRIBUTES:
+                    orders.setdefault(name, []).append(order)
+        return orders
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """The texts that are printed and more than white space, in document order; to ask lxml takes long, so it is asked once."""
+        return list(_texts(self.elements))
 
     @property
     def head_title(self) -> str:
@@ -107,6 +137,16 @@ def decode_text(body: bytes, content_type: str = "") -> str:
         (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
         key=lambda made: made[0],
     )[1]
+
+
+def _texts(elements: Iterable[HtmlElement]) -> Iterator[Text]:
+    for order, element in enumerate(elements):
+        text = element.text
+        if text and not text.isspace() and element.tag not in UNREAD:
+            yield order, element, True, text
+        text = element.tail
+        if text and not text.isspace():
+            yield order, element, False, text
 
 
 def _is_binary(text: str) -> bool:
@@ -176,10 +216,13 @@ def _json_ld(scripts: Iterable[HtmlElement]) -> Iterator[Mapping[str, Any]]:
 
 
 def _loaded(text: str) -> object:
-    text = re.sub(r"^\s*(<!--|//<!\[CDATA\[|<!\[CDATA\[)|(-->|//\]\]>|\]\]>)\s*$", "", text.strip())
-    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
+    text = text.strip()
+    opening, closing = COMMENTS
+    text = text.removeprefix(next(filter(text.startswith, opening), ""))
+    text = text.removesuffix(next(filter(text.endswith, closing), ""))
+    for mended in (False, True):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(COMMA.sub(r"\1", text) if mended else text, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

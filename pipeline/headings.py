@@ -15,7 +15,7 @@ from pipeline.text import clean_text
 LETTER = re.compile(r"\w")
 WORD = re.compile(r"\w+")
 LONGEST = 400  # characters of a headline
-VISIBLE_TAGS = ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "b", "strong", "font", "big", "center", "a")
+VISIBLE_TAGS = frozenset("h1 h2 h3 h4 p div span td b strong font big center a".split())
 UNREAD = "rt", "rp", "script", "style"  # how a word is read stands above it
 WAY = re.compile(r"bread-?crumb", re.I)  # the way to a page names the page, but is not its headline
 UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader|element-invisible|hide-accessible)", re.I)
@@ -78,8 +78,8 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
     homes = {"/", *(f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("", "/") if host)}
     if urlsplit(document.page.url).path in ("", "/"):
         return
-    for link in document.tagged("a"):
-        if link.get("href") in homes:
+    for link, href in document.hrefs:
+        if href in homes and link.tag == "a":
             text = clean_text(str(link.text_content()))
             if len(text) <= LONGEST and len(WORD.findall(text)) <= LONGEST_NAME:
                 yield text
@@ -88,11 +88,12 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
 class Visible:
     """The short texts that the page prints in elements of their own; asked for folded ones, it folds no more than it must."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, document: Document) -> None:
         self._texts: dict[str, list[str]] = {}  # by their first letter
-        for one in root.iter(*VISIBLE_TAGS):
-            text = one.text
-            if text and 12 < len(text) <= LONGEST and (first := LETTER.search(text)):
+        for _, element, inside, text in document.texts:
+            if not inside or not 12 < len(text) <= LONGEST or element.tag not in VISIBLE_TAGS:
+                continue
+            if first := LETTER.search(text):
                 self._texts.setdefault(folded(first[0])[:1], []).append(text)
 
     def __contains__(self, key: str) -> bool:

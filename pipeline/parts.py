@@ -74,8 +74,7 @@ def next_part(document: Document, story: str, number: int) -> str | None:
         return None
     wanted = (first_part(story), number)
     digits, numbered = str(number), re.compile(rf"(?<!\d){number}(?!\d)")
-    for link in islice(document.links, MOST_LINKS):
-        href = link.get("href") or ""
+    for link, href in islice(document.hrefs, MOST_LINKS):
         if digits in href and numbered.search(href) and (address := _onward(link, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
@@ -119,8 +118,7 @@ def later_part(document: Document, stated: str | None) -> Part | None:
 
 
 def _links_to(document: Document, address: str) -> bool:
-    for one in islice(document.links, MOST_LINKS):
-        link = one.get("href") or ""
+    for _, link in islice(document.hrefs, MOST_LINKS):
         try:
             if link.strip() and first_part(urljoin(document.page.url, link.strip())) == address:
                 return True

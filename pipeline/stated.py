@@ -40,7 +40,8 @@ def alternates_of(document: Document) -> tuple[tuple[str, str], ...]:
     `hreflang` says so (HTML Living Standard, 4.6.7.1), else a link that is called by a language's name.
     """
     found: dict[str, str] = {}
-    for link in document.links:
+    called = document.having("hreflang")
+    for link in (*(one for one in called if one.tag == "link"), *(one for one in called if one.tag == "a")):
         match = LANGUAGE.fullmatch(link.get("hreflang", ""))
         if match and (link.tag == "a" or "alternate" in link.get("rel", "").lower()):
             _add(found, match[1].lower(), link.get("href") or "", document)

@@ -138,7 +138,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     """Return every stated headline with the place that states it, printed ones first."""
     metas, site = document.metas, site_names(document)
     h1 = headings(document, site, "h1")
-    names = _Names(site, [text_of(one) for one in h1], Visible(document.root))
+    names = _Names(site, [text_of(one) for one in h1], Visible(document))
     whole, social = clean_text(html.unescape(document.root.findtext(".//title") or "")), _first(metas.get("og:title"))
     head = names.without(whole)
     og = social if _adds(whole, social) else names.without(social)
@@ -146,7 +146,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         TAG.sub("", html.unescape(next((str(one["headline"]) for one in document.json_ld if one.get("headline")), "")))
     )
     yield from _printed(document, site, h1, [one for one in (head, og, stated) if one])
-    for one in document.labelled:
+    for one in document.having("itemprop"):
         if one.get("itemprop") in ("headline", "name headline") and not any(map(is_way, one.iterancestors())):
             yield "itemprop", one.get("content") or _text(one)
             break

@@ -21,7 +21,7 @@ from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Nodes
 from pipeline.body.outside import outside
-from pipeline.body.segments import Segment, segments
+from pipeline.body.segments import HIDING, Segment, segments
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 from pipeline.document import Document
@@ -51,6 +51,7 @@ FEW_STEPS = 6  # so near must a name stand to explain a removal
 LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
 WORD = re.compile(r"\w+")
+LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 TAG = re.compile(r"<[^>]{1,300}>")
 ANNOUNCED = ("related", "poll")  # what a label beside it says of a block
 LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
@@ -133,7 +134,7 @@ def _is_headline_link(segment: Segment) -> bool:
 def look(document: Document, title: str) -> Sight | None:
     """Return what is seen of the page's blocks; None when it has no text."""
     start = _start(document)
-    found = segments(start)
+    found = segments(start, frozenset(document.having(*HIDING)))
     masses = [mass_of(segment) for segment in found]
     if sum(masses) < LEAST_MASS:
         hidden = segments(start, hidden=True)
@@ -313,12 +314,15 @@ def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _says(text: str, title: str, folded: str) -> bool:
-    """Say whether *text* is *title*, whose folded form is *folded*."""
-    return abs(len(text) - len(title)) <= FEW and _folded(text) == folded
+    """Say whether *text* is *title*, whose folded form is *folded*: most texts begin with another letter."""
+    if abs(len(text) - len(title)) > FEW:
+        return False
+    first = LETTER.search(text)
+    return first is not None and folded.startswith(first[0].casefold()) and _folded(text) == folded
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).casefold().strip()
+    return NO_LETTERS.sub(" ", text).casefold().strip()
 
 
 def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:

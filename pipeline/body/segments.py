@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
     r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
     re.I,
 )
-HIDING = frozenset(("aria-hidden", "hidden", "style"))
+HIDING = ("aria-hidden", "hidden", "style")
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
@@ -60,28 +61,29 @@ class Segment:
     break_after: str = ""  # the signs of a break between sections that follow it
 
 
-def segments(root: HtmlElement, *, hidden: bool = False) -> list[Segment]:
+def segments(root: HtmlElement, hiding: Set[HtmlElement] = frozenset(), *, hidden: bool = False) -> list[Segment]:
     """Return the text of *root* as blocks, without what is never text (scripts, forms, navigation).
 
+    *hiding* are the elements with one of the attributes `HIDING`, which may say that they are not to be seen.
     With *hidden*, also what the page hides until a script shows it, and what it keeps for browsers without scripts.
     Raises `TooLong`, a drop, over `MOST_BLOCKS`: the beginning of an article would pass for the whole.
     """
-    return _Cutter(hidden).cut(root)
+    return _Cutter(frozenset() if hidden else hiding, hidden).cut(root)
 
 
 class _Cutter:
     """Walks a tree and closes a block at every edge of a block-level element."""
 
-    def __init__(self, hidden: bool) -> None:
+    def __init__(self, hiding: Set[HtmlElement], hidden: bool) -> None:
         self.skip = SKIP - {"noscript", "template", "dialog"} if hidden else SKIP
-        self.hidden = hidden
+        self.hiding, self.hidden = hiding, hidden
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
 
     def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
         """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
-        skip, parts, holders, links = self.skip, self.parts, [root], 0
+        skip, hiding, parts, holders, links = self.skip, self.hiding, self.parts, [root], 0
         row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
         self._take(root.text, 0)
         opened, ways = [root], [iter(root)]
@@ -97,7 +99,8 @@ class _Cutter:
                 tag = element.tag
                 if (
                     (tag in skip and not _is_left_open(element))
-                    or (not self.hidden and _is_hidden(element, tag))
+                    or (element in hiding and _is_hidden(element))
+                    or (tag in INLINE and not self.hidden and _is_unseen(element.get("class", "")))
                     or (tag == "a" and _is_counter(element))
                 ):
                     if parts and tag not in INLINE and tag not in GLOSS:
@@ -186,14 +189,11 @@ def _is_left_open(element: HtmlElement) -> bool:
     return element.tag == "button" and element.find(".//p") is not None
 
 
-def _is_hidden(element: HtmlElement, tag: str) -> bool:
-    if not HIDING.isdisjoint(element.keys()):
-        if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-            return True
-        style = element.get("style")
-        if style and "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]:
-            return True
-    return tag in INLINE and _is_unseen(element.get("class", ""))
+def _is_hidden(element: HtmlElement) -> bool:
+    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+        return True
+    style = element.get("style") or ""
+    return "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]
 
 
 @lru_cache(maxsize=16_384)  # the pages of a site name the same things alike

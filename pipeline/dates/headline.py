@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -28,9 +28,7 @@ def headline_of(document: Document, title: str) -> HtmlElement | None:
     titled = next((element for element, text in h1 if text[:TITLE_PART] in title), None)
     if titled is not None:
         return titled
-    elements = islice(document.elements, MOST_ELEMENTS)
-    beginning = (one for one in elements if one.tag in HEADLINE_TAGS and _begins(title, one.text))
-    first = next(beginning, None)
+    first = next((one for one, text in _lines(document) if _begins(title, text)), None)
     return first if first is not None else _of_words(title, h1[0] if h1 else None, document)
 
 
@@ -47,13 +45,19 @@ def _within(title: str, document: Document) -> HtmlElement | None:
     """Return the element with the longest text that stands in *title*, if that is neither a link nor called the site's name."""
     longest, found = LEAST_HEADLINE, None
     site = document.metas.get("og:site_name", ())
-    for one in islice(document.elements, MOST_ELEMENTS if title else 0):
-        text = one.text
-        if text is None or not longest < len(text) <= LONGEST_HEADLINE or one.tag not in HEADLINE_TAGS:
+    for one, line in _lines(document) if title else ():
+        if not longest < len(line) <= LONGEST_HEADLINE:
             continue
-        if len(text := " ".join(text.split())) > longest and text in title and text not in site and not _is_linked(one):
+        if len(text := " ".join(line.split())) > longest and text in title and text not in site and not _is_linked(one):
             longest, found = len(text), one
     return found
+
+
+def _lines(document: Document) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the elements that may be a headline, by their tag and the length of their text, and that."""
+    for order, element, inside, text in document.texts:
+        if inside and len(text) > LEAST_HEADLINE and element.tag in HEADLINE_TAGS and order < MOST_ELEMENTS:
+            yield element, text
 
 
 def _is_linked(element: HtmlElement) -> bool:
@@ -61,8 +65,8 @@ def _is_linked(element: HtmlElement) -> bool:
     return parent is not None and parent.tag == "a"
 
 
-def _begins(title: str, text: str | None) -> bool:
-    if not title or not text or len(text) <= LEAST_HEADLINE:
+def _begins(title: str, text: str) -> bool:
+    if not title:
         return False
     text = " ".join(text[:LONGEST_HEADLINE].split())
     return len(text) > LEAST_HEADLINE and title.startswith(text[:60])

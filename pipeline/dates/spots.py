@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,7 +21,6 @@ from pipeline.document import Document
 
 BEFORE = 25  # elements before the headline that stand near it
 MOST_CANDIDATES = 60
-UNSEEN = frozenset(("script", "style", "template", "title", "option", "textarea"))
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
 OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
@@ -106,8 +104,10 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     brief = brief and headline is not None
     now = document.page.fetched_at or visit_of(document, headline or 0)
     dates = partial(readings, now=now, zone=document.page.timezone, years=Years(document.html))
-    pieces = _pieces(document, max(0, (headline or 0) - BEFORE) if brief else 0)
-    for order, holder, inside, piece in pieces:
+    start = max(0, (headline or 0) - BEFORE) if brief else 0
+    for order, holder, inside, piece in document.texts:
+        if not start <= order < MOST_ELEMENTS or len(piece) < LEAST:
+            continue
         if waiting and order >= (headline or 0):
             first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
@@ -125,17 +125,6 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
         if brief and openings == OPENINGS and not waiting:
             break
     return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own)
-
-
-def _pieces(document: Document, start: int) -> Iterator[tuple[int, HtmlElement, bool, str]]:
-    """Yield the texts that are more than white space: the order and the element of each, and whether it is inside that."""
-    for order, element in enumerate(islice(document.elements, start, MOST_ELEMENTS), start):
-        text = element.text
-        if text is not None and len(text) >= LEAST and not text.isspace() and element.tag not in UNSEEN:
-            yield order, element, True, text
-        text = element.tail
-        if text is not None and len(text) >= LEAST and not text.isspace():
-            yield order, element, False, text
 
 
 def _around(element: HtmlElement | None) -> Set[HtmlElement]:
@@ -156,8 +145,8 @@ def _container(prose: list[HtmlElement], around: Set[HtmlElement]) -> HtmlElemen
 def _first_prose(document: Document) -> HtmlElement | None:
     found = (
         one
-        for one in islice(document.elements, MOST_ELEMENTS)
-        if one.tag not in UNSEEN and one.tag not in OUTSIDE_TAGS and one.text and _is_prose(one.text)
+        for order, one, inside, text in document.texts
+        if inside and _is_prose(text) and one.tag not in OUTSIDE_TAGS and order < MOST_ELEMENTS
     )
     return next(found, None)
 

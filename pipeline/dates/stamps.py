@@ -33,7 +33,7 @@ class Stamp:
 def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[Stamp]:
     """Return the first elements with a date for machines, in document order."""
     times = document.tagged("time")
-    marked = [one for one in document.labelled if one.get("itemprop") == "datePublished"]
+    marked = [one for one in document.having("itemprop") if one.get("itemprop") == "datePublished"]
     elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
     return [_stamp(one, document, place_of(one, around, own)) for one in islice(filter(_states, elements), MOST)]
 
