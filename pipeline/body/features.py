@@ -20,13 +20,23 @@ Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
 KINDS = ("paragraph", "heading", "item", "quote", "row", "caption")
-AROUND = ("length", "linked", "mass", "kind", "up", "signature_mass", "emphasis", "ends")  # of these the neighbours' values count too
+AROUND = (
+    "length",
+    "linked",
+    "mass",
+    "kind",
+    "up",
+    "signature_mass",
+    "emphasis",
+    "ends",
+)  # of these the neighbours' values count too
 STEPS = (-2, -1, 1, 2)
 AROUND_NAMES = tuple(f"{name}{steps:+d}" for name in AROUND for steps in STEPS)
 SUMMED = ("mass", "linked")  # of these, the means around
 WINDOWS = ((-5, 0), (1, 6), (-12, 0), (1, 13))
 WINDOW_NAMES = tuple(f"{name}{low:+d}{high:+d}" for name in SUMMED for low, high in WINDOWS)
 EMPHASES = {"b": 1, "strong": 1, "i": 2, "em": 2}
+EDGE = 80  # letters of the beginning and of the end of a block
 NOBODY = -9.0  # there is no such neighbour
 
 
@@ -64,9 +74,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     return (*columns, *AROUND_NAMES, *WINDOW_NAMES), np.concatenate([own, around, sums]).T
 
 
-def _text_columns(
-    segments: Sequence[Segment], said: Sequence[Wording], masses: Column
-) -> Mapping[str, npt.ArrayLike]:
+def _text_columns(segments: Sequence[Segment], said: Sequence[Wording], masses: Column) -> Mapping[str, npt.ArrayLike]:
     columns = dict(zip(NAMES, np.stack([one.numbers for one in said], axis=1), strict=True))
     length, cyrillic = columns.pop("characters"), columns.pop("cyrillic")
     return {
@@ -127,20 +135,33 @@ def _steps(marks: npt.NDArray[np.bool_]) -> Column:
 def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[str, npt.ArrayLike]:
     title = set(WORD.findall(sight.title.lower()))
     summary = set(WORD.findall(sight.description.lower()))
-    stated = "".join(WORD.findall(sight.stated.lower()))
+    stated = _letters(sight.stated)
     sizes = np.array([len(one.words) for one in said])
     in_title = np.array([len(title & one.words) for one in said])
     in_summary = np.array([len(summary & one.words) for one in said]) if summary else None
+    starts, ends = _in_stated(sight, stated) if stated else (None, None)
     times = Counter(segment.text for segment in sight.segments)
     return {
         "title": in_title / np.maximum(1, len(title) + sizes - in_title),
         "in_title": in_title / np.maximum(1, sizes),
         "summary": -1 if in_summary is None else in_summary / len(summary),
         "in_summary": -1 if in_summary is None else in_summary / np.maximum(1, sizes),
-        "stated": [one.start in stated for one in said] if stated else -1,
-        "stated_end": [one.end in stated for one in said] if stated else -1,
+        "stated": -1 if starts is None else starts,
+        "stated_end": -1 if ends is None else ends,
         "times": [min(5, times[segment.text]) for segment in sight.segments],
     }
+
+
+def _in_stated(sight: Sight, stated: str) -> tuple[list[bool], list[bool]]:
+    """Return for each block whether its first letters, and its last, stand in the body that the page states."""
+    joined = [_letters(segment.text) for segment in sight.segments]
+    starts = [one[:EDGE] in stated for one in joined]
+    ends = [one[-EDGE:] in stated if len(one) > EDGE else start for one, start in zip(joined, starts, strict=True)]
+    return starts, ends
+
+
+def _letters(text: str) -> str:
+    return "".join(WORD.findall(text.lower()))
 
 
 def _around(own: Matrix) -> Matrix:

@@ -19,12 +19,14 @@ from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters
 Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
-SENTENCE = re.compile(r"[.!?…؟।][»”\"')\]]*(?=\s|$)|[。！？]")
+SENTENCE = re.compile(
+    r"[.!?…؟।。！？](?:(?<=[。！？])|[»”\"')\]]*(?=\s|$))"
+)  # one set first: it is searched for at once
 SENTENCE_END = re.compile(r"[.!?…。！？؟।][»”\"')\]]*$")
 DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
+DIGITS_OF_DATE = 3  # at least, as in 9:30
 WORD = re.compile(r"\w+")
 LAST = frozenset(".!?…。！？؟।»”\"')]")
-EDGE = 80  # letters of the beginning and of the end
 SHORT = 200  # characters: what stands on many pages is no longer
 MOST_KEPT = 4096  # texts, some 5 MB
 
@@ -34,8 +36,6 @@ class Wording:
     """What a text says of itself."""
 
     words: frozenset[str]  # in lower case, each once
-    start: str  # of its words without anything between them
-    end: str
     numbers: Column  # by `NAMES`
 
 
@@ -57,12 +57,8 @@ def wordings(texts: Sequence[str]) -> list[Wording]:
 def _wordings(texts: Sequence[str]) -> list[Wording]:
     words = [WORD.findall(text.lower()) for text in texts]
     different = [frozenset(own) for own in words]
-    joined = ["".join(own) for own in words]
     rows: Matrix = np.array([*_columns(texts, words, different).values()], dtype=np.float32).T
-    return [
-        Wording(own, whole[:EDGE], whole[-EDGE:], row.copy())
-        for own, whole, row in zip(different, joined, rows, strict=True)
-    ]
+    return [Wording(own, row.copy()) for own, row in zip(different, rows, strict=True)]
 
 
 def _columns(
@@ -76,14 +72,14 @@ def _columns(
         "cyrillic": letters.count(CYRILLIC),
         "length": np.log1p(length.astype(np.float32)),
         "words": np.log1p(count),
-        "sentences": _found(SENTENCE, texts, stops, 10),
+        "sentences": _found(SENTENCE, texts, stops, 10, least=1),
         "ends": [text[-1] in LAST and SENTENCE_END.search(text) is not None for text in texts],
         "commas": np.minimum(10, letters.count(COMMA)),
         "ellipsis": [text.endswith(("…", "...")) for text in texts],
         "colon": [text[-1] == ":" for text in texts],
         "digits": digits / length,
         "capitals": letters.count(CAPITAL) / length,
-        "dates": _found(DATE, texts, digits, 3),
+        "dates": _found(DATE, texts, digits, 3, least=DIGITS_OF_DATE),
         "copyright": ["©" in text or "(c)" in text or "(C)" in text for text in texts],
         "address": ["@" in text or "http" in text or "www." in text for text in texts],
         "opens": [text[0] in '«"“„—–-' for text in texts],
@@ -95,10 +91,13 @@ def _columns(
     }
 
 
-def _found(pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int) -> list[int]:
-    """Return how often *pattern* is in each text, *most* at most; it cannot be where the count of *letters* is 0."""
+def _found(
+    pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int, *, least: int
+) -> list[int]:
+    """Return how often *pattern* is in each text, *most* at most; it cannot be where there are fewer than *least* of *letters*."""
     return [
-        min(most, len(pattern.findall(text))) if own else 0 for text, own in zip(texts, letters.tolist(), strict=True)
+        min(most, len(pattern.findall(text))) if own >= least else 0
+        for text, own in zip(texts, letters.tolist(), strict=True)
     ]
 
 
