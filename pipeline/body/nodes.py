@@ -66,8 +66,12 @@ class Nodes:
 
     def sums(self, amounts: npt.ArrayLike) -> Amounts:
         """Return for each node the sum of *amounts*, one for each block, over the blocks in it and below it."""
-        own = np.bincount(self.at, weights=amounts, minlength=len(self))
-        running: Amounts = np.concatenate([[0.0], np.cumsum(own)])
+        return self.totals(np.bincount(self.at, weights=amounts, minlength=len(self)))
+
+    def totals(self, own: npt.ArrayLike) -> Amounts:
+        """Return for each node the sum of what it and the nodes below it have of their *own*."""
+        running = np.zeros(len(self) + 1)
+        np.cumsum(own, out=running[1:])
         made: Amounts = running[self.end] - running[:-1]
         return made
 

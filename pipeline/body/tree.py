@@ -43,7 +43,7 @@ class Tree:
     own: Sums  # of each block
     sums: Sums  # of each node
     total: float  # mass of the page, at least 1
-    above: list[Numbers]  # for each of the levels, the node of each block so far up
+    above: Numbers  # for each of the levels, the node of each block so far up
     alike: Amounts  # of each node: how many children of its parent have its tag and class
     alike_mass: Amounts
 
@@ -79,7 +79,7 @@ def _to_tree(segments: Sequence[Segment], masses: Column, nodes: Nodes) -> Tree:
     alike = np.bincount(group)[group].astype(np.float64)
     alike_mass = _totals(group, sums.mass)
     alike[0] = alike_mass[0] = 0.0  # nothing stands beside the top
-    return Tree(nodes, own, sums, max(1.0, float(masses.sum())), above, alike, alike_mass)
+    return Tree(nodes, own, sums, max(1.0, float(masses.sum())), np.array(above), alike, alike_mass)
 
 
 def _totals(group: Numbers, amounts: Amounts) -> Amounts:
@@ -96,14 +96,18 @@ def _sum_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
         "blocks": np.log1p(sums.blocks),
         "density": sums.mass / sums.length,
     }
-    return {f"{name}_{level}": amounts[tree.above[level]] for level in range(LEVELS) for name, amounts in each.items()}
+    found = {name: amounts[tree.above[:LEVELS]] for name, amounts in each.items()}
+    return {f"{name}_{level}": rows[level] for level in range(LEVELS) for name, rows in found.items()}
 
 
 def _repetition_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
     made: dict[str, npt.ArrayLike] = {}
-    for level in range(LEVELS + 1):
-        made[f"alike_{level}"] = np.log1p(tree.alike[tree.above[level]])
-        made[f"alike_mass_{level}"] = tree.alike_mass[tree.above[level]] / tree.total
+    above = tree.above[: LEVELS + 1]
+    for level, (alike, alike_mass) in enumerate(
+        zip(np.log1p(tree.alike)[above], (tree.alike_mass / tree.total)[above], strict=True)
+    ):
+        made[f"alike_{level}"] = alike
+        made[f"alike_mass_{level}"] = alike_mass
     most, mass = _most_repeated(tree, container)
     made["alike_most"] = np.log1p(most)
     made["alike_most_mass"] = mass / tree.total
@@ -115,14 +119,11 @@ def _most_repeated(tree: Tree, container: Container) -> tuple[Amounts, Amounts]:
     around = np.zeros(len(tree.nodes), dtype=np.bool_)
     around[tree.nodes.above(container.node)] = True
     grouped = (tree.sums.blocks > 1) & [tag not in INSIDE_TEXT for tag in tree.nodes.tags]
-    most, mass = np.zeros(len(tree.nodes.at)), np.zeros(len(tree.nodes.at))
-    below = np.ones(len(tree.nodes.at), dtype=np.bool_)
-    for nodes in tree.above:
-        below &= ~around[nodes]
-        better = below & grouped[nodes] & (tree.alike[nodes] > most)
-        most = np.where(better, tree.alike[nodes], most)
-        mass = np.where(better, tree.alike_mass[nodes], mass)
-    return most, mass
+    below = ~np.logical_or.accumulate(around[tree.above], axis=0)
+    alike = np.where(below & grouped[tree.above], tree.alike[tree.above], 0.0)
+    best, order = alike.argmax(axis=0), np.arange(alike.shape[1])
+    most = alike[best, order]
+    return most, np.where(most > 0, tree.alike_mass[tree.above[best, order]], 0.0)
 
 
 def _container_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
@@ -176,7 +177,7 @@ def _signature_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
     nodes, own = tree.nodes, tree.own
     signature = nodes.signature[nodes.at]
     sums = Sums(*(_totals(signature, one) for one in (own.length, own.linked, own.mass, own.blocks)))
-    pairs = np.array(sorted({*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}))
+    pairs = np.array([*{*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}])
     return {
         "signature_mass": sums.mass / tree.total,
         "signature_blocks": np.log1p(sums.blocks),
@@ -219,15 +220,14 @@ def _paths(nodes: Nodes) -> Numbers:
 def _image_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
     """Return how many pictures and players stand in each block's element and in those above it."""
     nodes = tree.nodes
-    own = np.zeros(len(nodes))
+    holders: list[int] = []
     for image in nodes.elements[0].iter(*IMAGES):
         holder = image
-        while holder not in nodes.number:
+        while (number := nodes.number.get(holder)) is None:
             holder = holder.getparent()
-        own[nodes.number[holder]] += 1
-    running = np.concatenate([[0.0], np.cumsum(own)])
-    sums = running[nodes.end] - running[:-1]
-    return {f"images_{level}": np.minimum(20, sums[tree.above[level]]) for level in range(LEVELS)}
+        holders.append(number)
+    sums = nodes.totals(np.bincount(np.array(holders, dtype=np.int64), minlength=len(nodes)))
+    return {f"images_{level}": row for level, row in enumerate(np.minimum(20, sums)[tree.above[:LEVELS]])}
 
 
 def _name_columns(tree: Tree, names: Names) -> dict[str, npt.ArrayLike]:
