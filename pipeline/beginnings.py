@@ -60,7 +60,7 @@ class Within:
 
     def of(self, texts: Sequence[str]) -> list[Iterator[int]]:
         """Return for each of *texts* the numbers of the patterns that may be found in it, in order."""
-        codes = _codes("".join(f"{text}\n\n" for text in texts))
+        codes = _codes("\n\n".join([*texts, ""]))
         said = np.append(self._table[codes[:-2], codes[1:-1], codes[2:]], np.zeros(2, dtype=np.uint32))
         lengths = np.array([len(text) + 2 for text in texts])
         return [_numbers(bits) for bits in np.bitwise_or.reduceat(said, np.cumsum(lengths) - lengths).tolist()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,7 +62,9 @@ class Document:
         Mapping[str, Any], ...
     ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
     elements: tuple[HtmlElement, ...] = field(repr=False)  # all of the tree, in document order
+    texts: Sequence[Text] = field(repr=False)  # those printed that are more than white space, in document order
     _by_tag: Mapping[str, Sequence[HtmlElement]] = field(repr=False)
+    _by_attribute: Mapping[str, Sequence[int]] = field(repr=False)  # the orders of the elements that have each
 
     def tagged(self, tag: str) -> Sequence[HtmlElement]:
         """Return the elements with *tag*, in document order; lxml's own walk takes many times as long."""
@@ -82,21 +85,6 @@ class Document:
         orders = {order for one in attributes for order in self._by_attribute.get(one, ())}
         return [self.elements[order] for order in sorted(orders)]
 
-    @cached_property
-    def _by_attribute(self) -> Mapping[str, Sequence[int]]:
-        """The orders of the elements with each attribute: one walk for all, since most of it is to fetch the elements."""
-        orders: dict[str, list[int]] = {}
-        for order, one in enumerate(self.elements):
-            for name in one.keys():  # noqa: SIM118 - the element itself yields its children
-                if name in ATTRIBUTES:
-                    orders.setdefault(name, []).append(order)
-        return orders
-
-    @cached_property
-    def texts(self) -> Sequence[Text]:
-        """The texts that are printed and more than white space, in document order; to ask lxml takes long, so it is asked once."""
-        return list(_texts(self.elements))
-
     @property
     def head_title(self) -> str:
         """What the first <title> says, in single spaces."""
@@ -114,11 +102,9 @@ def to_document(page: Page) -> Document:
         raise NotHtml("the body is no text")
     root = parsed(html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
-    by_tag: dict[str, list[HtmlElement]] = {}
-    for one in elements:
-        by_tag.setdefault(one.tag, []).append(one)
+    texts, by_tag, by_attribute = _walked(elements)
     metas, json_ld = _metas(by_tag.get("meta", ())), tuple(_json_ld(by_tag.get("script", ())))
-    return Document(page, html, root, metas, json_ld, elements, by_tag)
+    return Document(page, html, root, metas, json_ld, elements, texts, by_tag, by_attribute)
 
 
 def decode_text(body: bytes, content_type: str = "") -> str:
@@ -137,16 +123,6 @@ def decode_text(body: bytes, content_type: str = "") -> str:
         (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
         key=lambda made: made[0],
     )[1]
-
-
-def _texts(elements: Iterable[HtmlElement]) -> Iterator[Text]:
-    for order, element in enumerate(elements):
-        text = element.text
-        if text and not text.isspace() and element.tag not in UNREAD:
-            yield order, element, True, text
-        text = element.tail
-        if text and not text.isspace():
-            yield order, element, False, text
 
 
 def _is_binary(text: str) -> bool:
@@ -196,6 +172,28 @@ def parsed(html: str) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NotHtml(str(error)) from error
     return root
+
+
+def _walked(
+    elements: Iterable[HtmlElement],
+) -> tuple[list[Text], Mapping[str, Sequence[HtmlElement]], Mapping[str, Sequence[int]]]:
+    """Return the texts in and behind *elements*, these by their tags, and the orders of those with each of `ATTRIBUTES`.
+
+    To ask lxml for them takes as long as to parse the page, so all is asked for at once, and once.
+    """
+    texts: list[Text] = []
+    by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+    by_attribute: defaultdict[str, list[int]] = defaultdict(list)
+    for order, element in enumerate(elements):
+        tag = element.tag
+        by_tag[tag].append(element)
+        for name in ATTRIBUTES.intersection(element.keys()):
+            by_attribute[name].append(order)
+        if (text := element.text) and not text.isspace() and tag not in UNREAD:
+            texts.append((order, element, True, text))
+        if (text := element.tail) and not text.isspace():
+            texts.append((order, element, False, text))
+    return texts, by_tag, by_attribute
 
 
 def _metas(metas: Iterable[HtmlElement]) -> dict[str, tuple[str, ...]]:
