@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import islice
 
 from pipeline.dates.months import DAYS_AGO, weekday_of
 from pipeline.dates.read import UNKNOWN, YEAR, readings
@@ -12,6 +11,7 @@ from pipeline.document import Document
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 LONGEST = 80  # characters
+UNSEEN = frozenset(("script", "title"))
 TODAY = frozenset(word for word, days in DAYS_AGO.items() if days == 0)
 
 
@@ -22,12 +22,13 @@ def visit_of(document: Document, before: int) -> dt.datetime | None:
     time is `UNKNOWN` where the clock shows the day alone.
     """
     found: dict[dt.date, dt.time | None] = {}
-    for element in islice(document.elements, before):
-        for text in (element.text, element.tail):
-            if text is None or len(text) > LONGEST or YEAR.search(text) is None or element.tag in ("title", "script"):
-                continue
-            if any(word.lower() in TODAY or weekday_of(word) is not None for word in WORD.findall(text)):
-                found |= {one.day: one.time or found.get(one.day) for one in readings(text, None)}
+    for order, element, inside, text in document.texts:
+        if order >= before:
+            break
+        if len(text) > LONGEST or YEAR.search(text) is None or (inside and element.tag in UNSEEN):
+            continue
+        if any(word.lower() in TODAY or weekday_of(word) is not None for word in WORD.findall(text)):
+            found |= {one.day: one.time or found.get(one.day) for one in readings(text, None)}
     if len(found) != 1:
         return None
     [(day, time)] = found.items()
