@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.noise.families import Families
 from pipeline.noise.labels import label_of
+from pipeline.noise.said import is_said
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
 LONGEST_IMPRINT = 700
@@ -52,7 +53,7 @@ FAMILIES = Families(
         r"|(?:чита(?:й|йте)|смотри(?:те)?) (?:нас|новости\b.{0,40}|самое интересное)\b.{0,60}\b(?:в|на)\s+(?:телеграм|telegram|google|яндекс"
         r"|дзен|социальных|соцсет|instagram|facebook|youtube|whatsapp)",
         "typo": r"(?:если вы )?(?:заметили|нашли|увидели|обнаружили|нашел|заметил)\W.{0,40}(?:ошибк|опечатк|неточност)"
-        r"|(?:выдели(?:те|в)|выделите мышкой).{0,80}ctrl|.{0,120}\bctrl\s*\+?\s*enter|қате тапсаңыз|қатені тапсаңыз|знайшли помилку"
+        r"|.{0,140}\bctrl\s*[+-]?\s*enter|қате тапсаңыз|қатені тапсаңыз|знайшли помилку"
         r"|якщо ви (?:виявили|знайшли|помітили) помилку|(?:сообщить об ошибке|ошибка в тексте|повідомити про помилку)\W*$"
         r"|(?:found|spotted) (?:a|an) (?:typo|error|mistake)",
         "photo": r"(?:иллюстративн\w+ |архивн\w+ )?(?:фото|фотография|снимок|скриншот|скрин|сурет|фотосурет|photo|foto|image|picture|credit|источник фото"
@@ -61,7 +62,7 @@ FAMILIES = Families(
         r"|.{0,160}\s(?:фото|foto|photo|сурет)\s*(?:[:©]\s*\S.{1,50}|[\w-]+(?:\.[\w-]+)*\.(?:kz|ru|com|org|net|ua|info|by|uz|kg))\W*$"
         r"|©\s*(?:фото|photo|sputnik|reuters|риа|тасс|afp|ap|getty)",
         "byline": r"(?:автор(?:ы|ы текста| текста| статьи| материала)?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?|перев[её]л[аи]?"
-        r"|редактор|мәтін|дайындаған|авторы|әзірлеген|written by|reported by|reporting by|edited by)\s*[:–—-]\s*\S.{0,80}$",
+        r"|редактор|мәтін|дайындаған|авторы|әзірлеген|written by|reported by|reporting by|edited by)\s*(?::\s*\S.{0,80}|[–—-]\s*\S.{0,79}[^\s.!?…])$",
         "source": r"(?:источник|дереккөз|джерело|source)\s*[:–—-]\s*\S.{0,60}$|по материалам\s*:?\s*[\w./ -]{2,50}$",
         "tags": r"(?:теги|тэги|метки|ключевые слова|тегтер|tags|keywords|persons|персоны|темы|сюжет|рубрик[аи]|категори[яи])\s*(?:[:–—-].{0,180})?$",
         "rating": r"оцените (?:автора|статью|материал|новость|публикацию)|(?:рейтинг|оценка)[\s:]*+\d[\d.,/ ]*+(?:\(\d+[^)]{0,20}\))?\W*+$|(?:ваша оценка)"
@@ -130,7 +131,8 @@ def _rule_of(text: str) -> str:
         return "imprint"
     if CYRILLIC.search(text):
         text = re.sub(r"\b\w*[A-Za-z]\w*\b", _as_cyrillic, text)
-    return label_of(text) or FAMILIES.of_start(text)
+    rule = label_of(text) or FAMILIES.of_start(text)
+    return "" if rule and is_said(text, rule) else rule
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:

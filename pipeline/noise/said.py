@@ -1,0 +1,36 @@
+"""Sentences of a story that hold the words of a label: they quote it, say who said so, or say something of it."""
+
+from __future__ import annotations
+
+import re
+
+SMALL, CAPITAL = "a-zа-яёәғқңөұүһі", "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+QUOTED = rf"\W*?[«\"“„][^»\"”“]{{3,}}[»\"”]\s?,?\s?(?:[–—-]\s?)?(?-i:[{SMALL}])"  # «Подпишитесь», – просят в письме
+SPEAKER = (
+    r",\s(?:(?:как|об этом|о чём)\s)?(?:рассказ|сообщ|говор|сказа|отмети|отмеча|заяви|поясни|объясни|напомни|добави|подчеркн|уточни"
+    r"|посоветова|предупреди|призна|счита|уверен|передаёт|передает|пишет|утвержда|следует из)\w*"
+    r"|\bде(?:ді|йді)\b|\bдеп\s(?:хабарла|жаз|айт|мәлімде|ескерт|түсіндір|атап|қосты|есептей)\w*"
+    r"|,\s(?:\w+\s){0,4}(?:said|says|told|reported|warned|added)\b|\baccording to\b"
+)
+OF_A_LABEL = (  # – такую надпись
+    r"(?!.*\b(?:нас|нам|наш\w*|мы)\b).*\s[–—-]\s(?:так(?:ую|ой|ая|ое|ие|им|ими)?|эт(?:от|ой|им|у|а|о|и))\s"
+)
+NAMED = r"(?:новост|рассыл|наш|канал|обновл|сайт|газет|журнал|издани|e-?mail|telegram|телеграм)"
+SENTENCE = re.compile(rf"{QUOTED}|.*?(?:{SPEAKER})|{OF_A_LABEL}", re.I)
+ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITAL}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
+OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
+KEYS = re.compile(  # that are pressed, but for no mistake
+    r"(?!.*(?:выдел|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I
+)
+SAID: dict[str, tuple[re.Pattern[str], ...]] = {
+    **dict.fromkeys(("share", "comments", "cookie", "copyright", "paywall", "rating", "weather", "rates"), (SENTENCE,)),
+    "subscribe": (SENTENCE, OFFER),
+    "typo": (SENTENCE, KEYS),
+    "byline": (ANSWER,),
+    "read-also": (re.compile(QUOTED, re.I),),
+}
+
+
+def is_said(text: str, rule: str) -> bool:
+    """Say whether *text*, which begins as a line of noise by *rule*, is a sentence of a story."""
+    return any(pattern.match(text) for pattern in SAID.get(rule, ()))
