@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.noise.edges import BIOGRAPHY, edge_of
+from pipeline.noise.edges import BIOGRAPHY
 from pipeline.noise.glued import parted
+from pipeline.noise.head import mark_head
 from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.sentences import (
+    ITEM,
+    LABEL,
+    LONGEST_HEADLINE,
+    SENTENCE_END,
+    closes,
+    first_sentence,
+    is_headline,
+    is_prose,
+)
 from pipeline.noise.topic import spared
-from pipeline.text import clean_text
 
-ITEM = "  • "
-PROSE = 80  # characters from which a line is a sentence of the story rather than a headline
-LONGEST_HEADLINE = 180
-LABEL = 40
-SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
-TWO_SENTENCES = re.compile(r"\w[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 NUMBERED = re.compile(
     r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"
 )  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
@@ -64,11 +68,11 @@ def scrub(text: str) -> tuple[list[str], list[Line]]:
 def _rules(given: Sequence[Line]) -> list[str]:
     lines = [line.text for line in given]
     rules = [one.rule or ("" if one.text.startswith(ITEM) else rule_of(one.text)) for one in given]
-    last = max((at for at, line in enumerate(lines) if not rules[at] and _closes(line)), default=-1)
+    last = max((at for at, line in enumerate(lines) if not rules[at] and closes(line)), default=-1)
     for at in spared(lines[: last + 1], rules):
         rules[at] = ""
     _mark_poll(lines, rules)
-    _mark_head(lines, rules)
+    mark_head(lines, rules)
     _mark_most_read(lines, rules)
     _mark_feed(lines, rules)
     _mark_rubrics(lines, rules)
@@ -77,29 +81,9 @@ def _rules(given: Sequence[Line]) -> list[str]:
     return [rule if line.strip() else "" for line, rule in zip(lines, rules, strict=True)]
 
 
-def _mark_head(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark what stands around the headline: days, sections, topics, captions' subjects. The last of the head's lines stays."""
-    body = _first_sentence(lines, rules)
-    topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags"}
-    captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
-    for at in range(body):
-        text = clean_text(lines[at])
-        if rules[at] or not text:
-            continue
-        if text.rstrip(",") in topics:
-            rules[at] = "topic"
-        elif any(caption.startswith(text) for caption in captions):
-            rules[at] = "photo"
-    left = [at for at in range(body) if not rules[at] and lines[at].strip()]
-    edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
-    if len(edges) < len(left) or body < len(lines):
-        for at, edge in edges.items():
-            rules[at] = edge
-
-
 def _mark_most_read(lines: Sequence[str], rules: list[str]) -> None:
     """Mark the headlines of a list behind the story's first sentence, numbered or not, each followed by a bare counter."""
-    behind = range(_first_sentence(lines, rules), len(lines))
+    behind = range(first_sentence(lines, rules), len(lines))
     heads = [at for at in behind if _is_head_of_list(lines[at].strip()) and _is_counted(lines, at)]
     numbers = [int(match[1]) for at in heads if (match := NUMBERED.match(lines[at].strip()))]
     if len(heads) >= LEAST_IN_LIST or (len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]):
@@ -145,7 +129,7 @@ def _mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
     first = next((at for at, rule in enumerate(rules) if not rule and lines[at].strip()), 0)
     for at in range(first + 2, len(lines)):
         before = lines[at - 1].strip()
-        if RUBRIC.match(lines[at]) and before and not _is_prose(before) and not SENTENCE_END.search(before):
+        if RUBRIC.match(lines[at]) and before and not is_prose(before) and not SENTENCE_END.search(before):
             rules[at] = rules[at] or "related"
             rules[at - 1] = rules[at - 1] or "related"
 
@@ -158,7 +142,7 @@ def _mark_announced(lines: Sequence[str], rules: list[str]) -> None:
         if rules[at] == "read-also" and len(text) <= LABEL:
             announced = True
         elif text and not rules[at]:
-            announced = announced and (line.startswith(ITEM) or _is_headline(text))
+            announced = announced and (line.startswith(ITEM) or is_headline(text))
             rules[at] = "related" if announced else ""
 
 
@@ -182,7 +166,7 @@ def _mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     if end is not None:
         for at in range(end, len(lines)):
             rules[at] = rules[at] or "behind-story"
-    last = max((at for at, line in enumerate(lines) if not rules[at] and _closes(line)), default=-1)
+    last = max((at for at, line in enumerate(lines) if not rules[at] and closes(line)), default=-1)
     if last < 0 or not any(rules[last + 1 :]):
         return
     for at in range(last + 1, len(lines)):
@@ -194,28 +178,7 @@ def _mark_tail(lines: Sequence[str], rules: list[str]) -> None:
 
 def _story_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     """Say whether at least two sentences of the story stand before *at*: else it is a head, not a tail."""
-    return sum(not rules[one] and _closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
-
-
-def _first_sentence(lines: Sequence[str], rules: Sequence[str]) -> int:
-    return next((at for at, line in enumerate(lines) if not rules[at] and _is_prose(line)), len(lines))
-
-
-def _is_prose(line: str) -> bool:
-    return len(line.strip()) >= PROSE and SENTENCE_END.search(line.strip()) is not None
-
-
-def _is_headline(text: str) -> bool:
-    is_whole = SENTENCE_END.search(text) is not None or text.endswith((":", ";", ","))
-    return 15 <= len(text) <= LONGEST_HEADLINE and not is_whole and not TWO_SENTENCES.search(text)
-
-
-def _closes(line: str) -> bool:
-    """Say whether *line* is, or ends like, a sentence of the story, holds two of them, or is an item of one of its lists."""
-    text = line.strip()
-    if line.startswith(ITEM) or len(text) > LONGEST_HEADLINE or TWO_SENTENCES.search(text):
-        return True
-    return len(text) >= 25 and SENTENCE_END.search(text) is not None
+    return sum(not rules[one] and closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
 
 
 def _is_run_together(paragraph: str) -> bool:
@@ -223,7 +186,7 @@ def _is_run_together(paragraph: str) -> bool:
     lines = paragraph.split("\n")
     if any(line.startswith(ITEM) for line in lines):
         return False
-    return len(lines) > 1 and sum(map(_is_prose, lines)) >= max(2, len(lines) * 0.6)
+    return len(lines) > 1 and sum(map(is_prose, lines)) >= max(2, len(lines) * 0.6)
 
 
 def _paragraphs(kept: Sequence[Line]) -> list[str]:
