@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from pipeline.noise.edges import edge_of
-from pipeline.noise.sentences import ITEM, first_sentence
+from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
 from pipeline.text import clean_text
+
+FIGURE = re.compile(r"\d+")
+DAY_NAME = re.compile(r"[^\W\d_]+")  # of a month or of the week
+LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
 
 def mark_head(lines: Sequence[str], rules: list[str]) -> None:
@@ -25,5 +30,19 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
     if len(edges) < len(left) or body < len(lines):
-        for at, edge in edges.items():
-            rules[at] = edge
+        for at in edges.keys() - _chronicle(lines, edges):
+            rules[at] = edges[at]
+
+
+def _chronicle(lines: Sequence[str], edges: Mapping[int, str]) -> set[int]:
+    """Return which of *edges* are the times or days of a chronicle: of one form, a sentence under more than one of them."""
+    forms: dict[str, list[int]] = {}
+    for at in (at for at, edge in edges.items() if edge == "stamp"):
+        forms.setdefault(FIGURE.sub("0", DAY_NAME.sub("", lines[at])), []).append(at)
+    told = [form for form in forms.values() if sum(_is_told(lines, at) for at in form) > 1]
+    return {at for form in told for at in form}
+
+
+def _is_told(lines: Sequence[str], at: int) -> bool:
+    after = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
+    return len(after) >= LEAST_TOLD and SENTENCE_END.search(after) is not None

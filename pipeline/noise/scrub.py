@@ -135,15 +135,23 @@ def _mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
 
 
 def _mark_announced(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark the headlines of other stories that a label such as "read also" announces, up to the next sentence."""
-    announced = False
+    """Mark the headlines of other stories that a label such as "read also" announces, up to the next sentence.
+
+    Above a story whose headline was not seen yet, the last of them is its own.
+    """
+    headline = next((at for at, line in enumerate(lines) if line.strip() and not rules[at]), 0)
+    announced, above, last = False, False, 0
     for at, line in enumerate(lines):
         text = line.strip()
         if rules[at] == "read-also" and len(text) <= LABEL:
-            announced = True
+            announced, above = True, at < headline
         elif text and not rules[at]:
             announced = announced and (line.startswith(ITEM) or is_headline(text))
-            rules[at] = "related" if announced else ""
+            if announced:
+                rules[at] = "related"
+            elif above and rules[last] == "related":
+                rules[last] = ""
+            above, last = above and announced, at
 
 
 def _mark_poll(lines: Sequence[str], rules: list[str]) -> None:

@@ -7,15 +7,24 @@ from collections.abc import Iterator, Sequence
 
 TOPICS = {
     "rates": re.compile(r"\b(?:курс\w*|валют\w*|доллар\w*|тенге|теңге\w*|евро|нефт\w+|exchange rate|currenc\w+)\b", re.I),
-    "weather": re.compile(r"\b(?:погод\w*|синоптик\w*|ауа райы\w*|гидромет\w*|казгидромет\w*|қазгидромет\w*|weather|forecast)\b", re.I),
+    "weather": re.compile(
+        r"\b(?:погод\w*|синоптик\w*|осадк\w*|метел\w*|снегопад\w*|гололед\w*|гололёд\w*|температур\w+ воздуха|ауа райы\w*|жауын-шашын\w*"
+        r"|боран\w*|гидромет\w*|казгидромет\w*|қазгидромет\w*|weather|forecast)\b", re.I,
+    ),
 }  # fmt: skip
 OPENING = 3  # lines that say what a story is about
 LEAST = 60  # characters of a sentence that says so
 
 
 def spared(lines: Sequence[str], rules: Sequence[str]) -> Iterator[int]:
-    """Yield which of *lines*, all of the story or within it, are noise by their *rules* but speak of what the story is about."""
-    opening = [line for line, rule in zip(lines, rules, strict=False) if len(line) >= LEAST and not rule][:OPENING]
+    """Yield which of *lines*, all of the story or within it, are noise by their *rules* but speak of what the story is about.
+
+    Above its first sentence they do only under a headline that speaks of it, too.
+    """
+    opening = [at for at, rule in enumerate(rules[: len(lines)]) if len(lines[at]) >= LEAST and not rule][:OPENING]
+    head = [at for at in range(opening[0] if opening else 0) if not rules[at] and lines[at].strip()]
     for family, topic in TOPICS.items():
-        if any(topic.search(line) for line in opening):
-            yield from (at for at in range(len(lines)) if rules[at] == family)
+        if any(topic.search(lines[at]) for at in opening):
+            said = [at for at in head if topic.search(lines[at])]
+            first = opening[0] if head and not said else min(said, default=0)
+            yield from (at for at in range(first, len(lines)) if rules[at] == family)
