@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.noise.families import Families
+from pipeline.noise.inscriptions import FURTHER
 
 LONGEST = 170  # characters
 SPEAKS = re.compile(r"[—–-]\s|[«\"“„]")  # a line of a dialogue, or a quotation
@@ -25,6 +26,8 @@ CHANNEL = rf"(?:{NETWORK}|рассылк|канал|паблик|newsletter|inbo
 NET = r"(?:vk|вк|ok|ок|x|fb|тг|tg|facebook|twitter|telegram|whatsapp|viber|instagram|youtube|linkedin|вконтакте|одноклассники|threads|дзен|tiktok|rss)"
 LABELS = Families(
     {
+        name: "|".join((pattern, *filter(None, [FURTHER.get(name)])))
+        for name, pattern in {
         "skip-link": r"перейти (?:к|в|на) (?:основно\w+ )?(?:содерж\w+|контент\w*|навигаци\w+|меню|начал\w+|поиск\w*|главн\w+)"
         r"|skip to (?:main )?(?:content|navigation|search)|наверх|вверх|(?:back )?to (?:the )?top|жоғарыға",
         "menu": r"меню|поиск(?: по сайту)?|войти|вход|регистрация|(?:вход|войти)\W+регистрация|личный кабинет|мәзір|(?:сайттан )?іздеу|кіру|тіркелу"
@@ -108,6 +111,7 @@ LABELS = Families(
         "tools": r"(?:про)?слушать(?: (?:новость|статью|текст|материал))?|озвучить(?: текст)?|[aа](?:\s[aа]){1,3}|аудиоверсия(?: \w+)?|шрифт\W.{0,12}|(?:мақаланы )?тыңдау|listen(?: to (?:this |the )?article)?|свернуть|развернуть"
         r"|показать полностью|закрыть|печать|оглавление|содержание(?: статьи)?",
         "breadcrumb": r"(?:главная|басты бет|home|новости|жаңалықтар|news)(?:\s?[›»>/→|]+\s?[^›»>/→|]{2,60}){1,4}|(?:вы здесь|you are here)\b.{2,120}|главная(?: страница)?|басты бет",
+        }.items()
     }
 )
 HAS_CHANNEL = re.compile(CHANNEL, re.I)

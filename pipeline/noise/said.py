@@ -23,7 +23,9 @@ KEYS = re.compile(  # that are pressed, but for no mistake
     r"(?!.*(?:выдел|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I
 )
 SAID: dict[str, tuple[re.Pattern[str], ...]] = {
-    **dict.fromkeys(("share", "comments", "cookie", "copyright", "paywall", "rating", "weather", "rates"), (SENTENCE,)),
+    **dict.fromkeys(
+        ("share", "comments", "cookie", "copyright", "paywall", "rating", "tools", "weather", "rates"), (SENTENCE,)
+    ),
     "subscribe": (SENTENCE, OFFER),
     "typo": (SENTENCE, KEYS),
     "byline": (ANSWER,),
