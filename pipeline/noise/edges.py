@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.noise.lines import RUBRIC
+from pipeline.noise.lines import RUBRIC, rule_of
 
 LONGEST = 90
 MONTH = (
@@ -15,15 +15,15 @@ MONTH = (
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
 )
 WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-DAY = rf"(?:\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?|{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+DAY = rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?"
 STAMP = re.compile(
-    rf"(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}[\s,|·•—–-]*)?{DAY}(?:\s?г(?:\.|ода)?)?(?:[\s,|·•—–-]*(?:{WEEKDAY}|(?:в|at)?\s?{CLOCK}))*(?:\s?\(?(?:gmt|utc|мск|астана|алматы)\b.{{0,10}})?|{CLOCK}(?:\s\(\w+[^)]*\))?",
+    rf"(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}[\s,|·•—–-]*)?{DAY}(?:\s?(?:г|ж)(?:\.|ода|ыл\w*)?)?(?:[\s,|·•—–-]*(?:{WEEKDAY}|(?:в|at)?\s?{CLOCK}))*(?:[\s|(]*(?:gmt|utc|мск|астана|алматы)\b.{{0,10}})?(?:[\s,|]*\(?(?:обновлено|жаңартылды|жаңартылған|updated)\b.{{0,30}})?|{CLOCK}(?:\s\(\w+[^)]*\))?",
     re.I,
 )
 SECTION = re.compile(
     r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|подробности|эксклюзив"
-    r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
+    r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа-?центр|баспасөз (?:орталығы|хабарламасы)|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
 DEGREES = re.compile(r"(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{2,20}:?\s?[+−–-]\s?\d{1,2}", re.I)
@@ -46,6 +46,7 @@ BIOGRAPHY = re.compile(
     rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
+PARTS = re.compile(r"\s[|·•]\s")
 EDGES = {
     "stamp": STAMP,
     "section": SECTION,
@@ -62,7 +63,11 @@ def edge_of(line: str) -> str:
         return ""
     if RUBRIC.match(text):
         return "section"
-    return next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), "")
+    if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):
+        return edge
+    if len(parts := PARTS.split(text)) > 1 and all(rules := [rule_of(part) or edge_of(part) for part in parts]):
+        return rules[0]
+    return ""
 
 
 def end_of(line: str, before: str) -> str:
