@@ -46,7 +46,18 @@ TAKEN = {
     "stamp": ["Последнее обновление: пятница, 6 марта 2026 г., 14:10", "Опубликовано 12.03.2026", "Жаңартылған: 12.03.2026"],
     "breadcrumb": ["Главная / Новости / Общество", "Басты бет > Жаңалықтар", "Вернуться к списку"],
 }  # fmt: skip
+IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
+    "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Eń kóp oqylǵan", "Soñğy jañalyqtar"],
+    "share": ["Bólisý", "Bölısu"],
+    "comments": ["Pikir qaldyrý", "Pikir qaldyru"],
+    "photo": ["Sýret: ashyq derekkóz", "Suret: aşyq derekköz", "Photo: Qatar News Agency"],
+    "counter": ["Oqylym sany: 321"],
+    "subscribe": ["Telegram arnamyzǵa jazylyńyz", "Telegram arnamyzğa jazylyñyz!"],
+    "copyright": ["Barlyq quqyqtar qorǵalǵan", "Barlyq qūqyqtar qorğalğan"],
+    "breadcrumb": ["Basty bet"],
+}
 LEFT = [
+    "Taǵy oqyǵan durys, dedi mınıstr.", "Qazaqstan men Qytaı kelisti", "Jańa álipbı engiziledi", "Sýret salǵan oqýshy júldegerdi jeńdi",
     "Подписывайтесь под петицией или нет — решать жителям, заявил аким на встрече с активистами района.",
     "Читайте законы внимательнее, посоветовал министр депутатам.",
     "Фото погибших вывесили у входа в школу, где прошла панихида по ученикам и учителям.",
@@ -99,6 +110,11 @@ LEFT = [
 
 @pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in TAKEN.items() for line in lines])
 def test_a_line_of_noise_is_named(family: str, line: str) -> None:
+    assert rule_of(line) == family
+
+
+@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in IN_LATIN.items() for line in lines])
+def test_a_line_of_noise_is_named_in_latin_kazakh(family: str, line: str) -> None:
     assert rule_of(line) == family
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import RUBRIC, rule_of
 
 LONGEST = 90
 MONTH = (
-    r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+    r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|nauryz|mamyr|shilde|tamyz"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
 )
 WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -58,7 +59,7 @@ EDGES = {
 
 def edge_of(line: str) -> str:
     """Return by which rule *line*, which stands before the story, is none of it; the empty string when it may be its headline."""
-    text = line.strip(" \t-–—|•·,:;")
+    text = in_cyrillic(line.strip(" \t-–—|•·,:;"))
     if not text or len(text) > LONGEST:
         return ""
     if RUBRIC.match(text):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.noise.families import Families
 from pipeline.noise.labels import label_of
+from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.said import is_said
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
@@ -134,6 +135,8 @@ def _rule_of(text: str) -> str:
     if CYRILLIC.search(text):
         text = re.sub(r"\b\w*[A-Za-z]\w*\b", _as_cyrillic, text)
     rule = label_of(text) or FAMILIES.of_start(text)
+    if not rule and (kazakh := in_cyrillic(text)) != text:
+        return _rule_of(kazakh)
     return "" if rule and is_said(text, rule) else rule
 
 

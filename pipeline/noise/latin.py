@@ -1,0 +1,34 @@
+"""Kazakh in its Latin alphabets, written in Cyrillic, so that the same rules read it."""
+
+from __future__ import annotations
+
+import re
+
+IS_KAZAKH = re.compile(r"[ǵńğıý]|q(?!u)", re.I)
+CYRILLIC = re.compile(r"[а-яё]", re.I)
+OF_2018 = re.compile(r"[áǵńóúý]|sh|ch", re.I)
+DIGRAPHS = {"sh": "ш", "ch": "ч"}
+COMMON = dict(zip("abvgdejzklmnoprstfyqih", "абвгдежзклмнопрстфықіх", strict=True))
+ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
+    True: COMMON | dict(zip("áǵıńóýuú", "әғйңөуұү", strict=True)),
+    False: COMMON | dict(zip("äğıñöuūüş", "әғіңөуұүш", strict=True)),
+}
+TABLES = {
+    is_old: str.maketrans(letters | {latin.upper(): cyrillic.upper() for latin, cyrillic in letters.items()})
+    for is_old, letters in ALPHABETS.items()
+}
+
+
+def in_cyrillic(text: str) -> str:
+    """Return *text* in Cyrillic when it is Kazakh in Latin letters; else as it is."""
+    if not IS_KAZAKH.search(text) or CYRILLIC.search(text):
+        return text
+    is_old = OF_2018.search(text) is not None
+    if is_old:
+        text = re.sub("sh|ch", _letter, text, flags=re.I)
+    return text.translate(TABLES[is_old])
+
+
+def _letter(match: re.Match[str]) -> str:
+    letter = DIGRAPHS[match[0].lower()]
+    return letter.upper() if match[0][0].isupper() else letter
