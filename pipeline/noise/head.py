@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.noise.edges import edge_of
+from pipeline.noise.edges import CAPITAL, edge_of
 from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
 from pipeline.text import clean_text
 
 FIGURE = re.compile(r"\d+")
 DAY_NAME = re.compile(r"[^\W\d_]+")  # of a month or of the week
+SURNAME = r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая)|ко|юк|ук|ян|[ұу]лы|[қк]ызы|бек|хан|бай|[гғ]али)"  # how it ends in the region
+WRITER = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w*{SURNAME}(?:, {CAPITAL}\S+)?")
+POST = re.compile(
+    r"(?:(?:выпускающий |главный )?редактор|автор|журналист(?:ка)?|корреспондент|обозреватель|колумнист|репорт[её]р|тілші)"
+    r"(?: [\w.«»-]+){0,2}\W*",
+    re.I,
+)
+SPOKEN = "«\"“„—–-"  # so begin the words of somebody, whose name may stand above them
+STEM = 5  # characters of a surname that do not change with its case
+BESIDE = 2  # lines between a name and what its bearer is
+LEAST_HEAD = 2  # lines: the name, and a headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
 
@@ -32,6 +43,22 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     if len(edges) < len(left) or body < len(lines):
         for at in edges.keys() - _chronicle(lines, edges):
             rules[at] = edges[at]
+    _mark_author(lines, rules, body)
+
+
+def _mark_author(lines: Sequence[str], rules: list[str], body: int) -> None:
+    """Mark the one bare name beside a headline, with what its bearer is, when the story names nobody so."""
+    left = [at for at in range(body) if not rules[at] and lines[at].strip()]
+    names = [at for at in left if WRITER.fullmatch(lines[at].strip())]
+    posts = [at for at in left if POST.fullmatch(lines[at].strip())]
+    if len(names) != 1 or len(left) - len(posts) < LEAST_HEAD or not lines[body:] or lines[body].lstrip()[0] in SPOKEN:
+        return
+    name = lines[names[0]].strip()
+    elsewhere = [line.strip() for at, line in enumerate(lines) if not rules[at] and line.strip() != name]
+    family = name.split(",")[0].split()[-1][:STEM].casefold()
+    if not any(family in line.casefold() or WRITER.fullmatch(line) for line in elsewhere):
+        for at in (*names, *(post for post in posts if abs(post - names[0]) <= BESIDE)):
+            rules[at] = "byline"
 
 
 def _chronicle(lines: Sequence[str], edges: Mapping[int, str]) -> set[int]:

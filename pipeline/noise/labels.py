@@ -121,7 +121,7 @@ JOIN_IN_KAZAKH = tuple(
     for ending in ("", "дар", "дер")
 )  # verbs stand last
 CURRENCY = frozenset(
-    """usd eur rub rur cny kgs uzs gbp jpy chf try kzt btc eth usdt brent wti доллар доллара сша евро рубль рубля российский юань юаня фунт стерлингов сом сум нефть
+    """usd eur rub rur cny kgs uzs gbp jpy chf try kzt kase btc eth usdt brent wti доллар доллара сша евро рубль рубля российский юань юаня фунт стерлингов сом сум нефть
     биткоин доллары ақш еуро рубльі""".split()
 )
 BESIDE = frozenset("курс покупка продажа нб рк цб рф тенге тг теңге kzt сатып алу сату buy sell".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-IS_KAZAKH = re.compile(r"[ǵńğıý]|q(?!u)", re.I)
+IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝ]|[qQ](?![uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 OF_2018 = re.compile(r"[áǵńóúý]|sh|ch", re.I)
 DIGRAPHS = {"sh": "ш", "ch": "ч"}
@@ -14,7 +14,7 @@ ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
     False: COMMON | dict(zip("äğıñöuūüş", "әғіңөуұүш", strict=True)),
 }
 TABLES = {
-    is_old: str.maketrans(letters | {latin.upper(): cyrillic.upper() for latin, cyrillic in letters.items()})
+    is_old: str.maketrans({latin.upper(): cyrillic.upper() for latin, cyrillic in letters.items()} | letters | {"I": "І"})
     for is_old, letters in ALPHABETS.items()
 }
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.noise.edges import BIOGRAPHY
 from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import RUBRIC, rule_of
@@ -15,11 +14,13 @@ from pipeline.noise.sentences import (
     LABEL,
     LONGEST_HEADLINE,
     SENTENCE_END,
+    TWO_SENTENCES,
     closes,
     first_sentence,
     is_headline,
     is_prose,
 )
+from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
 
 NUMBERED = re.compile(
@@ -27,8 +28,6 @@ NUMBERED = re.compile(
 )  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
 NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
 FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
-ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
-LEAST_SENTENCES = 2
 LEAST_IN_LIST = 3
 
 
@@ -71,13 +70,14 @@ def _rules(given: Sequence[Line]) -> list[str]:
     last = max((at for at, line in enumerate(lines) if not rules[at] and closes(line)), default=-1)
     for at in spared(lines[: last + 1], rules):
         rules[at] = ""
+    spare_headings(lines, rules)
     _mark_poll(lines, rules)
     mark_head(lines, rules)
     _mark_most_read(lines, rules)
     _mark_feed(lines, rules)
     _mark_rubrics(lines, rules)
     _mark_announced(lines, rules)
-    _mark_tail(lines, rules)
+    mark_tail(lines, rules)
     return [rule if line.strip() else "" for line, rule in zip(lines, rules, strict=True)]
 
 
@@ -141,17 +141,24 @@ def _mark_announced(lines: Sequence[str], rules: list[str]) -> None:
     """
     headline = next((at for at, line in enumerate(lines) if line.strip() and not rules[at]), 0)
     announced, above, last = False, False, 0
+    end = max((at for at, line in enumerate(lines) if not rules[at] and closes(line) and not _is_asked(line)), default=-1)
     for at, line in enumerate(lines):
         text = line.strip()
         if rules[at] == "read-also" and len(text) <= LABEL:
             announced, above = True, at < headline
         elif text and not rules[at]:
-            announced = announced and (line.startswith(ITEM) or is_headline(text))
+            announced = announced and (line.startswith(ITEM) or is_headline(text) or (at > end and _is_asked(text)))
             if announced:
                 rules[at] = "related"
             elif above and rules[last] == "related":
                 rules[last] = ""
             above, last = above and announced, at
+
+
+def _is_asked(line: str) -> bool:
+    """Say whether *line* is one question, as headlines are, and nobody in the text asks it."""
+    text = line.strip()
+    return text.endswith("?") and text[:1].isalnum() and len(text) <= LONGEST_HEADLINE and not TWO_SENTENCES.search(text)
 
 
 def _mark_poll(lines: Sequence[str], rules: list[str]) -> None:
@@ -166,27 +173,6 @@ def _mark_poll(lines: Sequence[str], rules: list[str]) -> None:
             if all(len(lines[at].strip()) <= LABEL for at in between):
                 for at in (question, *(short if answers == between or len(short) == len(answers) else ())):
                     rules[at] = rules[at] or "poll"
-
-
-def _mark_tail(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    end = next((at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at)), None)
-    if end is not None:
-        for at in range(end, len(lines)):
-            rules[at] = rules[at] or "behind-story"
-    last = max((at for at, line in enumerate(lines) if not rules[at] and closes(line)), default=-1)
-    if last < 0 or not any(rules[last + 1 :]):
-        return
-    for at in range(last + 1, len(lines)):
-        if lines[at].strip() and not lines[at].startswith(ITEM):
-            rules[at] = rules[at] or "related"
-    if BIOGRAPHY.search(lines[last].strip()):
-        rules[last] = "author-bio"
-
-
-def _story_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
-    """Say whether at least two sentences of the story stand before *at*: else it is a head, not a tail."""
-    return sum(not rules[one] and closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
 
 
 def _is_run_together(paragraph: str) -> bool:

@@ -1,0 +1,81 @@
+"""Marks the lines behind a story that are none of it, in a text without markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from pipeline.noise.edges import BIOGRAPHY, CAPITAL, PERSON
+from pipeline.noise.sentences import ITEM, closes, is_prose
+
+ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
+LEAST_SENTENCES = 2
+SIGNED = 2  # lines: the name, and the place
+SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
+OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
+HEADING = re.compile(r"\w+")
+ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
+LEAST_ROWS = 2
+
+
+def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
+    """Leave a heading within the story, such as "Сюжет" of a film, that is a label of tags elsewhere: a long sentence follows it."""
+    for at in (at for at, rule in enumerate(rules) if rule == "tags" and HEADING.fullmatch(lines[at].strip())):
+        after = next((one for one in range(at + 1, len(lines)) if lines[one].strip()), at)
+        if not rules[after] and is_prose(lines[after]) and _story_before(lines, rules, at):
+            rules[at] = ""
+
+
+def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
+    end = next((at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at)), None)
+    if end is not None:
+        for at in range(end, len(lines)):
+            rules[at] = rules[at] or "behind-story"
+    last = max((at for at, line in enumerate(lines) if not rules[at] and closes(line)), default=-1)
+    _mark_signature(lines, rules, last)
+    if last < 0 or not any(rules[last + 1 :]):
+        return
+    own = _own_list(lines, rules, last + 1)
+    for at in range(last + 1, len(lines)):
+        if lines[at].strip() and not lines[at].startswith(ITEM) and at not in own:
+            rules[at] = rules[at] or "related"
+    _mark_biography(lines, rules, last)
+
+
+def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
+    """Mark who wrote the story, with the place: a name with its surname in capitals right behind the *last* sentence."""
+    tail = [at for at in range(last + 1, len(lines)) if lines[at].strip() and not rules[at]]
+    if last < 0 or not 0 < len(tail) <= SIGNED or not (signed := SIGNATURE.fullmatch(lines[tail[0]].strip())):
+        return
+    behind = " ".join(lines[at] for at in tail[1:])
+    if OFFICE.search(behind) or PERSON.fullmatch(behind) or signed["family"].casefold() in " ".join(lines[: last + 1]).casefold():
+        return
+    for at in tail:
+        rules[at] = "byline"
+
+
+def _own_list(lines: Sequence[str], rules: Sequence[str], start: int) -> list[int]:
+    """Return which lines from *start* on are a list or a table that ends the story: a colon announces it, or its rows do."""
+    tail = (at for at in range(start, len(lines)) if lines[at].strip())
+    run = list(takewhile(lambda at: not rules[at], tail))
+    if run and lines[run[0]].rstrip().endswith(":"):
+        return run
+    rows = list(takewhile(lambda at: ROW.match(lines[at].strip()), run))
+    return rows if len(rows) >= LEAST_ROWS else []
+
+
+def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:
+    """Mark the story's *last* sentence when it is of the author: it says so, or stands between a name and "more by the author"."""
+    before = next((at for at in range(last - 1, -1, -1) if lines[at].strip()), 0)
+    after = next((at for at in range(last + 1, len(lines)) if lines[at].strip()), last)
+    is_between = rules[after] == "author-bio" and PERSON.fullmatch(lines[before].strip()) is not None
+    if is_between or BIOGRAPHY.search(lines[last].strip()):
+        rules[last] = "author-bio"
+        rules[before] = rules[before] or ("author-bio" if is_between else "")
+
+
+def _story_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
+    """Say whether at least two sentences of the story stand before *at*: else it is a head, not a tail."""
+    return sum(not rules[one] and closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
