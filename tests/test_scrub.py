@@ -62,6 +62,28 @@ def test_paragraphs_that_had_run_together_are_parted() -> None:
     assert scrub("\n".join(prose)) == (prose, [])
 
 
+RUN_TOGETHER = {
+    "a text that has no blank line": f"{STORY[0]}\n{STORY[1]}\nМост закрывали на семь месяцев.",
+    "sentences, long and short": f"{STORY[0]}\n\n{STORY[1]}\nМост закрывали на семь месяцев.",
+    "two long sentences under a heading": f"{STORY[0]}\n\nКак чинили\n{STORY[1]}\n{STORY[4]}",
+}
+NOT_RUN_TOGETHER = {
+    "a table under its sentence": f"{STORY[0]}\n\n{STORY[1]}\nОпоры – 12\nБалки – 24",
+    "verses": "Стихи о мосте\n\nМост стоит над рекой,\nНе зовёт на покой,\nА река всё течёт,\nИ считает наш год.",
+}
+
+
+@pytest.mark.parametrize("name", RUN_TOGETHER)
+def test_lines_that_a_hand_copied_without_blank_lines_become_paragraphs(name: str) -> None:
+    text = RUN_TOGETHER[name]
+    assert scrub(text) == ([line for line in text.split("\n") if line], [])
+
+
+@pytest.mark.parametrize("name", NOT_RUN_TOGETHER)
+def test_lines_of_a_table_or_of_verses_stay_together(name: str) -> None:
+    assert scrub(NOT_RUN_TOGETHER[name]) == (NOT_RUN_TOGETHER[name].split("\n\n"), [])
+
+
 LINES = st.sampled_from(
     [
         *STORY[:3],

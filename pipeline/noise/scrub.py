@@ -53,7 +53,7 @@ def scrub(text: str) -> tuple[list[str], list[Line]]:
         for part, rule in parted(line)
     ]
     rules = _rules(lines)
-    if not any(rules) and not any(_is_run_together(paragraph) for paragraph in paragraphs):
+    if not any(rules) and not any(_is_run_together(paragraph, len(paragraphs) == 1) for paragraph in paragraphs):
         return paragraphs, []
     kept = [line for line, rule in zip(lines, rules, strict=True) if not rule]
     removed = [
@@ -175,12 +175,16 @@ def _mark_poll(lines: Sequence[str], rules: list[str]) -> None:
                     rules[at] = rules[at] or "poll"
 
 
-def _is_run_together(paragraph: str) -> bool:
-    """Say whether *paragraph* holds several that only a line break parts: lines of prose, not a list or a table."""
+def _is_run_together(paragraph: str, is_only: bool) -> bool:
+    """Say whether *paragraph* holds several that only a line break parts: lines of prose, not a list or a table.
+
+    Of a text that has no other paragraph, and no list, one sentence beside the first is enough.
+    """
     lines = paragraph.split("\n")
-    if any(line.startswith(ITEM) for line in lines):
+    prose, closing = sum(map(is_prose, lines)), sum(map(closes, lines))
+    if any(line.startswith(ITEM) for line in lines) or len(lines) == 1 or not prose:
         return False
-    return len(lines) > 1 and sum(map(is_prose, lines)) >= max(2, len(lines) * 0.6)
+    return (prose > 1 and closing >= len(lines) * 0.6) or closing == len(lines) or (is_only and closing > 1)
 
 
 def _paragraphs(kept: Sequence[Line]) -> list[str]:
@@ -193,7 +197,7 @@ def _paragraphs(kept: Sequence[Line]) -> list[str]:
             )
     made: list[str] = []
     for lines in groups.values():
-        if _is_run_together("\n".join(lines)):
+        if _is_run_together("\n".join(lines), len(groups) == 1):
             made += lines
         else:
             made.append("\n".join(lines))
