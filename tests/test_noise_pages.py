@@ -141,6 +141,7 @@ def test_the_question_of_a_poll_goes_with_a_label_that_is_no_text_of_the_story()
 
 
 LEFT = {
+    "a heading that is a label elsewhere": "<h2>Сюжет</h2>",
     "a quotation": "<blockquote>Читайте договор до последней строки, прежде чем ставить под ним подпись.</blockquote>",
     "an embedded statement": "<blockquote class='twitter-tweet'><p>Движение открыто, спасибо всем, кто ждал этого дня семь месяцев.</p></blockquote>",
     "a sentence that begins as a subscribe line": "<p>Подписывайтесь под каждым листом договора, советуют юристы, и требуйте себе копию с печатью.</p>",

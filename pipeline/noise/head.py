@@ -12,7 +12,7 @@ from pipeline.text import clean_text
 FIGURE = re.compile(r"\d+")
 DAY_NAME = re.compile(r"[^\W\d_]+")  # of a month or of the week
 SURNAME = r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая)|ко|юк|ук|ян|[ұу]лы|[қк]ызы|бек|хан|бай|[гғ]али)"  # how it ends in the region
-WRITER = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w*{SURNAME}(?:, {CAPITAL}\S+)?")
+WRITER = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w*(?i:{SURNAME})(?:, {CAPITAL}\S+)?")
 POST = re.compile(
     r"(?:(?:выпускающий |главный )?редактор|автор|журналист(?:ка)?|корреспондент|обозреватель|колумнист|репорт[её]р|тілші)"
     r"(?: [\w.«»-]+){0,2}\W*",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.block import Block
 from pipeline.noise.edges import end_of
 from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
@@ -23,6 +24,7 @@ def noise(blocks: Sequence[Block]) -> list[str]:
             rules[at] = rules[at] or "related"
             rules[at + 1] = rules[at + 1] or "related"
     _spare_topic(blocks, rules)
+    _spare_headings(blocks, rules)
     _mark_end(blocks, rules)
     return rules
 
@@ -52,6 +54,15 @@ def _spare_topic(blocks: Sequence[Block], rules: list[str]) -> None:
         last = max((at for at, rule in enumerate(rules) if not rule), default=-1)
         for at in spared(texts[: last + 1], rules):
             rules[at] = ""
+
+
+def _spare_headings(blocks: Sequence[Block], rules: list[str]) -> None:
+    """Leave headings of the story that are labels elsewhere."""
+    spared = rules.copy()
+    spare_headings([block.text for block in blocks], spared)
+    for at, block in enumerate(blocks):
+        if block.kind == "heading":
+            rules[at] = spared[at]
 
 
 def _mark_poll(blocks: Sequence[Block], rules: list[str]) -> None:

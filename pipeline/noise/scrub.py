@@ -104,10 +104,11 @@ def _is_counted(lines: Sequence[str], at: int) -> bool:
 
 
 def _mark_feed(lines: Sequence[str], rules: list[str]) -> None:
-    """Mark the lines of a news feed, each a time and a headline, that stand together."""
+    """Mark the lines of a news feed, each a time and a headline, that stand together, the last first: a schedule goes on."""
     feed = [at for at, line in enumerate(lines) if FEED.match(line.strip())]
     for run in _runs(feed):
-        if len(run) >= LEAST_IN_LIST:
+        times = [lines[at].split()[0].zfill(len("00:00")) for at in run]
+        if len(run) >= LEAST_IN_LIST and times[0] >= times[-1]:
             for at in run:
                 rules[at] = rules[at] or "feed"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.noise.edges import BIOGRAPHY, CAPITAL, PERSON
 from pipeline.noise.sentences import ITEM, closes, is_prose
@@ -14,16 +14,25 @@ LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
 SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
-HEADING = re.compile(r"\w+")
+HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 LEAST_ROWS = 2
 
 
 def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
-    """Leave a heading within the story, such as "Сюжет" of a film, that is a label of tags elsewhere: a long sentence follows it."""
-    for at in (at for at, rule in enumerate(rules) if rule == "tags" and HEADING.fullmatch(lines[at].strip())):
-        after = next((one for one in range(at + 1, len(lines)) if lines[one].strip()), at)
-        if not rules[after] and is_prose(lines[after]) and _story_before(lines, rules, at):
+    """Leave what is a label elsewhere where a long sentence of the story follows it: a headline, or a heading.
+
+    "Сюжет" of a film is one; "Реклама" only in a story that has other headings.
+    """
+    there = [at for at, line in enumerate(lines) if line.strip()]
+    story = {at for at in there if not rules[at] and is_prose(lines[at])}
+    headings = [at for at, after in pairwise(there) if after in story and HEADING.fullmatch(lines[at].strip())]
+    if headings and headings[0] == there[0] and rules[there[0]] == "read-also":
+        rules[there[0]] = ""
+    within = [at for at in headings if at > min(story)]
+    others = any(not rules[at] for at in within)
+    for at in within:
+        if rules[at] == "tags" or (others and rules[at] in ("advert", "poll")):
             rules[at] = ""
 
 
