@@ -75,6 +75,7 @@ NOISE = {
     "byline, ru": Noise("ru", "top", '<p>Текст: Айгуль Сейткали</p>', {"Сейткали": "byline"}),
     "byline, kk": Noise("kk", "top", '<p>Авторы: Айгүл Сейтқали</p>', {"Сейтқали": "byline"}),
     "byline, en": Noise("en", "top", '<p>By Jane Doe</p>', {"Jane Doe": "byline"}),
+    "signature, kk": Noise("kk", "end", "<p><strong>Асан ҮСЕНОВ,</strong></p>", {"ҮСЕНОВ": "byline"}),
     "tags, ru": Noise("ru", "end", '<div>Теги: <a href="/t/1">мост</a>, <a href="/t/2">Костанай</a></div><div>Персоны: <a href="/p/1">Ержан Сагинтаев</a></div>', {"Теги": "tags", "Персоны": "tags"}),
     "tags, kk": Noise("kk", "end", '<div>Тегтер: <a href="/t/1">көпір</a>, <a href="/t/2">Қостанай</a></div>', {"Тегтер": "tags"}),
     "tags, en": Noise("en", "end", '<div>Tags: <a href="/t/1">bridge</a>, <a href="/t/2">Kostanay</a></div>', {"Tags": "tags"}),
@@ -192,6 +193,13 @@ def test_the_questions_of_an_interview_stay() -> None:
     body = "".join(f"<p>{line}</p>" for line in (*story[:2], *talk, *story[2:]))
     made = article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{body}</article>")
     assert list(made.paragraphs) == [*story[:2], *talk, *story[2:]]
+
+
+def test_the_signature_of_an_official_stays() -> None:
+    title, *story = STORIES["ru"]
+    signed = ("Аким Костанайской области", "Кумар АКСАКАЛОВ")
+    body = "".join(f"<p>{line}</p>" for line in (*story, *signed))
+    assert article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{body}</article>").paragraphs[-2:] == signed
 
 
 def test_of_a_person_whom_the_story_is_about_the_last_paragraph_stays() -> None:

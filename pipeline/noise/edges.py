@@ -48,6 +48,9 @@ BIOGRAPHY = re.compile(
     rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
+SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
+OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
+LAST = 60  # characters before a signature, in which its office is looked for
 PARTS = re.compile(r"\s[|·•]\s")
 EDGES = {
     "stamp": STAMP,
@@ -79,6 +82,8 @@ def end_of(line: str, before: str) -> str:
     Of a person whom the story names, it is part of the story.
     """
     text = line.strip()
+    if signed := SIGNATURE.fullmatch(text):
+        return "" if signed["family"].casefold() in before.casefold() or OFFICE.search(before[-LAST:]) else "byline"
     if BIOGRAPHY.search(text):
         person = PERSON.match(text)
         return "" if person and any(word in before for word in person[0].split()) else "author-bio"

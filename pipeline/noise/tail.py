@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import BIOGRAPHY, CAPITAL, PERSON
+from pipeline.noise.edges import BIOGRAPHY, OFFICE, PERSON, SIGNATURE
 from pipeline.noise.sentences import ITEM, closes, is_prose
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
-SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
-OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 LEAST_ROWS = 2
