@@ -265,6 +265,30 @@ CLEAN = {
 }  # fmt: skip
 
 
+ENDS = {  # of a story, in lines that are no long sentences
+    "what somebody says": ("— Где будет второй мост?", "— На правом берегу."),
+    "a list of places": ("Шымбулак", "Ой-Карагай", "Акбулак"),
+    "who played": ("Абай – Дулыга Акмолда", "Айгерим – Назгуль Карабалина", "Режиссёр: Есмухан Обаев"),
+    "where to call": ("Телефон горячей линии: 1414", "Сайт: vesti.example", "Адрес: Костанай, улица Степная, 20"),
+    "matches": ("14 марта", "16:00 «Кайрат» – «Женис»", "19:00 «Тобол» – «Атырау»"),
+    "a signature": ("С уважением, Ержан Сагинтаев",),
+    "an office and a name": ("Касым-Жомарт ТОКАЕВ", "Президент Республики Казахстан"),
+    "levels": ("Уральск: 812 см", "Кушум: 640 см", "Атырау: 410 см"),
+    "quotations": ("«Исторический день». – Ержан Сагинтаев", "«Мы соседи». – Айгуль Сейткали"),
+    "verses": ("Кең дала, кең аспан,", "Кеңдікке жан қосқан,", "Елімнің әр таңы", "Ертегі, ән, дастан."),
+    "a wish": ("Приятного аппетита!",),
+    "an entry": ("Вход свободный", "Регистрация обязательна"),
+}
+BEHIND = "Поделиться\n\nЧитайте также\n\nВ Рудном закрыли путепровод\n\nТеги: мост, Костанай\n\n© 2026 Вести"
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_of_a_record_that_ends_in_short_lines_only_the_noise_behind_them_is_taken(name: str) -> None:
+    story = [*RUSSIAN, *ENDS[name]]
+    paragraphs, removed = scrub("\n\n".join((*story, BEHIND)))
+    assert (paragraphs, len(removed)) == (story, BEHIND.count("\n\n") + 1)
+
+
 @pytest.mark.parametrize("name", CLEAN)
 def test_of_a_clean_record_nothing_is_taken(name: str) -> None:
     assert scrub("\n\n".join(CLEAN[name])) == (list(CLEAN[name]), [])

@@ -6,15 +6,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import BIOGRAPHY, OFFICE, PERSON, SIGNATURE
-from pipeline.noise.sentences import ITEM, closes, is_prose
+from pipeline.noise.edges import BIOGRAPHY, MONTH, OFFICE, PERSON, SIGNATURE, edge_of
+from pipeline.noise.head import POST, SPOKEN, STEM, WRITER
+from pipeline.noise.sentences import ITEM, SENTENCE_END, closes, is_headline, is_prose
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
-LEAST_ROWS = 2
+OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"
+    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d|\s{MONTH}\s)|(?:с уважением|құрметпен)\b", re.I
+)
+PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
+BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
+AMID = ("photo", "byline", "source", "advert", "subscribe")  # noise with which a story goes on
+LEAST_WORDS = 3  # of a headline
 
 
 def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
@@ -25,8 +32,8 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
     there = [at for at, line in enumerate(lines) if line.strip()]
     story = {at for at in there if not rules[at] and is_prose(lines[at])}
     headings = [at for at, after in pairwise(there) if after in story and HEADING.fullmatch(lines[at].strip())]
-    if headings and headings[0] == there[0] and rules[there[0]] == "read-also":
-        rules[there[0]] = ""
+    if headings and rules[headings[0]] == "read-also" and all(rules[at] or edge_of(lines[at]) for at in there if at < headings[0]):
+        rules[headings[0]] = ""
     within = [at for at in headings if at > min(story)]
     others = any(not rules[at] for at in within)
     for at in within:
@@ -44,7 +51,8 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     _mark_signature(lines, rules, last)
     if last < 0 or not any(rules[last + 1 :]):
         return
-    own = _own_list(lines, rules, last + 1)
+    _mark_writer(lines, rules, last)
+    own = _own_end(lines, rules, last)
     for at in range(last + 1, len(lines)):
         if lines[at].strip() and not lines[at].startswith(ITEM) and at not in own:
             rules[at] = rules[at] or "related"
@@ -63,14 +71,39 @@ def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
         rules[at] = "byline"
 
 
-def _own_list(lines: Sequence[str], rules: Sequence[str], start: int) -> list[int]:
-    """Return which lines from *start* on are a list or a table that ends the story: a colon announces it, or its rows do."""
-    tail = (at for at in range(start, len(lines)) if lines[at].strip())
+def _mark_writer(lines: Sequence[str], rules: list[str], last: int) -> None:
+    """Mark a bare name right behind the *last* sentence when the story names nobody so, and noise follows it, or what he is."""
+    first, second = [*(at for at in range(last + 1, len(lines)) if lines[at].strip()), last, last][:2]
+    name = lines[first].strip()
+    is_known = name.split(",")[0].split()[-1][:STEM].casefold() in " ".join(lines[: last + 1]).casefold()
+    is_post = POST.fullmatch(lines[second].strip()) is not None
+    if first == last or rules[first] or is_known or not WRITER.fullmatch(name) or lines[last].lstrip()[0] in SPOKEN:
+        return
+    if rules[second] or is_post:
+        rules[first] = "byline"
+        rules[second] = rules[second] or "byline"
+
+
+def _own_end(lines: Sequence[str], rules: Sequence[str], last: int) -> set[int]:
+    """Return which lines behind the *last* long sentence are of the story, too: short ones, a list, a table, what somebody says.
+
+    Headlines of other stories are none, nor what stands behind noise with which no story goes on.
+    """
+    tail = [at for at in range(last + 1, len(lines)) if lines[at].strip()]
     run = list(takewhile(lambda at: not rules[at], tail))
-    if run and lines[run[0]].rstrip().endswith(":"):
-        return run
-    rows = list(takewhile(lambda at: ROW.match(lines[at].strip()), run))
-    return rows if len(rows) >= LEAST_ROWS else []
+    own = set() if _are_teasers([lines[at].strip() for at in run]) else set(run)
+    for at in takewhile(lambda at: not rules[at] or rules[at] in AMID, tail):
+        if at not in run and SENTENCE_END.search(lines[at].strip()):
+            own.add(at)
+    return own
+
+
+def _are_teasers(texts: Sequence[str]) -> bool:
+    """Say whether *texts* are headlines of other stories, with or without what stands beside them: no rows, and none too short."""
+    titles = [text for text in texts if OWN_LINE.match(text) or not (BESIDE_TITLE.fullmatch(text) or edge_of(text))]
+    if len(titles) > 1 and all(PAIR.search(text) for text in titles):
+        return False
+    return all(is_headline(text) and len(text.split()) >= LEAST_WORDS and not OWN_LINE.match(text) for text in titles)
 
 
 def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.noise.edges import edge_of
+
 TOPICS = {
     "rates": re.compile(r"\b(?:курс\w*|валют\w*|доллар\w*|тенге|теңге\w*|евро|нефт\w+|exchange rate|currenc\w+)\b", re.I),
     "weather": re.compile(
@@ -22,7 +24,7 @@ def spared(lines: Sequence[str], rules: Sequence[str]) -> Iterator[int]:
     Above its first sentence they do only under a headline that speaks of it, too.
     """
     opening = [at for at, rule in enumerate(rules[: len(lines)]) if len(lines[at]) >= LEAST and not rule][:OPENING]
-    head = [at for at in range(opening[0] if opening else 0) if not rules[at] and lines[at].strip()]
+    head = [at for at in range(opening[0] if opening else 0) if not rules[at] and lines[at].strip() and not edge_of(lines[at])]
     for family, topic in TOPICS.items():
         if any(topic.search(lines[at]) for at in opening):
             said = [at for at in head if topic.search(lines[at])]
