@@ -16,11 +16,12 @@ SIGNED = 2  # lines: the name, and the place
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"
-    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d|\s{MONTH}\s)|(?:с уважением|құрметпен)\b", re.I
+    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b", re.I
 )
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
 AMID = ("photo", "byline", "source", "advert", "subscribe")  # noise with which a story goes on
+GOES_ON = 3  # long sentences
 LEAST_WORDS = 3  # of a headline
 
 
@@ -43,7 +44,8 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
 
 def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    end = next((at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at)), None)
+    ends = (at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at))
+    end = next((at for at in ends if not _goes_on(lines, rules, at)), None)
     if end is not None:
         for at in range(end, len(lines)):
             rules[at] = rules[at] or "behind-story"
@@ -57,6 +59,12 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
         if lines[at].strip() and not lines[at].startswith(ITEM) and at not in own:
             rules[at] = rules[at] or "related"
     _mark_biography(lines, rules, last)
+
+
+def _goes_on(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
+    """Say whether the story goes on behind its topic or its section, which stand at *at*: in long sentences, more than one or two."""
+    behind = (one for one in range(at + 1, len(lines)) if not rules[one] and is_prose(lines[one]))
+    return rules[at] == "tags" and sum(1 for _ in behind) >= GOES_ON
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
