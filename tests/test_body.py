@@ -148,6 +148,19 @@ def test_a_table_of_figures_beside_the_paragraphs_is_kept_whole() -> None:
     assert all(f"{n} {name} {n * 7}" in text for n, name in enumerate(("Есиль", "Тобол", "Ишим", "Аят"), 1))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Доходы – 23,1 трлн тенге", "Расходы – 27,7 трлн тенге", "Дефицит – 4,6 трлн тенге"),
+        ("Костанай – 8 7142 57 57 57", "Актобе – 8 7132 54 54 54", "Уральск – 8 7112 51 51 51"),
+    ],
+)
+def test_a_list_in_paragraphs_that_ends_the_story_is_kept_to_its_last_row(rows: tuple[str, ...]) -> None:
+    story = STORY[0] + "".join(f"<p>{row}</p>" for row in rows)
+    counted = "<div>Просмотров: 512</div><div>Теги: <a href='/t'>мост</a></div>"
+    assert article("", f"{MENU}<div><h1>Мост открыли</h1><p>{story}</div>{counted}").paragraphs == (STORY[0], *rows)
+
+
 def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
     counted = "".join(f"<p><a href='#c{n}'>{n}</a>{one}</p>" for n, one in enumerate(STORY))
     assert article("", around(counted)).paragraphs == STORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -21,6 +22,8 @@ LIKELY_OUTSIDE = 0.4  # and one that does not
 FEW = 3  # blocks that make a group
 ENOUGH = 250  # characters of likely text elsewhere
 LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
+LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
+ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
 LINKED = 0.7  # share of a block's characters in links
 LEAST_HEADLINE = 20  # characters
 SHORT = 40
@@ -39,6 +42,7 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
             _decide(found, chances, start, end)
         start = end
     _decide_headings(found, nodes, chances)
+    _go_on(found, chances)
     return chances
 
 
@@ -51,6 +55,17 @@ def _decide(found: Sequence[Segment], chances: Chances, start: int, end: int) ->
         chances[announced:end] = np.maximum(chances[announced:end], LIKELY + 0.01)
     elif own.mean() < LIKELY and not before.any() and not after.any():
         chances[start:end] = np.minimum(own, LIKELY - 0.01)
+
+
+def _go_on(found: Sequence[Segment], chances: Chances) -> None:
+    """Keep the last rows of a list that stands in paragraphs, "Лук – 120 тенге", beside the likely row before them."""
+    kept = np.flatnonzero(chances > LIKELY)
+    for at in range(kept[-1] + 1 if len(kept) else len(found), len(found)):
+        before, own = (ROW.fullmatch(found[one].text) for one in (at - 1, at))
+        beside = found[at].element.getparent() is found[at - 1].element.getparent() and not found[at].linked
+        if not (before and own and before["sign"] == own["sign"] and beside and chances[at] > LIKELY_ROW):
+            return
+        chances[at] = LIKELY + 0.01
 
 
 def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int) -> int:
