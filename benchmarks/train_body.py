@@ -44,6 +44,8 @@ SEEDS = (1, 2, 3)  # as many models, whose mean is what is written: one alone ma
 MODEL = Path(__file__).parents[1] / "pipeline/body/model.npz"
 WORD = re.compile(r"\w+")
 LETTER = re.compile(r"[^\W_]")
+ROUNDS = 12
+NEAR = 6  # blocks before the first and after the last that the truth seemed to hold, which it may hold too
 SELF_EVIDENT = re.compile(
     r"^\W*(?:источник\W|чита(?:й|йте)\s+(?:также|новости)|смотри(?:те)? также|новости по теме|прочтений|просмотров|"
     r"фото\s*(?:[:–—-]|с сайта|служб)|зарегистрируйтесь|по материалам|администрация сайта|добавлено|коммент|"
@@ -156,9 +158,11 @@ def truth_of(texts: list[str], truth: dict) -> tuple[np.ndarray, np.ndarray]:
     if truth.get("body"):
         body = "\n".join(clean_text(line) for line in truth["body"].splitlines())
         spaced = len(WORD.findall(body)) * 12 > len(body)
-        labels = aligned(texts, body, WORD if spaced else LETTER, 4 if spaced else 10, 8 if spaced else 36)
+        unit, size, long = (WORD, 4, 8) if spaced else (LETTER, 10, 36)
         optional = {" ".join(WORD.findall(line.lower())) for line in truth.get("optional", ())}
-        return labels, np.array([" ".join(WORD.findall(text.lower())) not in optional for text in texts], float)
+        known = np.array([" ".join(WORD.findall(text.lower())) not in optional for text in texts], float)
+        units = [unit.findall(text.lower()) if is_known else [] for text, is_known in zip(texts, known, strict=True)]
+        return settled(units, unit.findall(body.lower()), size, aligned(texts, body, unit, size, long)), known
     labels, known = np.zeros(len(texts)), np.zeros(len(texts))
     inside, noise = ([clean_text(part) for part in truth.get(name, ())] for name in ("with", "without"))
     for index, text in enumerate(texts):
@@ -207,6 +211,39 @@ def aligned(texts: list[str], body: str, unit: re.Pattern[str], size: int, long:
         within = first <= at <= last and ((value >= 0.6 and count >= size) or value == 1.0)
         labels[at] = count >= long or near or within
     return labels
+
+
+def settled(units: list[list[str]], whole: list[str], size: int, labels: np.ndarray) -> np.ndarray:
+    """Return *labels*, turned block by block as long as that brings what they make of the page nearer to *whole*.
+
+    What repeats a passage of the story (a caption, a summary, a pulled quote) stands in it word for word, but is none of it.
+    """
+    wanted, inside, labels = shingled(whole, size), set(whole), labels.copy()
+    open_ = [
+        at for at, own in enumerate(units) if own and (labels[at] or sum(one in inside for one in own) >= 0.8 * len(own))
+    ]
+
+    def nearness(turned: int | None = None) -> float:
+        made = [at for at in open_ if labels[at] != (at == turned)]
+        got = shingled([one for at in made for one in units[at]], size)
+        return 2 * (wanted & got).total() / max(1, wanted.total() + got.total())
+
+    best = nearness()
+    for _ in range(ROUNDS if labels.any() else 0):
+        first, last = np.flatnonzero(labels)[[0, -1]]
+        near = [at for at in open_ if first - NEAR <= at <= last + NEAR]
+        gains = sorted(((nearness(at), at) for at in near), reverse=True)
+        better = [at for value, at in gains if value > best]
+        for at in better:
+            if (value := nearness(at)) > best:
+                labels[at], best = 1 - labels[at], value
+        if not better:
+            break
+    return labels
+
+
+def shingled(units: list[str], size: int) -> Counter[tuple[str, ...]]:
+    return Counter(tuple(units[at : at + size]) for at in range(max(1, len(units) - size + 1)) if units)
 
 
 def self_trained(labelled: list[Example], others: list[Example]) -> list[Example]:

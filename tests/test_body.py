@@ -173,8 +173,24 @@ def test_a_number_in_a_link_that_is_a_word_of_the_text_stays() -> None:
     assert block.text == "Указ 14 подписан, и ещё 15, и 16"
 
 
+@pytest.mark.parametrize("markup", ["<x-note><a href='/1'>1</a></x-note>", "<x-note><x-sign>1</x-sign></x-note>"])
+def test_an_element_of_the_page_s_own_making_stands_in_its_line(markup: str) -> None:
+    (block,) = segments(parsed(f"<p>Обследовали 340 больных (источник {markup}) за год.</p>"))
+    assert block.text == "Обследовали 340 больных (источник 1) за год."
+
+
 @pytest.mark.parametrize(
-    "names", ["sr-only", "visually-hidden", "a-screen-reader-text", "x-print-only", "tooltip-text", "rollover-block"]
+    "markup",
+    ["<x-card>Мост открыли</x-card><x-card>Дорогу закрыли</x-card>", "Мост открыли<x-card><p>Дорогу закрыли</p></x-card>"],
+)
+def test_an_element_of_the_page_s_own_making_parts_blocks_where_it_holds_one_or_begins_no_line(markup: str) -> None:
+    assert [block.text for block in segments(parsed(f"<div>{markup}</div>"))] == ["Мост открыли", "Дорогу закрыли"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["sr-only", "visually-hidden", "a-screen-reader-text", "x-print-only", "tooltip-text", "rollover-block"]
+    + ["element-invisible", "assistive-text", "u-hidden-text", "h-offscreen", "go-vh", "vh"],
 )
 def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) -> None:
     (block,) = segments(
@@ -185,7 +201,7 @@ def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) ->
     assert block.text == "Отчёт опубликован вчера."
 
 
-@pytest.mark.parametrize("names", ["sr-only-focusable", "tooltip", "print", "rollover-people"])
+@pytest.mark.parametrize("names", ["sr-only-focusable", "tooltip", "print", "rollover-people", "vh-100", "min-vh-50", "h-offscreen-focusable", "invisible-ink"])
 def test_what_everybody_is_shown_amid_a_text_stays(names: str) -> None:
     (block,) = segments(parsed(f"<p>Сенатор <span class='{names}'>Иванов</span> ответил.</p>"))
     assert block.text == "Сенатор Иванов ответил."

@@ -37,6 +37,7 @@ LAYOUT = frozenset(
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or a hovering pointer alone
     r"(?:^|[\s_-])(?:sr-only(?!-focusable)|visually-?hidden|screen-?reader(?:-text|-only)?|print-?only"
+    r"|element-invisible|assistive-text|hidden-text|off-?screen(?!-focusable)|vh(?![-\w])"
     r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
     re.I,
 )
@@ -112,7 +113,7 @@ class _Cutter:
                         self._flush(holders[-1], by_break=True)
                 elif tag == "a":
                     links += 1
-                elif tag not in INLINE:
+                elif tag not in INLINE and not ("-" in tag and parts and _is_phrase(element)):
                     if row is not None:
                         parts.append(" ")
                     else:
@@ -164,6 +165,11 @@ def _is_counter(link: HtmlElement) -> bool:
     return bool(
         text and tail and (tail[0].isalpha() or tail[0] in QUOTES) and not len(link) and COUNTER.fullmatch(text)
     )
+
+
+def _is_phrase(element: HtmlElement) -> bool:
+    """Say whether *element*, whose name is the page's own, may stand amid a line as HTML has it: it holds no block."""
+    return all(one.tag in INLINE or "-" in one.tag for one in element.iterdescendants())
 
 
 def _is_data(row: HtmlElement) -> bool:
