@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.body.body import is_date_line
 from pipeline.body.cues import cue_columns
 from pipeline.body.features import emphasis_of
-from pipeline.body.groups import together
+from pipeline.body.groups import teasers, together
 from pipeline.body.model import forest
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
@@ -110,6 +110,21 @@ FEED = "".join(
 
 def test_texts_behind_linked_headlines_are_teasers_of_other_stories() -> None:
     assert article("", around(f"<div>{PARAGRAPHS}</div><dl class='n'>{FEED}</dl>")).paragraphs == STORY
+
+
+def test_a_list_of_the_story_is_none_for_lists_of_links_that_look_like_it() -> None:
+    listed = "".join(f"<li>{one}</li>" for one in OTHERS)
+    links = "".join(f"<li><a href='/n/{n}'>Заголовок другой новости номер {n}</a></li>" for n in range(60))
+    made = article("", around(f"{PARAGRAPHS}<ul>{listed}</ul><p>{STORY[0]} Ремонт продолжат.</p>") + f"<ul>{links}</ul>")
+    assert "\n".join(f"  • {one}" for one in OTHERS) in made.paragraphs
+
+
+def test_short_lines_far_behind_a_linked_headline_are_no_teasers() -> None:
+    links = "".join(f"<p><a href='/n/{n}'>Заголовок другой новости номер {n}</a></p>" for n in range(3))
+    lines = tuple(f"Мост номер {n} откроют к осени" for n in range(8))
+    found = segments(parsed(links + "".join(f"<div class='l'>{one}</div>" for one in lines) + PARAGRAPHS))
+    marks = teasers(found, Nodes(found), np.full(len(found), 0.9, dtype=np.float32))
+    assert not marks.any()
 
 
 def test_teasers_are_kept_where_a_page_has_nothing_else() -> None:

@@ -27,6 +27,7 @@ ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
 LINKED = 0.7  # share of a block's characters in links
 LEAST_HEADLINE = 20  # characters
 SHORT = 40
+MOST_LINES = 2  # between a headline and its teaser
 TEASED = 0.9  # share of a group that stands right behind linked headlines
 CUT = 0.8  # share of a group that is cut off
 CUTS = ("…", "...")
@@ -98,25 +99,29 @@ def _decide_headings(found: Sequence[Segment], nodes: Nodes, chances: Chances) -
 
 
 def _behind(found: Sequence[Segment], headline: Sequence[bool]) -> list[bool]:
-    """Return which blocks stand behind one of *headline*, with nothing but short lines (a date, a section) between."""
-    made: list[bool] = [False]
+    """Return which blocks stand behind one of *headline*, with no more than a few short lines (a date, a section) between."""
+    made, lines = [False], MOST_LINES + 1
     for before, is_headline in zip(found[:-1], headline[:-1], strict=True):
-        made.append(is_headline or (made[-1] and len(before.text) < SHORT))
+        lines = 0 if is_headline else lines + 1 if len(before.text) < SHORT else MOST_LINES + 1
+        made.append(lines <= MOST_LINES)
     return made
 
 
 def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
     """Return which blocks are teasers of other stories: each of a group stands behind a linked headline, or is cut off.
 
-    None is, when the page has hardly any other likely text.
+    Links are none of a group: the items of the story's lists often look like those of lists of links elsewhere. None is,
+    when the page has hardly any other likely text.
     """
     group = nodes.signature[nodes.at]
-    count = np.bincount(group)
-    headline = np.array([one.linked > LINKED * len(one.text) > LINKED * LEAST_HEADLINE for one in found])
-    behind = _behind(found, headline.tolist())
-    cut = np.array([one.text.endswith(CUTS) for one in found])
+    lengths, linked = np.array([len(one.text) for one in found]), np.array([one.linked for one in found])
+    is_link = linked > LINKED * lengths
+    behind = _behind(found, (is_link & (lengths > LEAST_HEADLINE)).tolist())
+    cut = [one.text.endswith(CUTS) for one in found]
+    count = np.bincount(group, weights=~is_link)
     share = {
-        name: np.bincount(group, weights=own) / np.maximum(count, 1) for name, own in (("behind", behind), ("cut", cut))
+        name: np.bincount(group, weights=~is_link & own) / np.maximum(count, 1)
+        for name, own in (("behind", behind), ("cut", cut))
     }
     marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
     return _unless_all(marks, found, chances)
