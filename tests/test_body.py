@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.body.body import is_date_line
+from pipeline.body.body import _apart, is_date_line, look
 from pipeline.body.cues import cue_columns
 from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
@@ -17,9 +17,9 @@ from pipeline.body.model import forest
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
 from pipeline.body.wording import _wordings, wordings
-from pipeline.document import parsed
+from pipeline.document import parsed, to_document
 from pipeline.drop import Drop, TooLong
-from pipeline.page import PageRules
+from pipeline.page import Page, PageRules
 from tests.reading import article
 
 STORY = (
@@ -110,6 +110,17 @@ FEED = "".join(
 
 def test_texts_behind_linked_headlines_are_teasers_of_other_stories() -> None:
     assert article("", around(f"<div>{PARAGRAPHS}</div><dl class='n'>{FEED}</dl>")).paragraphs == STORY
+
+
+@pytest.mark.parametrize(("are_teasers", "stays"), [(True, True), (False, False)])
+def test_a_place_full_of_teasers_is_not_where_the_story_must_be(are_teasers: bool, stays: bool) -> None:
+    feed = "".join(f"<p>{f'{one} ' * 9}</p>" for one in OTHERS)
+    page = f"<body><div>{PARAGRAPHS}</div><div class='feed'>{feed}</div></body>"
+    sight = look(to_document(Page("", page.encode(), None, "")), "")
+    assert sight is not None
+    story, others = range(len(STORY)), range(len(STORY), len(STORY) + len(OTHERS))
+    apart = _apart(sight, np.full(len(sight.segments), 0.95, dtype=np.float32), others if are_teasers else ())
+    assert apart.isdisjoint(story) is stays
 
 
 def test_a_list_of_the_story_is_none_for_lists_of_links_that_look_like_it() -> None:

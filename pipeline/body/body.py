@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -216,11 +216,12 @@ def _never(sight: Sight, chances: Chances) -> dict[int, str]:
     return near
 
 
-def _apart(sight: Sight, chances: Chances) -> set[int]:
-    """Return the blocks outside of the container, when it holds most of the likely text."""
+def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
+    """Return the blocks outside of the container, when it holds most of the likely text that may be the story's."""
     node, at = sight.container.node, sight.nodes.at
     inside = (at >= node) & (at < sight.nodes.end[node])
     likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
+    likely[[*never]] = 0
     if likely[inside].sum() <= MOST * likely.sum():
         return set()
     return set(np.flatnonzero(~inside).tolist())
@@ -241,7 +242,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     """Return for each block the rule that takes it out, or the empty string."""
     title = _folded(sight.title)
     never = _never(sight, chances)
-    apart = _apart(sight, chances)
+    apart = _apart(sight, chances, never)
     named = _named(sight, chances)
     rules = []
     for segment, node, chance in zip(sight.segments, sight.nodes.at.tolist(), chances.tolist(), strict=True):
