@@ -24,7 +24,9 @@ TAKEN = {
     ],
     "typo": ["Если вы заметили ошибку, выделите её и нажмите Ctrl+Enter", "Нашли опечатку? Сообщите нам", "Қате тапсаңыз, бізге жазыңыз", "Сообщить об ошибке", "Якщо ви помітили помилку, виділіть її"],
     "photo": ["Фото: пресс-служба акимата", "Фото Акорды и примерного агентства", "Сурет: ашық дереккөз", "Касым Ахметов (Фото: архив)", "Photo: Reuters", "Рабочие на мосту. Фото most.example.kz", "Рабочие на мосту. Фото: Иван Ли © Вести"],
-    "byline": ["Автор: Данияр Ахметов", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe"],
+    "byline": ["Автор: Данияр Ахметов", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe",
+        "(Reporting by Jane Doe, John Roe, Ann Lee and Tom Fox in Berlin, with reporting by Mary Major and Bob Minor in Astana; editing by Max Moe)",
+    ],
     "source": ["Источник: site.kz", "Дереккөз: agency.kz", "Дереккөзі: vesti.kz", "ИСТОЧНИК VESTI.KZ"],
     "tags": ["Теги", "Теги: мост, Костанай, ремонт", "Персоны", "Сюжет", "Tags: bridge, river"],
     "rating": ["Оцените статью", "Рейтинг: 4,5 (12 голосов)"],
@@ -59,6 +61,7 @@ IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
 }
 LEFT = [
     "Taǵy oqyǵan durys, dedi mınıstr.", "Qazaqstan men Qytaı kelisti", "Jańa álipbı engiziledi", "Sýret salǵan oqýshy júldegerdi jeńdi",
+    "(Reporting by the newspaper led to an inquiry into how the contracts for the bridge and the road to the airport were won.) Nothing was found.",
     "Подписывайтесь под петицией или нет — решать жителям, заявил аким на встрече с активистами района.",
     "Читайте законы внимательнее, посоветовал министр депутатам.",
     "Фото погибших вывесили у входа в школу, где прошла панихида по ученикам и учителям.",

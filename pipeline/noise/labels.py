@@ -38,7 +38,9 @@ LABELS = Families(
         r"|(?:aktualisiert|veröffentlicht|zuletzt geändert)(?: am)?\W+\d[\d.: ]+(?:uhr)?|(?:mis à jour|publié) le \d.{4,30}|(?:actualizado|publicado)\W+\d.{4,30}"
         r"|\d{1,2}:\d{2}\s*\d{1,2}\.\d{1,2}\.\d{4}\s*\d{0,6}|\d{1,2}\.\d{1,2}\.\d{4},?\s*\d{1,2}:\d{2}\s*\d{0,6}",
         "reading-time": r"время (?:чтения|на чтение|прочтения)\b.{1,16}|\d+\s?мин\w*\.? (?:чтения|на чтение)|читать \d+ мин\w*|чтение\W+\d+ мин\w*"
-        r"|\d+[- ]min(?:ute)?s? read|reading time\b.{1,16}|оқу уақыты\b.{1,16}",
+        r"|\d+[- ]min(?:ute)?s? read|reading time\b.{1,16}|оқу уақыты\b.{1,16}"
+        r"|(?:lese(?:zeit|dauer)|ti?empo de le(?:ctura|itura)|temps de lecture|tempo di lettura)\W{1,3}\d+ ?min\w*\.?"
+        r"|\d+ ?min\w*\.? (?:lese(?:zeit|dauer)|de le(?:ctura|itura|cture)|di lettura)",
         "counter": rf"(?:количество |всего )?{VIEWS}[\s:–—-]*{NUMBER}(?:\s?(?:раза?|рет))?|{NUMBER}\s*(?:рет )?{VIEWS}|\(\d[\d\s]{{0,7}}"
         r"|\d{1,3}\s?/\s?\d{1,3}",
         "rates": r"курсы? (?:валют\w*|нб ?рк|нацбанк\w*)(?:\s(?:нб|рк|нацбанка|на|г|год\w*|сегодня|\d[\d.]*|(?:янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|ноя|дек)\w*))*"
