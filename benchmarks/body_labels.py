@@ -84,7 +84,9 @@ def settled(units: list[list[str]], whole: list[str], size: int, labels: np.ndar
     """
     wanted, inside, labels = shingled(whole, size), set(whole), labels.copy()
     open_ = [
-        at for at, own in enumerate(units) if own and (labels[at] or sum(one in inside for one in own) >= 0.8 * len(own))
+        at
+        for at, own in enumerate(units)
+        if own and (labels[at] or sum(one in inside for one in own) >= 0.8 * len(own))
     ]
 
     twins = [(one, other) for one, other in combinations(open_, 2) if units[one] == units[other]]

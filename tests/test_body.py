@@ -215,8 +215,8 @@ def test_an_element_of_the_page_s_own_making_parts_blocks_where_it_holds_one_or_
 
 @pytest.mark.parametrize(
     "names",
-    ["sr-only", "visually-hidden", "a-screen-reader-text", "x-print-only", "tooltip-text", "rollover-block"]
-    + ["element-invisible", "assistive-text", "u-hidden-text", "h-offscreen", "go-vh", "vh"],
+    "sr-only visually-hidden a-screen-reader-text x-print-only tooltip-text rollover-block element-invisible assistive-text "
+    "u-hidden-text h-offscreen go-vh vh".split(),
 )
 def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) -> None:
     (block,) = segments(
@@ -227,7 +227,9 @@ def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) ->
     assert block.text == "Отчёт опубликован вчера."
 
 
-@pytest.mark.parametrize("names", ["sr-only-focusable", "tooltip", "print", "rollover-people", "vh-100", "min-vh-50", "h-offscreen-focusable", "invisible-ink"])
+@pytest.mark.parametrize(
+    "names", "sr-only-focusable tooltip print rollover-people vh-100 min-vh-50 h-offscreen-focusable invisible-ink".split()
+)
 def test_what_everybody_is_shown_amid_a_text_stays(names: str) -> None:
     (block,) = segments(parsed(f"<p>Сенатор <span class='{names}'>Иванов</span> ответил.</p>"))
     assert block.text == "Сенатор Иванов ответил."

@@ -51,4 +51,5 @@ def test_a_short_last_line_far_from_long_ones_is_labelled_where_the_truth_has_it
 
 def test_of_lines_that_must_and_must_not_appear_these_alone_are_known() -> None:
     labels, known = truth_of([*STORY, "Войти"], {"with": [STORY[0][:40]], "without": ["Войти"]})
-    assert labels.tolist() == [1, 0, 0, 0, 0] and known.tolist() == [1, 0, 0, 0, 1]
+    assert labels.tolist() == [1, 0, 0, 0, 0]
+    assert known.tolist() == [1, 0, 0, 0, 1]
