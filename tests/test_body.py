@@ -242,17 +242,6 @@ def test_a_break_between_sections_stays_between_them(signs: str) -> None:
     assert list(made.paragraphs) == [*STORY[:2], signs, *STORY[2:]]
 
 
-def test_a_line_under_the_story_stays_where_a_note_stands_below_it() -> None:
-    note = "<p>Читайте также: <a href='/other'>Другие новости нашего агентства о дорогах</a></p>"
-    made = article("", around(PARAGRAPHS + f"<p>___</p>{note}"))
-    assert list(made.paragraphs) == [*STORY, "___"]
-
-
-@pytest.mark.parametrize("after", ["<p>___</p>", "<p>* * *</p><p>Читайте также: <a href='/other'>Другие новости</a></p>"])
-def test_no_line_under_the_story_stays_where_it_parts_nothing_or_is_an_ornament(after: str) -> None:
-    assert article("", around(PARAGRAPHS + after)).paragraphs == STORY
-
-
 def test_the_headline_is_no_part_of_the_body() -> None:
     title = "Мост через Тобол открыли после ремонта"
     made = article("", f"<div class='article-text'><h1>{title}</h1><p>{title}</p>{PARAGRAPHS}</div>")

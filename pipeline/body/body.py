@@ -327,21 +327,11 @@ def _folded(text: str) -> str:
 
 
 def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:
-    """Yield the blocks that are *kept*, with the breaks between sections among them, and the line that closes the story."""
+    """Yield the blocks that are *kept*, with the breaks between sections among them."""
     for index, following in zip_longest(kept, kept[1:]):
         yield _block(segments[index])
         if following and (signs := next((one.break_after for one in segments[index:following] if one.break_after), "")):
             yield Block(signs)
-    if kept and _is_closed(segments, kept[-1]):
-        yield Block(segments[kept[-1]].break_after)
-
-
-def _is_closed(segments: Sequence[Segment], last: int) -> bool:
-    """Say whether a line is drawn under the block *last*, above a note that stands beside it: so agencies close a story."""
-    drawn = segments[last].break_after.startswith("_")
-    return drawn and any(
-        one.element.getparent() is segments[last].element.getparent() for one in segments[last + 1 : last + 2]
-    )
 
 
 def _block(segment: Segment) -> Block:
