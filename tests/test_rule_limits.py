@@ -93,6 +93,73 @@ def test_a_signature_behind_the_last_sentence_stays_although_there_was_noise_bef
     assert paragraphs == [LINE, "Пресс-служба акимата"]
 
 
+def test_of_a_writer_whom_the_story_is_about_the_last_sentence_stays_before_noise() -> None:
+    last = "Писатель окончил Казахский университет в 1965 году и издал двадцать романов."
+    story = ["В Костанае простились с писателем Абаем Сейтовым, сообщили в управлении культуры области.", LINE, last]
+    paragraphs, removed = scrub("\n\n".join([*story, "Теги: Костанай"]))
+    assert (paragraphs, [line.rule for line in removed]) == (story, ["tags"])
+
+
+SECOND = "Мост закрывали на семь месяцев, за это время заменили все опоры, рассказал руководитель управления."
+HEADS = (
+    "Дольщики получили ключи от квартир",
+    "Школу в Лисаковске достроят к осени",
+    "Паводок отрезал два села от трассы",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "taken"),
+    [
+        # what ends the story, when two sentences of it stand before
+        ((LINE, SECOND, "Комментарии (2)", LINE), {2: "comments", 3: "behind-story"}),
+        ((LINE, SECOND, "Теги: мост", LINE), {2: "tags", 3: "behind-story"}),
+        ((LINE, SECOND, "Оцените статью", LINE), {2: "rating", 3: "behind-story"}),
+        ((LINE, SECOND, "Об авторе", LINE), {2: "author-bio", 3: "behind-story"}),
+        ((LINE, "Теги: мост", SECOND), {1: "tags"}),
+        (("Мост открыли", "Костанай и область", "Теги: мост", LINE, SECOND), {2: "tags"}),
+        # a list of the most read, amid the text
+        ((LINE, HEADS[0], "3690", HEADS[1], "512", SECOND), {2: "counter", 4: "counter"}),
+        ((LINE, HEADS[0], "3690", HEADS[1], "512", HEADS[2], "87", SECOND), dict(enumerate(("most-read", "counter") * 3, 1))),
+        ((LINE, f"1. {HEADS[0]}", "3690", f"2) {HEADS[1]}", "512", SECOND), dict(enumerate(("most-read", "counter") * 2, 1))),
+        ((LINE, f"1. {HEADS[0]}", "3690", SECOND), {2: "counter"}),
+        ((LINE, f"2. {HEADS[0]}", "3690", f"3. {HEADS[1]}", "512", SECOND), {2: "counter", 4: "counter"}),
+        # a feed of news, amid the text
+        ((LINE, *(f"14:2{9 - at} {HEADS[at]}" for at in range(3)), SECOND), dict.fromkeys((1, 2, 3), "feed")),
+        ((LINE, *(f"14:2{9 - at} {HEADS[at]}" for at in range(2)), SECOND), {}),
+        ((LINE, *(f"14:2{9 - at} {HEADS[at]}." for at in range(3)), SECOND), {}),
+        ((LINE, f"14:20 {HEADS[0]}", LINE, SECOND, f"14:21 {HEADS[1]}", LINE, SECOND, f"14:22 {HEADS[2]}", SECOND), {}),
+        # the head
+        (("12 марта 2026", HEADS[0]), {0: "stamp"}),
+        (("Алматы", "12 марта 2026"), {}),  # nothing but what is left out of a head
+        (("Алматы", "12 марта 2026", LINE), {0: "section", 1: "stamp"}),
+        ((HEADS[0], "12 марта", LINE, "12 апреля", SECOND), {1: "stamp"}),
+        ((f"{HEADS[0]}, хотя дома сдали позже срока, а паводок отрезал дорогу к ним", "12 марта 2026", LINE), {1: "stamp"}),
+        (
+            ("Мы используем файлы cookie, чтобы сайт работал лучше и чтобы знать, что на нём читают.", HEADS[0], "12 марта 2026", LINE),
+            {0: "cookie", 2: "stamp"},
+        ),
+        # headlines that a label announces
+        ((LINE, "Читайте также:", HEADS[0], SECOND), {1: "read-also", 2: "related"}),
+        ((LINE, "Читайте также:", "Мост. Дорога. Открыли всё", SECOND), {1: "read-also"}),
+        ((LINE, "Читайте также:", "Без потерь", SECOND), {1: "read-also"}),
+        ((LINE, f"Читайте также: {HEADS[0]}", HEADS[1], SECOND), {1: "read-also"}),
+        # a poll
+        ((LINE, "Нужен ли городу второй мост?", "Опрос", SECOND), {1: "poll", 2: "poll"}),
+        ((LINE, "Нужен ли городу второй мост?", "Да, нужен", SECOND, "Опрос", LINE), {4: "poll"}),
+    ],
+)  # fmt: skip
+def test_scrub_takes_just_so_much(lines: tuple[str, ...], taken: dict[int, str]) -> None:
+    paragraphs, removed = scrub("\n\n".join(lines))
+    assert paragraphs == [line for at, line in enumerate(lines) if at not in taken]
+    assert [line.rule for line in removed] == [taken[at] for at in sorted(taken)]
+
+
+def test_a_text_without_noise_keeps_its_spaces() -> None:
+    text = f"{LINE}  \n  - двенадцать балок \n\n {SECOND}"
+    assert scrub(text) == (text.split("\n\n"), [])
+
+
 WORDS = [
     f"{first} и {second}"
     for first in ("мост", "школа", "река", "поле")

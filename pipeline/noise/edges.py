@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.noise.labels import VERB
 from pipeline.noise.latin import in_cyrillic
-from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.lines import MONTH, RUBRIC, rule_of
 
 LONGEST = 90
-MONTH = (
-    r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|nauryz|mamyr|shilde|tamyz"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
-)
 WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 DAY = rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?"
@@ -27,23 +24,24 @@ SECTION = re.compile(
     r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
-DEGREES = re.compile(r"(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{2,20}:?\s?[+−–-]\s?\d{1,2}", re.I)
+DEGREES = re.compile(r"(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{2,20}(?::\s?|\s)[+−–-]\d{1,2}", re.I)
 FIGURE = re.compile(r"[+-]?\d[\d\s.,]*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+|\d{1,2}\s?мин", re.I)
 SLOGAN = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
-    r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|[А-Я]\w+))*"
-    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}|новости,? (?:которым|которые) [\w ]{4,30}",
+    rf"(?!.*{VERB})(?:(?:[\w-]+ ){{0,2}}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
+    r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}"
+    r"|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|(?-i:[А-ЯӘ])\w+))*)"
+    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}(?<![дт][ыі])|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
 )
 CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
 NAME = rf"(?-i:{CAPITAL}\w+ {CAPITAL}\w+)"
 PERSON = re.compile(NAME)
 BIOGRAPHY = re.compile(
-    r"^(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
+    r"^(?!.*:\s*[«\"“„])(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
     r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
     r"|журналистик\w+ с \d{4})"
-    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе\b"
-    r"|^(?:в журналистике|в профессии|в редакции) (?:с \d{4}|более|уже|\d+ лет)"
+    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе(?=\s*(?:[:.—–-]|$))"
+    r"|^(?:в журналистике|в редакции) (?:с \d{4}|(?:более|уже|больше)? ?(?:\d+|\w+) лет)\b"
     rf"|^{NAME} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
     rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
@@ -52,6 +50,10 @@ SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 LAST = 60  # characters before a signature, in which its office is looked for
 PARTS = re.compile(r"\s[|·•]\s")
+OF_ITSELF = re.compile(
+    r"\b(?:пишу|рассказываю|освещаю|люблю|мне|мо[йяи]|по призванию)\b", re.I
+)  # an author's own words
+ROLE = re.compile(r"\w{5,7}")
 EDGES = {
     "stamp": STAMP,
     "section": SECTION,
@@ -65,7 +67,7 @@ EDGES = {
 def edge_of(line: str) -> str:
     """Return by which rule *line*, which stands before the story, is none of it; the empty string when it may be its headline."""
     text = in_cyrillic(line.strip(" \t-–—|•·,:;"))
-    if not text or len(text) > LONGEST:
+    if len(text) > LONGEST:
         return ""
     if RUBRIC.match(text):
         return "section"
@@ -79,12 +81,14 @@ def edge_of(line: str) -> str:
 def end_of(line: str, before: str) -> str:
     """Return by which rule *line*, which stands last behind the text *before*, is none of the story; or the empty string.
 
-    Of a person whom the story names, it is part of the story.
+    Of a person whom the story names, or speaks of by the same word, such as "the writer", it is part of the story.
     """
     text = line.strip()
     if signed := SIGNATURE.fullmatch(text):
         return "" if signed["family"].casefold() in before.casefold() or OFFICE.search(before[-LAST:]) else "byline"
     if BIOGRAPHY.search(text):
-        person = PERSON.match(text)
-        return "" if person and any(word in before for word in person[0].split()) else "author-bio"
+        person, role = PERSON.match(text), None if OF_ITSELF.search(text) else ROLE.match(text)
+        if person:
+            return "" if any(name in before for name in person[0].split()) else "author-bio"
+        return "" if role and re.search(rf"\b{role[0]}(?!\w*(?:у|ам)\b)", before, re.I) else "author-bio"  # told to one
     return "slogan" if len(text) <= LONGEST and SLOGAN.fullmatch(text) else ""

@@ -8,7 +8,7 @@ SMALL, CAPITAL = "a-zа-яёәғқңөұүһі", "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 QUOTED = rf"\W*?[«\"“„][^»\"”“]{{3,}}[»\"”]\s?,?\s?(?:[–—-]\s?)?(?-i:[{SMALL}])"  # «Подпишитесь», – просят в письме
 SPEAKER = (
     r",\s(?:(?:как|об этом|о чём)\s)?(?:рассказ|сообщ|говор|сказа|отмети|отмеча|заяви|поясни|объясни|напомни|добави|подчеркн|уточни"
-    r"|посоветова|предупреди|призна|счита|уверен|передаёт|передает|пишет|утвержда|следует из)\w*"
+    r"|посоветова|попроси|обеща|предупреди|призна|счита|уверен|передаёт|передает|пишет|утвержда|следует из)\w*"
     r"|\bде(?:ді|йді)\b|\bдеп\s(?:хабарла|жаз|айт|мәлімде|ескерт|түсіндір|атап|қосты|есептей)\w*"
     r"|,\s(?:\w+\s){0,4}(?:said|says|told|reported|warned|added)\b|\baccording to\b"
 )
@@ -20,7 +20,7 @@ SENTENCE = re.compile(rf"{QUOTED}|.*?(?:{SPEAKER})|{OF_A_LABEL}", re.I)
 ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITAL}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
 OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
 KEYS = re.compile(  # that are pressed, but for no mistake
-    r"(?!.*(?:выдел|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I
+    r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I
 )
 SAID: dict[str, tuple[re.Pattern[str], ...]] = {
     **dict.fromkeys(
@@ -29,7 +29,7 @@ SAID: dict[str, tuple[re.Pattern[str], ...]] = {
     "subscribe": (SENTENCE, OFFER),
     "typo": (SENTENCE, KEYS),
     "byline": (ANSWER,),
-    "read-also": (re.compile(QUOTED, re.I),),
+    "read-also": (re.compile(rf"{QUOTED}|[^:]{{20,}}(?:{SPEAKER})[^:]*\.$", re.I),),
 }
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import BIOGRAPHY, MONTH, OFFICE, PERSON, SIGNATURE, edge_of
+from pipeline.noise.edges import OFFICE, PERSON, SIGNATURE, edge_of, end_of
 from pipeline.noise.head import POST, SPOKEN, STEM, WRITER
+from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import ITEM, SENTENCE_END, closes, is_headline, is_prose
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
+NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"
@@ -38,7 +40,8 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
     within = [at for at in headings if at > min(story)]
     others = any(not rules[at] for at in within)
     for at in within:
-        if rules[at] == "tags" or (others and rules[at] in ("advert", "poll")):
+        is_title = rules[at] == "tags" or NO_COMMENT.match(lines[at])
+        if is_title or (others and rules[at] in ("advert", "poll")):
             rules[at] = ""
 
 
@@ -119,7 +122,8 @@ def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:
     before = next((at for at in range(last - 1, -1, -1) if lines[at].strip()), 0)
     after = next((at for at in range(last + 1, len(lines)) if lines[at].strip()), last)
     is_between = rules[after] == "author-bio" and PERSON.fullmatch(lines[before].strip()) is not None
-    if is_between or BIOGRAPHY.search(lines[last].strip()):
+    story = " ".join(lines[at] for at in range(last) if not rules[at])
+    if is_between or end_of(lines[last], story) == "author-bio":
         rules[last] = "author-bio"
         rules[before] = rules[before] or ("author-bio" if is_between else "")
 
