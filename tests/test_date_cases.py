@@ -50,6 +50,32 @@ STRINGS = {
     "an instant of another zone": ("2026-02-03T23:30:00+09:00", "2026-02-03"),
     "an instant without a colon in its zone": ("2026-02-03T01:00:00+0500", "2026-02-03"),
     "parts of a second": ("2026-02-03T10:00:00.123456+05:00", "2026-02-03"),
+    "a time glued before": ("12:3003.02.2026", "2026-02-03"),
+    "a time glued behind": ("03.02.202612:30", "2026-02-03"),
+    "a time behind a dash": ("03.02.2026-12:30", "2026-02-03"),
+    "a counter behind": ("03.02.2026 1532 просмотра", "2026-02-03"),
+    "marks of direction": ("\u200e3\u200e.\u200e02\u200e.\u200e2026", "2026-02-03"),
+    "a space without a width": ("3\u200b февраля 2026", "2026-02-03"),
+    "a Roman month": ("3.II.2026", "2026-02-03"),
+    "numbers that have one order": ("01/31/2026", "2026-01-31"),
+    "ru, an ordinal": ("3-ое февраля 2026", "2026-02-03"),
+    "ru, hours ago, short": ("5 ч. назад", "2026-02-10"),
+    "ru, half an hour ago": ("полчаса назад", "2026-02-10"),
+    "ru, days ago, short": ("2 дн. назад", "2026-02-08"),
+    "ru, by the rules of mail": ("Mon, 02 Feb 2026 20:15:00 GMT", "2026-02-03"),
+    "kk, in Russian letters": ("3 желтоксан 2025", "2025-12-03"),
+    "kk, in Russian letters, January": ("3 кантар 2026", "2026-01-03"),
+    "kk Latin of 2021, July": ("3 şılde 2025", "2025-07-03"),
+    "kk Latin of 2021, today": ("bügın, 09:30", "2026-02-10"),
+    "kk Latin of 2021, ago": ("2 sağat būryn", "2026-02-10"),
+    "uz": ("3-fevral, 2026", "2026-02-03"),
+    "uz, the year first": ("2026-yil 3-fevral", "2026-02-03"),
+    "uz, in Cyrillic": ("2026 йил 3 февраль", "2026-02-03"),
+    "uz, yesterday": ("kecha, 14:05", "2026-02-09"),
+    "ky, the year first": ("2026-жылдын 3-февралы", "2026-02-03"),
+    "ky, yesterday": ("кечээ, 14:05", "2026-02-09"),
+    "ky, ago": ("2 саат мурун", "2026-02-10"),
+    "tr, ago": ("2 saat önce", "2026-02-10"),
 }
 NO_STRINGS = {
     "a month and no day": "февраль 2026",
@@ -64,6 +90,11 @@ NO_STRINGS = {
     "a telephone": "8 (7172) 03-02-26",
     "an article of a law": "статья 12.3.2026-1",
     "a price": "1 250 000 тенге",
+    "a version": "версия 5.10.25",
+    "a telephone with a code": "+7 (727) 25.12.20",
+    "Roman digits that are no month": "3.XIV.2026",
+    "a counter glued to the year": "03.02.20261532",
+    "a time of three digits glued before": "12:303.02.2026",
 }
 
 
@@ -73,6 +104,23 @@ def test_the_day_of_a_string_is(name: str) -> None:
     reading = read(text, NOW, "Asia/Almaty")
     assert reading is not None
     assert str(reading.day) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("yesterday at 5 p.m.", dt.time(17)),
+        ("3 Feb 2026, 12 am", dt.time(0)),
+        ("Дата: 03.02.2026 | Время: 14:05", dt.time(14, 5)),
+        ("12:3003.02.2026", dt.time(12, 30)),
+        ("03.02.2026-12:30", dt.time(12, 30)),
+        ("Mon, 02 Feb 2026 20:15:00 GMT", dt.time(1, 15)),
+    ],
+)
+def test_the_time_of_a_string_is(text: str, time: dt.time) -> None:
+    reading = read(text, NOW, "Asia/Almaty")
+    assert reading is not None
+    assert reading.time == time
 
 
 @pytest.mark.parametrize("name", NO_STRINGS)

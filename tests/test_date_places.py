@@ -90,6 +90,7 @@ STATED = {
         head=meta("date", "2025-12-20T10:00:00+05:00"),
     ),
     "microdata at the headline": article("<time itemprop='datePublished' datetime='2025-12-20'></time>", after=LISTED),
+    "a day, a month and a year in elements of their own": article("<div><b>20</b><i>дек</i><b>2025</b></div>"),
     "a template that marks one that never changed as both": article(
         "<time class='published updated' datetime='2025-12-20'></time>"
     ),

@@ -40,13 +40,20 @@ def text_of(line: Line) -> str | None:
     parts: list[str] = []
     length = 0
     for part in islice(_parts(line), MOST_PARTS):
-        if parts and part[0].isdigit() and parts[-1][-1].isalnum():
+        if parts and _are_apart(parts[-1], part):
             parts.append(" ")  # a number of another element is another number
         parts.append(part)
         length += len(part) if len(part) <= PARAGRAPH else len(" ".join(part.split()))
         if length > PARAGRAPH and len(" ".join("".join(parts).split())) > PARAGRAPH:
             return None
     return " ".join("".join(parts).split())
+
+
+def _are_apart(part: str, behind: str) -> bool:
+    """Say whether a number begins *behind* or ends *part*, beside a word."""
+    return (behind[0].isdigit() and part[-1].isalnum()) or (
+        part[-1].isdigit() and behind[:3].isalpha() and len(behind) > 2
+    )
 
 
 def label_of(block: HtmlElement) -> str:

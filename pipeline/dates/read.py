@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from pipeline.dates.months import DAYS_AGO, NOW, SECONDS, month_of, weekday_of
+from pipeline.dates.months import AGO_WORDS, DAYS_AGO, NOW, SECONDS, month_of, weekday_of
 from pipeline.dates.years import Years
 
+SPACES = dict.fromkeys(
+    map(ord, "\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2069\ufeff"), " "
+)  # also marks of direction
 LONGEST = 5_000  # characters that are searched
-CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?"
+HALF = r"\s*(?P<{}>[ap])\.?m\b"
+CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 WORD = r"[^\W\d_]{3,}"
 ISO = re.compile(
@@ -23,11 +27,15 @@ ISO = re.compile(
     r"(?:[T ]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
     re.I,
 )
+MAIL = re.compile(  # RFC 822
+    r"(?<!\d)(?P<day>\d\d?) (?P<name>[A-Z][a-z]{2}) (?P<year>(?:19|20)\d\d) (?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)? "
+    r"(?P<zone>GMT|UTC|[+-]\d{4})(?![\w:])"
+)
 COMPACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$"
 )
 DAY_FIRST = re.compile(
-    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
+    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
     rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d)\b)?",
     re.I,
 )
@@ -35,11 +43,16 @@ MONTH_FIRST = re.compile(
     rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+(?P<year>(?:19|20)\d\d){YEAR_END}", re.I
 )
 KAZAKH = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})",
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылдын|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j|йил|yil)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})",
     re.I,
 )
+GLUED_BEFORE = r"(?<=[012]\d:[0-5]\d)(?=[0-3]\d\D)"  # a time right before a day of two digits
+GLUED_BEHIND = r"-?[012]\d:[0-5]\d(?!\d)"  # a time right behind a year
+ROMAN = "[IVX]{1,4}"
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NUMERIC = re.compile(
-    r"(?:(?<![\d.,/:-])|(?<=\d:\d\d/))(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[01]?\d)\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d)"
+    rf"(?:(?<![\d.,/:-])|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
+    rf"(?P<year>(?:19|20)\d\d(?={GLUED_BEHIND})|(?:(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d))"
 )
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
@@ -47,22 +60,25 @@ NUMERIC_YEAR = re.compile(
 RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
 AGO = re.compile(
     rf"(?<![^\W_])(?:(?P<count>\d{{1,3}}|an?|one)\s*)?(?P<unit>{'|'.join(sorted(SECONDS, key=len, reverse=True))})[^\W\d_]{{0,4}}\.?\s+"
-    r"(?:назад|бұрын|buryn|ago|тому)(?![^\W_])",
+    rf"(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
     re.I,
 )
-DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|º|\.)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
+DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
-SEPARATED = re.compile(r"\d\s?[./年년-]\s?\d")
+SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년-][\s\u200b-\u200f]?[\dIVX]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNKNOWN = dt.time.max  # the time of a present day of which nothing else is known
 DAY = 86400  # seconds
-TELLING = re.compile("|".join((*DAYS_AGO, *NOW, "назад", "бұрын", "buryn", "ago", "тому")))
+TELLING = re.compile("|".join((*DAYS_AGO, *NOW, *AGO_WORDS)))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
-    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
+    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
     re.I,
 )
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
+NO_SHORT_YEAR = re.compile(
+    r"(?:верси[яи]|version|\bv\.?|\d\))\s*$"
+)  # "version 5.10.26" and "(727) 25.12.20" are no days
 LONG_NUMBER = re.compile(r"\.?,?\s*\d{4}")
 WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
@@ -88,7 +104,7 @@ def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
 
 def readings(text: str, now: dt.datetime | None, zone: str = "", years: Years | None = None) -> Iterator[Reading]:
     """Yield the dates in *text* by place; each place gives at most one. A day without a year is of the year in *years*."""
-    text = text[:LONGEST].replace("\xa0", " ")
+    text = text[:LONGEST].translate(SPACES)
     local = now.astimezone(ZoneInfo(zone)) if now and now.tzinfo and zone else now
     found = sorted(_found(text, local, zone, years), key=lambda one: (one.start, -(one.end - one.start)))
     end = -1
@@ -110,7 +126,9 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
     has_year = YEAR.search(text) is not None
     if has_year:
         isos = ISO.finditer(text) if "-" in text else ()
-        yield from filter(None, (_iso(match, zone) for match in (*isos, *COMPACT.finditer(text.strip()))))
+        yield from filter(
+            None, (_iso(match, zone) for match in (*isos, *MAIL.finditer(text), *COMPACT.finditer(text.strip())))
+        )
     for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
         yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
     if SEPARATED.search(text):
@@ -138,7 +156,8 @@ def may_state(text: str) -> bool:
 def _iso(match: re.Match[str], zone: str) -> Reading | None:
     parts = match.groupdict()
     try:
-        day = dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        month = month_of(parts["name"]) or 0 if "name" in parts else int(parts["month"])
+        day = dt.date(int(parts["year"]), month, int(parts["day"]))
         time = dt.time(int(parts["hour"]), int(parts["minute"])) if parts["hour"] else None
     except ValueError:
         return None
@@ -176,15 +195,24 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Year
 
 
 def _numeric(match: re.Match[str], text: str) -> Reading | None:
-    year = int(match["year"])
+    year, month, number = int(match["year"]), _month_in_digits(match["month"]), int(match["day"])
     if len(match["year"]) == 2:
-        if match["sep"] == "-":
+        if match["sep"] == "-" or NO_SHORT_YEAR.search(text[: match.start()].lower()):
             return None
         year += 2000 if year < 70 else 1900
-    day = _date(year, int(match["month"]), int(match["day"]))
+    elif match["sep"] == "/" and month > 12:
+        month, number = number, month  # 12/23/2025 has one meaning
+    day = _date(year, month, number)
     if day is None or _contradicted(day, text, match.start(), match.end()):
         return None
     return Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "numeric")
+
+
+def _month_in_digits(text: str) -> int:
+    """Return the month of *text*, in Arabic or Roman digits; 0 where it is none."""
+    if text.isdigit():
+        return int(text)
+    return ROMANS.index(text) + 1 if text in ROMANS else 0
 
 
 def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
@@ -235,7 +263,7 @@ def _time_near(text: str, start: int, end: int) -> dt.time | None:
     match = TIME_AFTER.search(text[end : end + 45]) or TIME_BEFORE.search(text[max(0, start - 16) : start])
     if not match:
         return None
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-    return dt.time(hour, int(match["minute"]))
+    hour, half = int(match["hour"]), match["half"] or match["whole"]
+    if half:
+        hour = hour % 12 + (12 if half.lower() == "p" else 0)
+    return dt.time(hour, int(match["minute"] or 0))
