@@ -91,6 +91,31 @@ STATED = {
     ),
     "microdata at the headline": article("<time itemprop='datePublished' datetime='2025-12-20'></time>", after=LISTED),
     "a day, a month and a year in elements of their own": article("<div><b>20</b><i>дек</i><b>2025</b></div>"),
+    "a dateline of an agency of another name": article(
+        story=STORY.replace("<p>В области", "<p>Алматы. 20 декабря 2025 года. КазТАГ – В области", 1)
+    ),
+    "a dateline of a town": article(
+        story=STORY.replace("<p>В области", "<p>г. Алматы, 20 декабря 2025 г. – В области", 1)
+    ),
+    "breadcrumbs in the article": article().replace(
+        "<h1>", "<div><a href='/'>Главная</a> / <a href='/p'>Политика</a> / 20 декабря 2025</div><h1>", 1
+    ),
+    "the line, not the clock of the page": article(
+        "<div>20 декабря 2025, 18:00</div>",
+        "<div><a href='/'>Портал</a><span>Среда, 24 декабря 2025 г. 11:00</span></div>",
+    ),
+    "the line, not the caption of a picture": article(
+        "<div>20.12.2025</div><figure><img src='a'><figcaption>Есиль, 12 мая 2024</figcaption></figure>"
+    ),
+    "a caption that holds the headline": (
+        f"<html><head><title>{TITLE}</title></head><body><figure><figcaption><h1>{TITLE}</h1><p>20.12.2025</p></figcaption></figure>"
+        f"{STORY}</body></html>"
+    ),
+    "the day before who made the picture": article("<div>20 декабря 2025, 14:05 Фото: Акорда</div>"),
+    "a list of labels and days": article(
+        "<dl><dt>Опубликовано</dt><dd>20.12.2025</dd><dt>Обновлено</dt><dd>24.12.2025</dd></dl>"
+    ),
+    "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "a template that marks one that never changed as both": article(
         "<time class='published updated' datetime='2025-12-20'></time>"
     ),
@@ -136,6 +161,57 @@ UNSTATED = {
     ),
     "a year alone": article(head=json_ld('{"@type": "NewsArticle", "datePublished": "2025"}')),
     "a field that nobody filled": article(head=meta("datecreated", "01/01/2004")),
+    "the day of a change, its label in a block before": article(
+        "<div><div>Дата обновления</div><div>24 декабря 2025</div></div>"
+    ),
+    "a change, by a list of labels": article("<dl><dt>Обновлено</dt><dd>24.12.2025</dd></dl>"),
+    "a change, by microdata": article("<span itemprop='dateModified'>24.12.2025</span>"),
+    "a change, by a hint for readers": article("<span title='Последнее изменение'>24.12.2025</span>"),
+    "a change of a <time> behind its label": article("Обновлено <time datetime='2025-12-24'>24.12.2025</time>"),
+    "a change, in Kazakh": article("<div>Соңғы өзгеріс: 23.12.2025</div>"),
+    "a change, in Uzbek": article("<div>Oxirgi yangilanish: 23.12.2025</div>"),
+    "a change, in short": article("<div>UPD 23.12.2025</div>"),
+    "an edition": article("<div>Последняя редакция: 23.12.2025</div>"),
+    "a label that is not one of publication": article("<div>Последний визит: 23.12.2025</div>"),
+    "an event by its label": article("<div>Когда: 23 декабря 2025, 19:00</div>"),
+    "an event by the date that is named": article("<div>Дата события 23 декабря 2025</div>"),
+    "a photograph's day": article("<div>Фото от 12 мая 2019</div>"),
+    "a day from which": article("<div>Срок действия с 23.12.2025</div>"),
+    "a day on which something is so": article("<div>Актуально на 23.12.2025</div>"),
+    "a law, its label in the cell before": article("<table><tr><td>Дата принятия</td><td>12.06.2018</td></tr></table>"),
+    "a document's number behind its day": article(story=f"{STORY}<p>Астана, Акорда, 12 июня 2018 года, № 155</p>"),
+    "a caption": article("<figure><img src='a'><figcaption>Фото: Акорда, 12 мая 2024</figcaption></figure>"),
+    "a caption by who made the picture": article("<div>Мост через Есиль, 12 мая 2024 года. Фото: Акорда</div>"),
+    "a quoted letter": article(story=f"{STORY}<blockquote>Письмо от 23 декабря 2025</blockquote>"),
+    "an embedded message": article(
+        story=f"{STORY}<blockquote>Акорда <time datetime='2025-12-20T10:00:00Z'>20 Дек 2025</time></blockquote>"
+    ),
+    "a <time> in a sentence": article(
+        story=f"{STORY}<p>Встреча пройдет <time datetime='2025-12-20'>20 декабря</time> в Астане.</p>"
+    ),
+    "a row of a table": article(story=f"{STORY}<table><tr><td>23.12.2025</td><td>512,25</td></tr></table>"),
+    "a heading in the story": article(story=f"{STORY}<h3>20 декабря 2025</h3>{STORY}"),
+    "comments under their heading": article(
+        story=f"{STORY}<div><h3>Комментарии (1)</h3><div><span>Марат</span> <span>23.12.2025 10:00</span><p>Ура!</p></div></div>"
+    ),
+    "a list of others before the story": article(
+        before="<div class='lenta'><div>24.12.2025 10:00 <a href='/2'>Другая новость дня</a></div></div>"
+    ),
+    "the clock of the page's head": article(before="<header><div>24 декабря 2025, 11:05</div></header>"),
+    "the day of the visit beside the link home": article(
+        before="<div><a href='/'>Портал</a><i>24.12.2025</i><a href='/news'>Новости</a></div>"
+    ),
+    "the day of the visit with its weekday, in no head": article(before="<div>Среда, 24 декабря 2025</div>"),
+    "weeks ago": article("<div>2 недели назад</div>"),
+    "a day of history before a dash": article(
+        story=STORY.replace("<p>В области", "<p>16 декабря 1998 года – В области", 1)
+    ),
+    "a holiday": article(
+        story=STORY.replace("<p>В области", "<p>В Казахстане 16 декабря – День независимости. В области", 1)
+    ),
+    "a ministry behind a day": article(
+        story=STORY.replace("<p>В области", "<p>Накануне 5 декабря 2025 года МЧС сообщило", 1)
+    ),
 }
 
 

@@ -9,30 +9,46 @@ import re
 from functools import lru_cache
 
 MODIFIED = re.compile(
-    r"обновл|измен|updated|modified|last edit|жаңартыл|оновл|aktualis|mis à jour|actualiz|редакт|aggiornat|änderung|geändert|"
+    r"обновл|\bобн\.|измен|исправлен|редакт|последн\w+ (?:правк|редакц)|updated|\bupd\b|modified|last edit|\bedited(?! by)|"
+    r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktualis|mis à jour|actualiz|aggiornat|änderung|geändert|"
     r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít"
 )
 PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
-    r"eklenme|yayın|közzét|\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
+    r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|^\W*күні\W*$|"
+    r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
 )
 OTHERWISE = re.compile(
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
     r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
     r"рожден|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
+    r"(?<![^\W_])(?:просмотрено|начал[оа]|начн[её]тся|завершен[ао]?|завершится|принят[оа]?|утвержден[ао]?|подписан[ао]?|вступлени[яе]|"
+    r"вступает|действ(?:ует|ия|ителен|ительн[ао])|съ[её]мки|снято|сделан[ао]?|премьера|матч|трансляция|визит|посещение|"
+    r"актуальн[оаы]|в (?:силу|сети))\W*$|\busd\b|"
+    r"(?<![^\W_])(?:с|со|на|по|к|since|through)\s*$|"
+    r"дата\s+(?!публик|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)[^\W\d_]+[^\W\d_\s]*\W*$|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
     r"(?<![^\W_])(?:до|bis|until|till)\W*$|(?:версия|верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
-    r"(?:фото|видео|иллюстраци\w|photo|foto|video)\W*$|\d\s?[–—]\s?$"
+    r"(?:фото(?:графия)?|снимок|видео|иллюстраци\w|photo|foto|video)(?:\s+от)?\W*$|\d\s?[–—]\s?$"
 )
 SURELY = re.compile(
     r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен"
 )
-AFTER = re.compile(r"^[^\W\d_]{0,4}\s+дейін|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights")
+AFTER = re.compile(
+    r"\busd\b|^[^\W\d_]{0,4}\s+дейін|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights|"
+    r"^\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\()"
+)
+OTHER_LABEL = re.compile(r"[^\W\d_]{2,}\s?:\s*$")
 RIGHTS = re.compile(r"©|copyright|\(c\)")
+SECTION = re.compile(  # the heading of what follows an article
+    r"^\W*(?:\d+\s)?(?:комментари|пікір|коментар|comments?\b|читайте|смотрите|похожи|по теме|рекоменд|тағы|ұқсас|оқи отыр|related|"
+    r"(?:другие|последние|ещё|еще) (?:новост|матери|публик|стать|коммент)|самое (?:чит|попул|обсужд|интерес)|популярн|"
+    r"соңғы жаңалық|most (?:read|popular|viewed)|read (?:more|also|next)|also |more (?:from|news|stories))"
+)
 NEAR = 20  # characters before a date in which a label stands right at it
 TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|labels|topics)(?:$|[\s_-])")
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
@@ -65,7 +81,14 @@ def is_otherwise(before: str, after: str) -> bool:
     before, after = before.lower(), after.lower()
     if RIGHTS.search(before + after) and not PUBLISHED.search(before[-NEAR:]):
         return True
+    if OTHER_LABEL.search(before) and not PUBLISHED.search(before) and not MODIFIED.search(before):
+        return True
     return OTHERWISE.search(before) is not None or AFTER.search(after) is not None
+
+
+def heads_others(heading: str) -> bool:
+    """Say whether *heading* is that of comments or of other articles."""
+    return SECTION.search(heading.lower()) is not None
 
 
 @lru_cache(maxsize=2048)

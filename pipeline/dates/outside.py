@@ -24,9 +24,9 @@ BESIDE = re.compile(
     r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
 )
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-NEVER_TAGS = frozenset("a nav form select option script style noscript template textarea button".split())
+NEVER_TAGS = frozenset("a nav blockquote form select option script style noscript template textarea button".split())
 BESIDE_TAGS = frozenset(("aside", "footer"))
-OUTSIDE_TAGS = NEVER_TAGS - {"a"} | BESIDE_TAGS
+OUTSIDE_TAGS = NEVER_TAGS - {"a", "blockquote"} | BESIDE_TAGS
 INSIDE_TAGS = frozenset(("body", "html", "article", "main"))
 
 

@@ -10,8 +10,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.labels import is_modified, is_otherwise, names_a_date, names_tags, says_published
-from pipeline.dates.lines import PARAGRAPH
+from pipeline.dates.labels import heads_others, is_modified, is_otherwise, names_a_date, names_tags, says_published
+from pipeline.dates.lines import PARAGRAPH, line_at, text_of
 from pipeline.dates.spots import BEFORE, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
@@ -20,6 +20,8 @@ YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
+MOST_BEFORE = 20  # elements before a date that may be its heading
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 NAME = 2  # words of a link that may be a name
 
 
@@ -59,7 +61,9 @@ def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None
 
 
 def _is_of_else(spot: Spot) -> bool:
-    return is_modified(spot.before, spot.after) or is_otherwise(f"{spot.label} {spot.before}", spot.after)
+    return is_modified(f"{spot.label} {spot.before}", spot.after) or is_otherwise(
+        f"{spot.label} {spot.before}", spot.after
+    )
 
 
 def only(days: Iterable[dt.date]) -> dt.date | None:
@@ -108,6 +112,12 @@ def is_in_head(element: HtmlElement, layout: Layout) -> bool:
     return layout.container not in chain and any(one.tag == "header" and one not in layout.around for one in chain)
 
 
+def is_beside_home(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands in a box with a link to the site's home page, as in a page's head."""
+    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    return any(link.get("href", "").strip() == "/" for box in boxes for link in islice(box.iter("a"), MOST_LINKS))
+
+
 def is_of_article(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
     if layout.container is not None and layout.container not in element.iterancestors():
@@ -117,6 +127,24 @@ def is_of_article(element: HtmlElement, layout: Layout) -> bool:
     found = (link for one in lines for link in islice(one.iter("a"), MOST_LINKS))
     links = (link.text_content().split() for link in found if not layout.own.is_at(link))
     return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
+
+
+def is_below_others(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands under the heading of comments, or of other articles."""
+    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    before = (one for box in boxes for one in islice(box.itersiblings(preceding=True), MOST_BEFORE))
+    return any(one.tag in HEADINGS and one not in layout.around and heads_others(one.text_content()) for one in before)
+
+
+def is_in_sentence(element: HtmlElement) -> bool:
+    """Say whether *element* stands among the words of a sentence."""
+    line, own = line_at(element, inside=False), " ".join(element.text_content().split())
+    text = text_of(line)
+    if text is None or not own:
+        return bool(own) and line.block.tag == "p"
+    before, _, after = text.partition(own)
+    both = bool(WORD.search(before) and WORD.search(after))
+    return text[-1:] in tuple(".!?…") and (both or len(WORD.findall(before + after)) >= LEAST_WORDS)
 
 
 def _holds_tags(element: HtmlElement) -> bool:

@@ -40,7 +40,7 @@ class Spot:
     element: HtmlElement
     place: Place
     opening: bool  # it is the first words of a long text
-    label: str  # the short text of the element before it
+    label: str  # the short text of the element before it, and what its own markup calls it
     piece: str  # the text that made it a spot
     behind: HtmlElement | None  # the paragraph shortly behind which it stands
 
@@ -206,5 +206,22 @@ def _spot(
         place = place_of(block, around, own)
         place = "never" if place in ("inside", "beside") and is_hidden(block) else place
         yield Spot(
-            piece.order, whole, found[0], block, place, piece.opening, label_of(block), piece.text, _story(piece.before)
+            piece.order,
+            whole,
+            found[0],
+            block,
+            place,
+            piece.opening,
+            f"{label_of(block)} {_said_of(holder)}".strip(),
+            piece.text,
+            _story(piece.before),
         )
+
+
+def _said_of(holder: HtmlElement) -> str:
+    """Return what microdata and hints for readers say of *holder*, where they call its day that of a change.
+
+    A class says nothing: themes call any day "updated".
+    """
+    said = f"{holder.get('itemprop', '')} {holder.get('title', '')}"
+    return said if says_modified(said) and "datePublished" not in said else ""

@@ -51,7 +51,8 @@ def _states(element: HtmlElement) -> bool:
 def _stamp(element: HtmlElement, document: Document, place: Place) -> Stamp:
     text = element.get("datetime") or element.get("content") or element.text_content()
     parent = element.getparent()
-    before = (parent.text or "")[-BEFORE:] if parent is not None else ""
+    last = element.getprevious()
+    before = ((last.tail if last is not None else parent.text) or "")[-BEFORE:] if parent is not None else ""
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from pipeline.dates.dateline import is_dateline
+from pipeline.dates.elsewhere import is_below, is_caption, is_page_clock
 from pipeline.dates.labels import is_modified, is_otherwise
-from pipeline.dates.months import weekday_of
-from pipeline.dates.read import YEAR
 from pipeline.dates.scene import (
+    NAME,
     WORD,
     Scene,
     days_of,
+    is_below_others,
     is_foot,
     is_in_head,
+    is_in_sentence,
     is_labelled,
     is_listed,
     is_named,
@@ -30,6 +33,7 @@ from pipeline.dates.scripts import in_short_scripts
 from pipeline.dates.spots import BEFORE, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
+from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 
 NEVER = 99
@@ -45,12 +49,7 @@ AROUND = " .,|–—-0123456789"
 LONG_LINK = 25  # characters of a link that leads to another article
 MOST_SCRIPTS = 20
 LEAST_TITLE = 12  # characters of a part of the headline
-PLACE = re.compile(r"\W*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w\s./()-]{1,30}[.,]?\s*[/.,(–—-]?\s*")
-AGENCY = re.compile(
-    r"\s*(?:года|г\.?|жыл\w*)?[\s.,)/]*(?:(?:в\s|at\s)?\d\d?[:.]\d\d[\s.,)/]*)?[/–—-]|[\s.]*(?:года|г\.?)?\s*\.?\s*[A-ZА-Я]{3,}|\)[.:]\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
-)
-DASH = re.compile(r"\s*(?:года|г\.|жыл\w*)?\s*[–—-]\s+[A-ZÄÖÜА-ЯЁӘІҢҒҮҰҚӨҺ]")
-CLOSED = re.compile(r"\)[\s.:–—-]*\w")
+WEEKS = re.compile(r"недел|апта|week", re.I)
 IN_TEXT = "a date in the text, or of something else"
 
 
@@ -58,7 +57,7 @@ def in_page(document: Document, *, brief: bool = False) -> Iterator[Candidate]:
     """Yield the dates that the page shows, in the order of the page; if *brief*, those at the headline."""
     layout = layout_of(document, brief=brief)
     stamps = stamps_of(document, layout.around, layout.own)
-    scene = scene_of(layout, stamps, document.page.fetched_at)
+    scene = scene_of(layout, stamps, local_fetch(document.page))
     shown = list(_by_headline([(spot, _judged(spot, scene)) for spot in layout.spots], layout.headline))
     stamped = list(_stamped(stamps, scene, document))
     yield from (*shown, *stamped)
@@ -85,16 +84,20 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     rest = _beside(spot, scene.layout)
     if is_otherwise(f"{spot.label} {spot.before}", spot.after):
         return _lost(spot, "not a date of publication by its words")
-    if is_modified(spot.before, spot.after):
+    if is_modified(f"{spot.label} {spot.before}", spot.after):
         return _lost(spot, "modified, not published")
     if _is_of_headline(spot, scene.layout, rest):
         return _lost(spot, "a day of the headline")
+    if is_caption(spot, scene.layout):
+        return _lost(spot, "the day of a photograph")
     if spot.place == "never":
         return _lost(spot, "outside the article")
+    if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):
+        return _lost(spot, "weeks, not a day")
     letters = len(NOT_LETTERS.sub("", rest))
     if spot.reading.form == "relative" and spot.reading.time is None and letters > RELATIVE_ALONE:
         return _lost(spot, "a word of the text")
-    if _is_page_clock(spot, scene.layout, scene.fetched_at):
+    if is_page_clock(spot, scene.layout, scene.fetched_at):
         return _lost(spot, "the day of the visit")
     inside = spot.place == "inside"
     rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
@@ -117,26 +120,17 @@ def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
     return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
 
 
-def _is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:
-    """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
-    if spot.reading.time:
-        return False
-    if spot.reading.form == "relative" and YEAR.search(spot.after):
-        return True  # "today, Tuesday, 3 March 2026"
-    if layout.headline is None or spot.order >= layout.headline or is_labelled(spot):
-        return False
-    if spot.place == "inside" and not is_in_head(spot.element, layout):
-        return False
-    of_visit = fetched_at is not None and abs((fetched_at.date() - spot.reading.day).days) <= 1
-    return of_visit or any(weekday_of(word) is not None for word in WORD.findall(spot.text))
-
-
 def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     day = spot.reading.day
-    if scene.near == day and is_near(spot.order, scene.layout) and letters <= LITTLE_BESIDE:
-        return 29
     if scene.listed == day and is_listed(spot, scene.layout):
         return 35
+    if (
+        is_near(spot.order, scene.layout)
+        and scene.near == day
+        and letters <= LITTLE_BESIDE
+        and not _is_linked(spot, scene)
+    ):
+        return 29
     if spot.place == "other" or any(
         len(link.text_content()) > LONG_LINK for link in spot.element.iter("a") if not scene.layout.own.is_at(link)
     ):
@@ -147,8 +141,16 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     return 36 if lone and _is_after_headline(spot, scene.layout) else None
 
 
+def _is_linked(spot: Spot, scene: Scene) -> bool:
+    """Say whether *spot* holds a link to another article."""
+    links = (one for one in spot.element.iter("a") if not scene.layout.own.is_at(one))
+    return any(len(WORD.findall(one.text_content())) > NAME for one in links)
+
+
 def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | None:
-    dateline = _is_dateline(spot, scene.layout.headline)
+    dateline = is_dateline(spot, scene.layout.headline)
+    if is_below(spot, scene.layout):
+        return None
     if (spot.opening or is_sentence(spot, rest)) and not dateline:
         return None
     day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
@@ -182,18 +184,6 @@ def _begins_with_a_time(spot: Spot) -> bool:
 
 def _is_after_headline(spot: Spot, layout: Layout) -> bool:
     return layout.headline is None or spot.order >= layout.headline - BEFORE
-
-
-def _is_dateline(spot: Spot, headline: int | None) -> bool:
-    if headline is None or spot.order <= headline:
-        return False
-    before, after = spot.before, spot.after
-    if not before.strip(" ("):
-        return (
-            spot.reading.form in ("named", "numeric")
-            and (DASH if "(" not in before else CLOSED).match(after) is not None
-        )
-    return PLACE.fullmatch(before) is not None and AGENCY.match(after) is not None
 
 
 def _lost(spot: Spot, why: str) -> Candidate:
@@ -236,6 +226,10 @@ def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
     if is_in_head(stamp.element, layout) and layout.headline is not None:
         return "the day of the visit"
+    if is_in_sentence(stamp.element):
+        return IN_TEXT
+    if is_below_others(stamp.element, layout):
+        return "outside the article"
     return "" if is_of_article(stamp.element, layout) else "beside a link to another article"
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import Reading
+from pipeline.page import Page
 
 HOST = re.compile(r"[a-z]+://(?:[^/?#@]*@)?([^/:?#]+)", re.I)
 COUNTRIES = {  # top-level domains of countries with one zone
@@ -24,6 +25,13 @@ COUNTRIES = {  # top-level domains of countries with one zone
     "Asia/Bangkok": "th", "Asia/Ho_Chi_Minh": "vn", "Africa/Johannesburg": "za", "Africa/Cairo": "eg",
 }  # fmt: skip
 ZONES = {domain: zone for zone, domains in COUNTRIES.items() for domain in domains.split()}
+
+
+def local_fetch(page: Page) -> dt.datetime | None:
+    """Return when *page* was fetched, in the zone of its publisher where that is known."""
+    if page.fetched_at is None or not page.timezone:
+        return page.fetched_at
+    return page.fetched_at.astimezone(ZoneInfo(page.timezone))
 
 
 def at_midnight(reading: Reading, url: str) -> Reading:

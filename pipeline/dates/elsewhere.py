@@ -1,0 +1,72 @@
+"""What else a date at the headline or in the story may be the day of: the visit, a photograph, a row of a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from lxml.html import HtmlElement
+
+from pipeline.dates.months import weekday_of
+from pipeline.dates.read import YEAR
+from pipeline.dates.scene import WORD, is_below_others, is_beside_home, is_in_head, is_labelled
+from pipeline.dates.spots import Layout, Spot
+
+SUBHEADINGS = frozenset(("h2", "h3", "h4"))
+WORD_OR_NUMBER = re.compile(r"\w{2}")
+MINUTES = 60  # by which the clock that a page shows may differ from the fetch
+CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
+
+
+def is_caption(spot: Spot, layout: Layout) -> bool:
+    """Say whether *spot* is in the caption of a picture, or in words that end with who made that."""
+    boxes = (one for one in (spot.element, *spot.element.iterancestors()) if one not in layout.around)
+    if any(one.tag in ("figure", "figcaption") for one in boxes):
+        return True
+    return CREDIT.search(spot.after.lower()) is not None and len(WORD.findall(spot.before)) > 1
+
+
+def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:
+    """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
+    if spot.reading.form == "relative" and YEAR.search(spot.after) and not spot.reading.time:
+        return True  # "today, Tuesday, 3 March 2026"
+    if layout.headline is None or spot.order >= layout.headline or is_labelled(spot):
+        return False
+    has_weekday = any(weekday_of(word) is not None for word in WORD.findall(spot.text))
+    ahead = (fetched_at.date() - spot.reading.day).days if fetched_at is not None else None
+    if spot.reading.time and (
+        spot.reading.form == "relative" or ahead != 0 or not _is_about(spot.reading.time, fetched_at)
+    ):
+        return False
+    if spot.place == "inside" and not is_in_head(spot.element, layout):
+        return ahead == 0 and (has_weekday or is_beside_home(spot.element, layout)) and _is_apart(spot.element, layout)
+    return (ahead is not None and abs(ahead) <= 1) or has_weekday
+
+
+def _is_about(time: dt.time, moment: dt.datetime | None) -> bool:
+    if moment is None:
+        return False
+    minutes = time.hour * 60 + time.minute - moment.hour * 60 - moment.minute
+    return abs(minutes) <= MINUTES
+
+
+def _is_apart(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands outside of what holds the headline and the story."""
+    return layout.container is not None and layout.container not in (element, *element.iterancestors())
+
+
+def is_below(spot: Spot, layout: Layout) -> bool:
+    """Say whether *spot* is a heading behind the first paragraph, a cell of a row there, or under the heading of comments."""
+    if layout.first_paragraph is None or spot.order <= layout.first_paragraph:
+        return False
+    if is_below_others(spot.element, layout):
+        return True
+    boxes = (one for one in (spot.element, *spot.element.iterancestors()) if one not in layout.around)
+    return any(
+        one.tag in SUBHEADINGS or (one.tag == "td" and not spot.reading.time and _is_in_row(one)) for one in boxes
+    )
+
+
+def _is_in_row(cell: HtmlElement) -> bool:
+    beside = (cell.getprevious(), cell.getnext())
+    return any(one is not None and WORD_OR_NUMBER.search(one.text_content()) is not None for one in beside)
