@@ -210,10 +210,11 @@ def _metas(metas: Iterable[HtmlElement]) -> dict[str, tuple[str, ...]]:
 def _json_ld(scripts: Iterable[HtmlElement]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
         if "ld+json" in (script.get("type") or "").lower():
-            yield from _nodes(_loaded(script.text or ""))
+            yield from _nodes(loaded(script.text or ""))
 
 
-def _loaded(text: str) -> object:
+def loaded(text: str) -> object:
+    """Return what *text* is as JSON, mended where a comma is too many; None where it is none."""
     text = text.strip()
     opening, closing = COMMENTS
     text = text.removeprefix(next(filter(text.startswith, opening), ""))

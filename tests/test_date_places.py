@@ -116,6 +116,42 @@ STATED = {
         "<dl><dt>Опубликовано</dt><dd>20.12.2025</dd><dt>Обновлено</dt><dd>24.12.2025</dd></dl>"
     ),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
+    "JSON-LD with a headline in other words": article(
+        head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')
+    ),
+    "JSON-LD with a headline in other words, and the page's address": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "headline": "Мост", "url": "https://portal.example/n/1", "datePublished": "2025-12-20"}'
+        )
+    ),
+    "the one of several articles in JSON-LD with the page's address": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "url": "https://portal.example/n/2", "datePublished": "2025-12-24"}',
+            '{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://portal.example/n/1"}, "datePublished": "2025-12-20"}',
+        )
+    ),
+    "the one of several articles in JSON-LD that the line confirms": article(
+        "<div>20.12.2025</div>",
+        head=json_ld(
+            '{"@type": "NewsArticle", "datePublished": "2025-12-24"}',
+            '{"@type": "NewsArticle", "datePublished": "2025-12-20"}',
+        ),
+    ),
+    "microdata of an item with the name of its author alone": article(
+        "<div itemscope><meta itemprop='datePublished' content='2025-12-20'><i itemprop='author' itemscope>"
+        "<b itemprop='name'>Иван Иванов</b></i></div>"
+    ),
+    "a clock that is said to be UTC, and the line that shows it": article(
+        "<div>20 декабря 2025, 22:30</div>",
+        head=json_ld('{"@type": "NewsArticle", "datePublished": "2025-12-20T22:30:00Z"}'),
+    ),
+    "a clock of the zone before it changed, and the line that shows it": article(
+        "<div>20 декабря 2025, 00:30</div>",
+        head=json_ld('{"@type": "NewsArticle", "datePublished": "2025-12-20T00:30:00+06:00"}'),
+    ),
+    "numbers between slashes on a page that a template calls English": article("<div>12/20/2025</div>").replace(
+        "lang='ru'", "lang='en'"
+    ),
     "a template that marks one that never changed as both": article(
         "<time class='published updated' datetime='2025-12-20'></time>"
     ),
@@ -203,6 +239,36 @@ UNSTATED = {
     ),
     "the day of the visit with its weekday, in no head": article(before="<div>Среда, 24 декабря 2025</div>"),
     "weeks ago": article("<div>2 недели назад</div>"),
+    "tomorrow": article(head=json_ld('{"@type": "NewsArticle", "datePublished": "2025-12-25T10:00:00+05:00"}')),
+    "a list in JSON-LD": article(
+        head=json_ld(
+            '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "datePublished": "2025-12-23"}]}'
+        )
+    ),
+    "comments in JSON-LD": article(
+        head=json_ld('{"@type": "NewsArticle", "comment": [{"@type": "Comment", "datePublished": "2025-12-24"}]}')
+    ),
+    "a site in JSON-LD": article(head=json_ld('{"@type": "WebSite", "datePublished": "2015-05-05"}')),
+    "a book in JSON-LD": article(
+        head=json_ld('{"@type": "WebPage", "mainEntity": {"@type": "Book", "datePublished": "2019-05-05"}}')
+    ),
+    "another article alone in JSON-LD": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "headline": "Совсем другое", "url": "https://portal.example/n/2", "datePublished": "2025-12-20"}'
+        )
+    ),
+    "several articles in JSON-LD, none of which is confirmed": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "datePublished": "2025-12-24"}',
+            '{"@type": "NewsArticle", "datePublished": "2025-12-20"}',
+        )
+    ),
+    "microdata of another article": article(
+        after="<div itemscope><a href='/2' itemprop='headline'>Другая новость</a><meta itemprop='datePublished' content='2025-12-24'></div>"
+    ),
+    "microdata of a comment": article(
+        after="<div itemscope itemtype='http://schema.org/Comment'><meta itemprop='datePublished' content='2025-12-24'></div>"
+    ),
     "a day of history before a dash": article(
         story=STORY.replace("<p>В области", "<p>16 декабря 1998 года – В области", 1)
     ),
@@ -212,6 +278,9 @@ UNSTATED = {
     "a ministry behind a day": article(
         story=STORY.replace("<p>В области", "<p>Накануне 5 декабря 2025 года МЧС сообщило", 1)
     ),
+    "numbers between slashes in English": article("<div>05/12/2025</div>")
+    .replace("lang='ru'", "lang='en'")
+    .replace(TITLE, "A new bridge"),
 }
 
 

@@ -32,9 +32,13 @@ class Own:
         href = (link.get("href") or "").strip()
         if not href or "#" in href:
             return False
+        return self.is_address(href)
+
+    def is_address(self, address: str) -> bool:
+        """Say whether *address* is one of the page's."""
         if self._addresses is None:
             self._addresses = frozenset(filter(None, _addresses(self._document)))
-        return _absolute(href, self._document) in self._addresses
+        return _absolute(address, self._document) in self._addresses
 
     def names(self, element: HtmlElement, headline: str) -> bool:
         """Say whether what stands around *element* names the page: all its links lead there, one by the *headline*."""

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.read import read
 from pipeline.dates.stated import Candidate, candidate
-from pipeline.document import Document
+from pipeline.document import Document, loaded
 
 MOST = 200
 SHORT = 300  # characters of a script that writes a date
@@ -30,7 +30,7 @@ def in_scripts(document: Document) -> Iterator[Candidate]:
     if any("datePublished" in node for node in document.json_ld) or "ubli" not in document.html:
         return
     telling = list(_telling(document))
-    broken = (text for is_json_ld, text in telling if is_json_ld)
+    broken = (text for is_json_ld, text in telling if is_json_ld and loaded(text) is None)
     yield from _lone(list(chain.from_iterable(map(BROKEN.findall, broken))), 10, document)
     yield from _in_state(telling, document)
 

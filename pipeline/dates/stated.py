@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.months import month_of
 from pipeline.dates.read import Reading, read
 from pipeline.document import Document
 
-ARTICLE_TYPES = re.compile(
-    r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I
-)
-OTHER_TYPES = re.compile(
-    r"comment|person|organi[sz]ation|event|videoobject|imageobject|product|offer|podcast|person|rating", re.I
-)
 PUBLISHED_METAS = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_time", "published_at",
@@ -68,11 +61,12 @@ MODIFIED_METAS = (
 )  # fmt: skip
 VENDOR_METAS = ("published", "published_time", "publish_date", "published_at", "pubdate", "uploaded", "upload_date")
 NAMED_METAS = frozenset((*PUBLISHED_METAS, *RESOURCE_METAS, *WEAK_METAS, *MODIFIED_METAS))
+MICRODATA = frozenset(("datepublished", "datecreated"))
 URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
 )
-URL_DAY_LAST = re.compile(
-    r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+URL_DAY_LAST = re.compile(  # a day among words that the same mark parts is one of the headline's words
+    r"(?<!\d)(?!(?<=-)\d\d-)(?!(?<=_)\d\d_)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 URL_MONTH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)/(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<day>0?[1-9]|[12]\d|3[01])/",
@@ -82,8 +76,6 @@ URL_GLUED = re.compile(  # before words: a number alone is one of another kind
     r"(?<![^/_-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>20[0-4]\d)(?=[_-][^\W\d_])"
 )
 UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\W*$")
-THREAD = 31  # the rank of the day on which a thread began, of which the page may be a later part
-HEADLINE = 40  # characters of a headline that are compared
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 JAVASCRIPT = re.compile(  # ECMA-262, Date.prototype.toString
     r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4}).*"
@@ -112,46 +104,8 @@ def in_hints(document: Document) -> Iterator[Candidate]:
             yield candidate(99, hint.source, hint.modified, document, "modified, not published")
 
 
-def in_json_ld(document: Document) -> Iterator[Candidate]:
-    """Yield the dates of JSON-LD nodes, articles first; other articles than the page's own are none of them."""
-    nodes = [(node, _type(node)) for node in document.json_ld]
-    articles = [node for node, kind in nodes if ARTICLE_TYPES.search(kind) and node.get("datePublished")]
-    own = _own(articles, document) if len({str(node["datePublished"]) for node in articles}) > 1 else articles
-    for node, kind in nodes:
-        if OTHER_TYPES.search(kind):
-            continue
-        rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
-        other = node in articles and node not in own
-        for key, key_rank, fault in (
-            ("datePublished", rank, "another article" if other else ""),
-            ("dateCreated", 40, "another article" if other else ""),
-            ("uploadDate", 42, ""),
-            ("dateModified", 99, "modified, not published"),
-        ):
-            text = node.get(key)
-            if isinstance(text, (str, int)) and str(text).strip():
-                yield candidate(key_rank, "json-ld", str(text), document, fault)
-
-
-def _own(articles: list[Mapping[str, Any]], document: Document) -> list[Mapping[str, Any]]:
-    """Return those of *articles* whose headline is in the page's title, or all where none is."""
-    title = document.head_title.casefold()
-    found = [
-        node
-        for node in articles
-        if (headline := " ".join(str(node.get("headline") or node.get("name") or "").split()).casefold()[:HEADLINE])
-        and headline in title
-    ]
-    return found or articles
-
-
-def _type(node: Mapping[str, Any]) -> str:
-    kind = node.get("@type") or ""
-    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)
-
-
-def in_metas(document: Document) -> Iterator[Candidate]:
-    """Yield the dates of meta elements."""
+def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
+    """Yield the dates of meta elements; those in *others* are said of other articles."""
     for names, rank, fault in (
         (PUBLISHED_METAS, 11, ""),
         (RESOURCE_METAS, 30, ""),
@@ -160,7 +114,8 @@ def in_metas(document: Document) -> Iterator[Candidate]:
     ):
         for name in names:
             for text in document.metas.get(name, ())[:3]:
-                yield candidate(rank, "meta", text, document, fault)
+                of_other = "another article" if text in others and name in MICRODATA else ""
+                yield candidate(rank, "meta", text, document, fault or of_other)
     for name, texts in document.metas.items():
         if name.rpartition(":")[2] in VENDOR_METAS and ":" in name and name not in NAMED_METAS:
             yield candidate(42, "meta", texts[0], document)

@@ -1,0 +1,81 @@
+"""The dates of a page's JSON-LD: those of the node that is the page's own article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.dates.own import Own
+from pipeline.dates.stated import Candidate, candidate
+from pipeline.document import Document
+
+ARTICLE_TYPES = re.compile(
+    r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I
+)
+OTHER_TYPES = re.compile(
+    r"comment|person|organi[sz]ation|event|videoobject|imageobject|audioobject|product|offer|podcast|rating|website|itemlist|book|"
+    r"movie|film|series|episode|clip|dataset|software|music|game|course|place|business|jobposting|legislation",
+    re.I,
+)
+THREAD = 31  # the rank of the day on which a thread began, of which the page may be a later part
+MOST_H1 = 60
+HEADLINE = 40  # characters of a headline that are compared
+Node = Mapping[str, Any]
+
+
+def in_json_ld(document: Document) -> Iterator[Candidate]:
+    """Yield the dates of JSON-LD nodes, articles first; other articles than the page's own are none of them."""
+    nodes = [(node, _type(node)) for node in document.json_ld]
+    articles = [node for node, kind in nodes if ARTICLE_TYPES.search(kind) and node.get("datePublished")]
+    own = _own(articles, document)
+    for node, kind in nodes:
+        if OTHER_TYPES.search(kind):
+            continue
+        rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
+        other = node in articles and node not in own
+        for key, key_rank, fault in (
+            ("datePublished", rank, "another article" if other else ""),
+            ("dateCreated", 40, "another article" if other else ""),
+            ("uploadDate", 42, ""),
+            ("dateModified", 99, "modified, not published"),
+        ):
+            text = node.get(key)
+            if isinstance(text, (str, int)) and str(text).strip():
+                yield candidate(key_rank, "json-ld", str(text), document, fault)
+
+
+def _own(articles: list[Node], document: Document) -> list[Node]:
+    """Return those of *articles* that state the page's address, else whose headline is in its title, else all where none does,
+    but for one that states both, and of another page.
+    """
+    own, title = Own(document), document.head_title.casefold()
+    several = len({str(node["datePublished"]) for node in articles}) > 1
+    titled = [node for node in articles if _headline(node) and _headline(node) in title]
+    addressed = [node for node in articles if any(map(own.is_address, _addresses(node)))]
+    if several:
+        return addressed or titled or articles
+    if addressed or titled:
+        return articles
+    heads = " ".join(one.text_content() for one in document.tagged("h1")[:MOST_H1]).casefold()
+    return [
+        node
+        for node in articles
+        if not any(_addresses(node)) or not _headline(node) or _headline(node) in " ".join(heads.split())
+    ]
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    page = node.get("mainEntityOfPage")
+    for stated in (node.get("url"), page, page.get("@id") if isinstance(page, dict) else None):
+        if isinstance(stated, str) and stated.strip():
+            yield stated
+
+
+def _headline(node: Node) -> str:
+    return " ".join(str(node.get("headline") or node.get("name") or "").split()).casefold()[:HEADLINE]
+
+
+def _type(node: Node) -> str:
+    kind = node.get("@type") or ""
+    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)

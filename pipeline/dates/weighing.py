@@ -1,0 +1,158 @@
+"""Which of the places that may be right is believed: by rank, and by what confirms or contradicts it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from pipeline.dates.read import read
+from pipeline.dates.stated import UTC, Candidate
+from pipeline.dates.zones import at_midnight
+
+OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
+UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
+MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
+AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
+SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
+NEVER = 99
+STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
+SAID = 24  # the rank of a line that is labelled as that of publication
+LABELLED = 33
+CONFIRMED, WEAK = 22, 30
+
+
+def confirmed(judged: list[Candidate]) -> list[Candidate]:
+    """Return *judged*, each date of a weak field that has a time and that the page shows as one that is well stated."""
+    shown = {
+        one.reading.day for one in judged if one.reading and one.source == "visible" and not one.fault.startswith("mod")
+    }
+    return [
+        replace(one, rank=CONFIRMED)
+        if one.source == "meta"
+        and WEAK <= one.rank < NEVER
+        and one.reading
+        and one.reading.time
+        and one.reading.day in shown
+        else one
+        for one in judged
+    ]
+
+
+def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
+    """Return the best of *believed*: a field that nothing confirms yields to two places that agree on another day.
+
+    The address yields to a labelled line, and one article in JSON-LD to another that something else confirms. The two places
+    are the headline and a meta element or the state of the page's program, or the headline and a <time> where it is not the
+    day of a change.
+    """
+    best = believed[0]
+    if best.source == "url" and best.rank == STRONG and is_doubted(believed):
+        return next((one for one in believed if one.source == "visible" and one.rank == SAID), best)
+    if best.source == "json-ld" and (rivals := [one for one in believed if _is_rival(one, best)]):
+        confirmed = {day_of(one) for one in believed if one.source != "json-ld"}
+        return next((one for one in (best, *rivals) if day_of(one) in confirmed), best)
+    if best.source not in ("json-ld", "meta", "time") or not is_doubted(believed):
+        return best
+    at_headline = _at_headline(believed)
+    for one in believed:
+        field = one.source in ("meta", "script") or (one.source == "time" and day_of(one) not in modified)
+        if field and _is_strong(one) and day_of(one) != day_of(best) and day_of(one) in at_headline:
+            return one
+    return best
+
+
+def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
+    """Say whether what nothing confirms stands against something as good, so that none can be told to be that of the text.
+
+    These are two articles in JSON-LD, the address against the line at the headline, and a field against that line where it is
+    the day of a change. An instant in UTC may be the line's day in the publisher's zone.
+    """
+    if chosen.source == "json-ld" and any(_is_rival(one, chosen) for one in believed):
+        return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
+    if chosen is not believed[0] or not is_doubted(believed):
+        return False
+    if chosen.source == "url":
+        return chosen.rank == STRONG
+    if chosen.source not in ("json-ld", "meta"):
+        return False
+    lines = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    near = dt.timedelta(days=1)
+    return any(
+        day is not None
+        and day in modified
+        and not (UTC.search(chosen.text) and abs(day - (day_of(chosen) or day)) <= near)
+        for day in lines
+    )
+
+
+def _is_rival(one: Candidate, best: Candidate) -> bool:
+    """Say whether *one* is a node as good as *best*, of another day."""
+    return one.source == "json-ld" and one.rank == best.rank and day_of(one) != day_of(best)
+
+
+def is_doubted(believed: list[Candidate]) -> bool:
+    """Say whether nothing strong confirms the first of *believed*, and the page shows another day at its headline."""
+    first = day_of(believed[0])
+    confirming = {one.source for one in believed if _is_strong(one) and day_of(one) == first}
+    return len(confirming) <= 1 and bool(_at_headline(believed) - {first})
+
+
+def _at_headline(believed: list[Candidate]) -> Set[dt.date | None]:
+    return {day_of(one) for one in believed if one.source == "visible" and one.rank <= SHOWN}
+
+
+def _is_strong(one: Candidate) -> bool:
+    return one.rank <= AT_HEADLINE or one.source in ("time", "script")
+
+
+def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
+    """Return the candidate that says the civil day of *best*, an instant in UTC, where the publisher's zone is not known.
+
+    An instant late or early in the day belongs to the next or the last civil day in some zones: the address, what the page
+    prints, or a field with a zone tells which. Where none does, the midnight of the publisher's country is a day without a
+    time.
+    """
+    if best.reading is None or best.reading.time is None or not UTC.search(best.text):
+        return best
+    local = [one for one in believed if one.source == "url" or (one.rank <= LABELLED and _is_local(one))]
+    days = {one.reading.day for one in local if one.reading}
+    if not days:
+        local_reading = at_midnight(best.reading, url)
+        return best if local_reading is best.reading else replace(best, reading=local_reading)
+    if len(days) != 1:
+        return best
+    ahead = (days.pop() - best.reading.day).days
+    hour = best.reading.time.hour
+    if (ahead == -1 and hour < MOST_WEST) or (ahead == 1 and hour >= 24 - MOST_EAST):
+        return local[0]
+    return best
+
+
+def as_shown(best: Candidate, believed: list[Candidate]) -> Candidate:
+    """Return *best* by the clock that it states, where the headline's line shows that clock's day and no other.
+
+    Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
+    """
+    stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
+    lines = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    if stated is None or stated.day == day_of(best) or lines != {stated.day}:
+        return best
+    return replace(best, reading=stated)
+
+
+def _is_local(one: Candidate) -> bool:
+    if one.source == "visible":
+        return not UPDATED.search(one.text)
+    return OFFSET.search(one.text) is not None and not UTC.search(one.text)
+
+
+def has_time(one: Candidate) -> bool:
+    """Say whether *one* states a time."""
+    return one.reading is not None and one.reading.time is not None
+
+
+def day_of(one: Candidate) -> dt.date | None:
+    """Return the day that *one* states."""
+    return one.reading.day if one.reading else None
