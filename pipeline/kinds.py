@@ -17,7 +17,8 @@ SURE = 0.75  # mean chance of the blocks below which a short text is no story
 MANY_LINKS, FEW_LINKS = 15, 5  # headlines that are links
 HOMES = ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
 LISTS = re.compile(
-    r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=", re.I
+    r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=",
+    re.I,
 )
 CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
@@ -87,7 +88,13 @@ def _is_listing(document: Document, body: Body, length: int) -> bool:
     if body.links < FEW_LINKS or _says_article(document):
         return False
     parts = urlsplit(document.page.url)
-    if parts.path.rstrip("/") in HOMES and body.links >= MANY_LINKS and length < 2 * LITTLE and parts.hostname and not parts.query:
+    if (
+        parts.path.rstrip("/") in HOMES
+        and body.links >= MANY_LINKS
+        and length < 2 * LITTLE
+        and parts.hostname
+        and not parts.query
+    ):
         return True
     address = f"{parts.path}?{parts.query}"
     if LISTS.search(address) and (body.among >= 3 or not body.blocks) and length < 4 * LITTLE:

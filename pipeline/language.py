@@ -20,7 +20,9 @@ UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ]|[a-zA-Z][^Ѐ-ӿ]{40}")  # or a name, when there is little of it
-ONLY_KAZAKH = re.compile(r"[қғұҚҒҰ]")  # no Tatar, Kyrgyz or Mongolian text has these; nearly every Kazakh sentence has one
+ONLY_KAZAKH = re.compile(
+    r"[қғұҚҒҰ]"
+)  # no Tatar, Kyrgyz or Mongolian text has these; nearly every Kazakh sentence has one
 TATAR, BASHKIR = re.compile(r"[җәҖӘ]"), re.compile(r"[ҙҡҫҘҠҪ]")
 TAJIK, UZBEK = re.compile(r"[ҷӣӯҶӢӮ]"), re.compile(r"[ҳўҲЎ]")
 BACK_Q = re.compile(r"q(?!u)", re.I)  # the Latin alphabets of Turkic languages write the back k so; elsewhere u follows

@@ -115,6 +115,28 @@ STATED = {
     "a list of labels and days": article(
         "<dl><dt>Опубликовано</dt><dd>20.12.2025</dd><dt>Обновлено</dt><dd>24.12.2025</dd></dl>"
     ),
+    "a label, in Ukrainian": article("<div>Опубліковано: 20 грудня 2025, оновлено: 24 грудня 2025</div>"),
+    "a label of a date, in Ukrainian": article("<div>Дата публікації: 20.12.2025</div>"),
+    "a label, in Uzbek": article("<div>Чоп этилди: 20.12.2025</div>"),
+    "a label, in Kyrgyz": article("<div>Жарыяланган: 20.12.2025</div>"),
+    "a label, in Turkish, behind that of a change": article("<div>Güncelleme: 24.12.2025 Yayınlanma: 20.12.2025</div>"),
+    "a label, in Kazakh": article("<div>Күні: 20.12.2025</div>"),
+    "a short headline is no label": article("<div>20.12.2025</div>").replace(TITLE, "Обновлён закон о мостах"),
+    "a <time> that is labelled, in a sentence": article(
+        "<p>Опубликовано <time datetime='2025-12-20'>вчера</time> в газете.</p>"
+    ),
+    "JSON-LD that states the home page": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "headline": "Мост", "url": "https://portal.example/", "datePublished": "2025-12-20"}'
+        )
+    ),
+    "the one of several articles in JSON-LD whose headline begins as the title": article(
+        head=json_ld(
+            '{"@type": "NewsArticle", "headline": "Совсем другое", "datePublished": "2025-12-24"}',
+            f'{{"@type": "NewsArticle", "headline": "{TITLE} — Вести", "datePublished": "2025-12-20"}}',
+        )
+    ),
+    "marks of direction and no width": article("<div>20\u200b декабря\u200e 2025</div>"),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "JSON-LD with a headline in other words": article(
         head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')
@@ -226,6 +248,8 @@ UNSTATED = {
         story=f"{STORY}<p>Встреча пройдет <time datetime='2025-12-20'>20 декабря</time> в Астане.</p>"
     ),
     "a row of a table": article(story=f"{STORY}<table><tr><td>23.12.2025</td><td>512,25</td></tr></table>"),
+    "entries of a list": article(story=f"{STORY}<ul><li>20.12.2025 — встреча</li><li>21.12.2025 — отъезд</li></ul>"),
+    "a site's first day": article(after="<div>Сайт создан 1 января 2020</div>"),
     "a heading in the story": article(story=f"{STORY}<h3>20 декабря 2025</h3>{STORY}"),
     "comments under their heading": article(
         story=f"{STORY}<div><h3>Комментарии (1)</h3><div><span>Марат</span> <span>23.12.2025 10:00</span><p>Ура!</p></div></div>"

@@ -13,6 +13,7 @@ from pipeline.dates.scene import WORD, is_below_others, is_beside_home, is_in_he
 from pipeline.dates.spots import Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
+ENTRY = re.compile(r"\s*(?:г\.?|года)?\s*[:–—-]\s*\w")
 WORD_OR_NUMBER = re.compile(r"\w{2}")
 MINUTES = 60  # by which the clock that a page shows may differ from the fetch
 CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
@@ -62,9 +63,14 @@ def is_below(spot: Spot, layout: Layout) -> bool:
     if is_below_others(spot.element, layout):
         return True
     boxes = (one for one in (spot.element, *spot.element.iterancestors()) if one not in layout.around)
-    return any(
-        one.tag in SUBHEADINGS or (one.tag == "td" and not spot.reading.time and _is_in_row(one)) for one in boxes
-    )
+    return any(one.tag in SUBHEADINGS or (not spot.reading.time and _is_entry(one, spot)) for one in boxes)
+
+
+def _is_entry(element: HtmlElement, spot: Spot) -> bool:
+    """Say whether *element* is an entry of a list with words behind the day of *spot*, or a cell in a row."""
+    if element.tag == "li":
+        return ENTRY.match(spot.after) is not None
+    return element.tag == "td" and _is_in_row(element)
 
 
 def _is_in_row(cell: HtmlElement) -> bool:

@@ -19,6 +19,8 @@ OTHER_TYPES = re.compile(
     re.I,
 )
 THREAD = 31  # the rank of the day on which a thread began, of which the page may be a later part
+LEAST = 12  # characters of a title that tells an article
+PATH = re.compile(r"(?://[^/]+|^)/+[^/?#]")
 MOST_H1 = 60
 HEADLINE = 40  # characters of a headline that are compared
 Node = Mapping[str, Any]
@@ -51,7 +53,7 @@ def _own(articles: list[Node], document: Document) -> list[Node]:
     """
     own, title = Own(document), document.head_title.casefold()
     several = len({str(node["datePublished"]) for node in articles}) > 1
-    titled = [node for node in articles if _headline(node) and _headline(node) in title]
+    titled = [node for node in articles if _is_titled(_headline(node), title)]
     addressed = [node for node in articles if any(map(own.is_address, _addresses(node)))]
     if several:
         return addressed or titled or articles
@@ -65,10 +67,14 @@ def _own(articles: list[Node], document: Document) -> list[Node]:
     ]
 
 
+def _is_titled(headline: str, title: str) -> bool:
+    return bool(headline) and (headline in title or (len(title) >= LEAST and headline.startswith(title[:HEADLINE])))
+
+
 def _addresses(node: Node) -> Iterator[str]:
     page = node.get("mainEntityOfPage")
     for stated in (node.get("url"), page, page.get("@id") if isinstance(page, dict) else None):
-        if isinstance(stated, str) and stated.strip():
+        if isinstance(stated, str) and PATH.search(stated):  # templates state the home page for all
             yield stated
 
 

@@ -16,18 +16,20 @@ MODIFIED = re.compile(
 PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
-    r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|^\W*күні\W*$|"
+    r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
+    r"жарыялан|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
     r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
 )
 OTHERWISE = re.compile(
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
+    r"(?:сайт|портал|газета|журнал|агентство|редакция) (?:был[ао]? )?(?:создан|основан)|"
     r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
     r"рожден|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
     r"(?<![^\W_])(?:просмотрено|начал[оа]|начн[её]тся|завершен[ао]?|завершится|принят[оа]?|утвержден[ао]?|подписан[ао]?|вступлени[яе]|"
     r"вступает|действ(?:ует|ия|ителен|ительн[ао])|съ[её]мки|снято|сделан[ао]?|премьера|матч|трансляция|визит|посещение|"
     r"актуальн[оаы]|в (?:силу|сети))\W*$|\busd\b|"
     r"(?<![^\W_])(?:с|со|на|по|к|since|through)\s*$|"
-    r"дата\s+(?!публик|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)[^\W\d_]+[^\W\d_\s]*\W*$|"
+    r"дата\s+(?!публик|публік|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)[^\W\d_]+[^\W\d_\s]*\W*$|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
@@ -36,7 +38,8 @@ OTHERWISE = re.compile(
     r"(?:фото(?:графия)?|снимок|видео|иллюстраци\w|photo|foto|video)(?:\s+от)?\W*$|\d\s?[–—]\s?$"
 )
 SURELY = re.compile(
-    r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен"
+    r"опублик|размещен|добавлен|created|publi|posted|жариялан|veröff|создан|erstellt|erschien|отправлен|"
+    r"опублік|розміщен|жарыялан|эълон|e.lon qil|yayın"
 )
 AFTER = re.compile(
     r"\busd\b|^[^\W\d_]{0,4}\s+дейін|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights|"

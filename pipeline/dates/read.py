@@ -63,7 +63,7 @@ AGO = re.compile(
     rf"(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
     re.I,
 )
-DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
+DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년-][\s\u200b-\u200f]?[\dIVX]")
 YEAR = re.compile(r"(?:19|20)\d\d")

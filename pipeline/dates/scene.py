@@ -143,7 +143,7 @@ def is_in_sentence(element: HtmlElement) -> bool:
     if text is None or not own:
         return bool(own) and line.block.tag == "p"
     before, _, after = text.partition(own)
-    both = bool(WORD.search(before) and WORD.search(after))
+    both = bool(WORD.search(before) and WORD.search(after)) and not says_published(before)
     return text[-1:] in tuple(".!?…") and (both or len(WORD.findall(before + after)) >= LEAST_WORDS)
 
 

@@ -212,10 +212,14 @@ def _spot(
             block,
             place,
             piece.opening,
-            f"{label_of(block)} {_said_of(holder)}".strip(),
+            f"{_label(block, around)} {_said_of(holder)}".strip(),
             piece.text,
             _story(piece.before),
         )
+
+
+def _label(block: HtmlElement, around: Set[HtmlElement]) -> str:
+    return "" if block.getprevious() in around else label_of(block)  # a headline labels nothing
 
 
 def _said_of(holder: HtmlElement) -> str:

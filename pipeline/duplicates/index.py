@@ -118,7 +118,9 @@ class Pairs:
         return codes, weights
 
 
-def _found(segment: Entries, keys: Entries, stories: Stories, left: NDArray[np.intp]) -> Iterator[tuple[Places, Stories]]:
+def _found(
+    segment: Entries, keys: Entries, stories: Stories, left: NDArray[np.intp]
+) -> Iterator[tuple[Places, Stories]]:
     """Yield pairs: the place in *keys*, sorted, and an earlier story than the one beside it that holds that passage.
 
     *left* says of how many stories each key may still be told; the newest are.
