@@ -137,6 +137,10 @@ STATED = {
         )
     ),
     "marks of direction and no width": article("<div>20\u200b декабря\u200e 2025</div>"),
+    "a name before the year in short": article(story=f"{STORY}<p>Иван Иванов, 20 декабря 2025 г.</p>"),
+    "the line, not a short sentence": article(
+        "<div>20.12.2025</div>", story=f"{STORY}<p>Приговор вынесли 5 декабря 2025 года.</p>"
+    ),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "JSON-LD with a headline in other words": article(
         head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')
@@ -250,6 +254,11 @@ UNSTATED = {
     "a row of a table": article(story=f"{STORY}<table><tr><td>23.12.2025</td><td>512,25</td></tr></table>"),
     "entries of a list": article(story=f"{STORY}<ul><li>20.12.2025 — встреча</li><li>21.12.2025 — отъезд</li></ul>"),
     "a site's first day": article(after="<div>Сайт создан 1 января 2020</div>"),
+    "a short sentence": article(story=f"{STORY}<p>Приговор вынесли 5 декабря 2025 года.</p>"),
+    "a short sentence, in Kazakh": article(story=f"{STORY}<p>Сот 5 желтоқсан күні өтті.</p>"),
+    "a short sentence, in English": article(story=f"{STORY}<p>It happened on December 5, 2025.</p>"),
+    "a short sentence as a lead": article("<p>Гала-концерт 5 декабря 2025 года.</p>"),
+    "a word of a short sentence": article("<p>Вчера он прилетел.</p>"),
     "a heading in the story": article(story=f"{STORY}<h3>20 декабря 2025</h3>{STORY}"),
     "comments under their heading": article(
         story=f"{STORY}<div><h3>Комментарии (1)</h3><div><span>Марат</span> <span>23.12.2025 10:00</span><p>Ура!</p></div></div>"

@@ -12,34 +12,41 @@ from pipeline.dates.stated import MICRODATA
 from pipeline.document import Document
 
 HEADLINES = frozenset(("headline", "name"))
-MOST = 60
+MOST = 60  # elements of each kind that are looked at
 
 
 def of_others(document: Document) -> frozenset[str]:
     """Return the dates in meta elements that are said of other items only."""
-    metas = [one for one in document.tagged("meta") if (one.get("itemprop") or "").strip().lower() in MICRODATA]
-    said = [(one.get("content") or "", _is_of_other(one, document)) for one in islice(metas, MOST)]
+    metas = (one for one in document.tagged("meta") if (one.get("itemprop") or "").strip().lower() in MICRODATA)
+    items = [(one.get("content") or "", _item_of(one)) for one in islice(metas, MOST)]
+    if all(item is None for _, item in items):
+        return frozenset()
+    others = _others(document)
+    said = [(text, item is not None and (item in others or _is_of_other_kind(item))) for text, item in items]
     return frozenset(text for text, other in said if other) - {text for text, other in said if not other}
 
 
-def _is_of_other(meta: HtmlElement, document: Document) -> bool:
-    item = _item_of(meta)
-    if item is None:
-        return False
-    if OTHER_TYPES.search(item.get("itemtype") or ""):
-        return True
-    headlines = list(filter(None, _headlines(item)))
+def _others(document: Document) -> frozenset[HtmlElement]:
+    """Return the items that have headlines, none of which is the page's."""
     title = document.head_title.casefold()
-    return (
-        bool(headlines) and item.find(".//h1") is None and not any(text in title or title in text for text in headlines)
-    )
+    headed = [(item, text in title or title in text) for item, text in _headlines(document)]
+    own = {item for item, is_own in headed if is_own}
+    own |= {one for h1 in document.tagged("h1")[:MOST] for one in h1.iterancestors()}
+    return frozenset(item for item, _ in headed) - own
+
+
+def _headlines(document: Document) -> Iterator[tuple[HtmlElement, str]]:
+    headlines = (one for one in document.labelled if one.get("itemprop") in HEADLINES)
+    for one in islice(headlines, MOST):
+        text = " ".join((one.get("content") or one.text_content()).split()).casefold()[:HEADLINE]
+        item = _item_of(one)
+        if text and item is not None:
+            yield item, text
+
+
+def _is_of_other_kind(item: HtmlElement) -> bool:
+    return OTHER_TYPES.search(item.get("itemtype") or "") is not None
 
 
 def _item_of(element: HtmlElement) -> HtmlElement | None:
     return next((one for one in element.iterancestors() if one.get("itemscope") is not None), None)
-
-
-def _headlines(item: HtmlElement) -> Iterator[str]:
-    for one in item.iter():
-        if one.get("itemprop") in HEADLINES and _item_of(one) is item:
-            yield " ".join((one.get("content") or one.text_content()).split()).casefold()[:HEADLINE]

@@ -17,6 +17,8 @@ from pipeline.dates.stamps import Stamp
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
+ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р)\.$")
+LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұқөһa-z][^\W\d_]{2,}")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
@@ -159,9 +161,18 @@ def is_named(spot: Spot) -> bool:
 def is_sentence(spot: Spot, rest: str) -> bool:
     """Say whether the text, which without its date is *rest*, is a sentence rather than a line about the article."""
     text = spot.text.rstrip()
-    if text[-1] not in ".!?" or len(WORD.findall(rest)) < LEAST_WORDS:
+    if text[-1] not in ".!?":
         return False
-    return not (YEAR_END.fullmatch(text, spot.reading.end) and (is_named(spot) or is_labelled(spot)))
+    ends_with_year, is_said = YEAR_END.fullmatch(text, spot.reading.end), is_named(spot) or is_labelled(spot)
+    if ends_with_year and is_said:
+        return False
+    if len(WORD.findall(rest)) >= LEAST_WORDS:
+        return True
+    return (
+        not is_said
+        and not ABBREVIATED.search(text)
+        and (LOWER.search(rest) is not None or spot.before[-2:-1].isalpha())
+    )
 
 
 def without_date(spot: Spot) -> str:
