@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from pipeline.dates.months import AGO_WORDS, DAYS_AGO, NOW, SECONDS, month_of, weekday_of
+from pipeline.dates.months import AGO_WORDS, ALONE, COUNTS, DAYS_AGO, NOW, SECONDS, month_of, weekday_of
 from pipeline.dates.years import Years
 
 SPACES = dict.fromkeys(
     map(ord, "\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2069\ufeff"), " "
 )  # also marks of direction
 LONGEST = 5_000  # characters that are searched
-HALF = r"\s*(?P<{}>[ap])\.?m\b"
+HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
 CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 WORD = r"[^\W\d_]{3,}"
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
-    r"(?:[T ]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
+    r"(?:(?:[T ]\s?|\s?[,|·]\s)(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
     re.I,
 )
 MAIL = re.compile(  # RFC 822
@@ -35,7 +36,7 @@ COMPACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$"
 )
 DAY_FIRST = re.compile(
-    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
+    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
     rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d)\b)?",
     re.I,
 )
@@ -58,12 +59,16 @@ NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
 )
 RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
+UNIT = rf"(?:{'|'.join(sorted(SECONDS, key=len, reverse=True))})"
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 AGO = re.compile(
-    rf"(?<![^\W_])(?:(?P<count>\d{{1,3}}|an?|one)\s*)?(?P<unit>{'|'.join(sorted(SECONDS, key=len, reverse=True))})[^\W\d_]{{0,4}}\.?\s+"
-    rf"(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
+    rf"(?<![^\W_])(?:(?P<more>\d{{1,2}})\s*(?P<larger>{UNIT})[^\W\d_]{{0,4}}\.?\s+(?:и\s+|and\s+)?(?=\d))?"
+    rf"(?:(?P<count>{COUNT})\s*)?(?P<unit>{UNIT})(?P<ending>[^\W\d_]{{0,4}})\.?\s+(?:тому\s+)?(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
     re.I,
 )
-DAY_NAME = re.compile(r"\d(?:st|nd|rd|th|-?го|-?ое|º|\.)?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I)
+DAY_NAME = re.compile(
+    r"\d(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I
+)
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년-][\s\u200b-\u200f]?[\dIVX]")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -72,7 +77,7 @@ DAY = 86400  # seconds
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, *AGO_WORDS)))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
-    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|{WORD}[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
+    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|\(?[^\W\d_]{{2,}}\)?[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
     re.I,
 )
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
@@ -220,11 +225,11 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
         day = now.date() - dt.timedelta(days=DAYS_AGO[match["word"].casefold()])
         yield Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "relative")
     for match in AGO.finditer(text):
-        count = int(match["count"]) if (match["count"] or "").isdigit() else 1
-        unit = SECONDS[match["unit"].casefold()]
-        if now.time() == UNKNOWN and unit < DAY:
+        count, unit = _count(match), SECONDS[match["unit"].casefold()]
+        more = int(match["more"]) * SECONDS[match["larger"].casefold()] if match["more"] else 0
+        if count is None or (now.time() == UNKNOWN and unit < DAY):
             continue
-        moment = now - dt.timedelta(seconds=count * unit)
+        moment = now - dt.timedelta(seconds=count * unit + more)
         yield Reading(
             moment.date(),
             moment.time().replace(microsecond=0) if unit <= 3600 else None,
@@ -234,6 +239,14 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
         )
     if at := JUST_NOW.search(text):
         yield Reading(now.date(), None, at.start(), at.end(), "relative")
+
+
+def _count(match: re.Match[str]) -> int | None:
+    """Return how many units ago *match* says, or None where it does not tell."""
+    text = match["count"]
+    if text is None:
+        return 1 if f"{match['unit']}{match['ending']}".casefold() in ALONE else None
+    return int(text) if text.isdigit() else COUNTS[text.casefold()] or None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
