@@ -141,6 +141,9 @@ STATED = {
     "the line, not a short sentence": article(
         "<div>20.12.2025</div>", story=f"{STORY}<p>Приговор вынесли 5 декабря 2025 года.</p>"
     ),
+    "beside the name of the author under the story": article(
+        story=f"{STORY}<div><a href='/a/1'>Иван Иванов</a> <span>20.12.2025</span></div>"
+    ),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "JSON-LD with a headline in other words": article(
         head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')
@@ -259,9 +262,27 @@ UNSTATED = {
     "a short sentence, in English": article(story=f"{STORY}<p>It happened on December 5, 2025.</p>"),
     "a short sentence as a lead": article("<p>Гала-концерт 5 декабря 2025 года.</p>"),
     "a word of a short sentence": article("<p>Вчера он прилетел.</p>"),
+    "another article in few words, under the story": article(
+        story=f"{STORY}<div><a href='/2'>Другая новость</a> <time datetime='2025-12-20'>20 декабря 2025</time></div>"
+    ),
+    "another article in few words, before the story": article(
+        before="<div>20 декабря 2025 <a href='/2'>Другая новость</a></div>"
+    ),
+    "another article in a heading, before the story": article(
+        before="<div class='item'><h4><a href='/2'>Мост</a></h4><span>20.12.2025</span></div>"
+    ),
+    "another article in a list under the story": article(
+        story=f"{STORY}<ul><li>20.12.2025 <a href='/2'>Другая новость</a></li></ul>"
+    ),
+    "another article in a box in the story": article(
+        story=f"{STORY}<aside><time datetime='2025-12-20'></time> <a href='/2'>Другая новость</a></aside>"
+    ),
     "a heading in the story": article(story=f"{STORY}<h3>20 декабря 2025</h3>{STORY}"),
     "comments under their heading": article(
         story=f"{STORY}<div><h3>Комментарии (1)</h3><div><span>Марат</span> <span>23.12.2025 10:00</span><p>Ура!</p></div></div>"
+    ),
+    "comments under a bold word": article(
+        story=f"{STORY}<div><b>Комментарии (1)</b><p>Марат, 23.12.2025 10:00</p><p>Ура!</p></div>"
     ),
     "a list of others before the story": article(
         before="<div class='lenta'><div>24.12.2025 10:00 <a href='/2'>Другая новость дня</a></div></div>"

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import YEAR
-from pipeline.dates.scene import WORD, is_below_others, is_beside_home, is_in_head, is_labelled
+from pipeline.dates.scene import WORD, is_apart, is_below_others, is_beside_home, is_in_head, is_labelled
 from pipeline.dates.spots import Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
@@ -40,7 +40,7 @@ def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) ->
     ):
         return False
     if spot.place == "inside" and not is_in_head(spot.element, layout):
-        return ahead == 0 and (has_weekday or is_beside_home(spot.element, layout)) and _is_apart(spot.element, layout)
+        return ahead == 0 and (has_weekday or is_beside_home(spot.element, layout)) and is_apart(spot.element, layout)
     return (ahead is not None and abs(ahead) <= 1) or has_weekday
 
 
@@ -49,11 +49,6 @@ def _is_about(time: dt.time, moment: dt.datetime | None) -> bool:
         return False
     minutes = time.hour * 60 + time.minute - moment.hour * 60 - moment.minute
     return abs(minutes) <= MINUTES
-
-
-def _is_apart(element: HtmlElement, layout: Layout) -> bool:
-    """Say whether *element* stands outside of what holds the headline and the story."""
-    return layout.container is not None and layout.container not in (element, *element.iterancestors())
 
 
 def is_below(spot: Spot, layout: Layout) -> bool:

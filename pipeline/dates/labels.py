@@ -53,6 +53,7 @@ SECTION = re.compile(  # the heading of what follows an article
     r"(?:другие|последние|ещё|еще) (?:новост|матери|публик|стать|коммент)|самое (?:чит|попул|обсужд|интерес)|популярн|"
     r"соңғы жаңалық|most (?:read|popular|viewed)|read (?:more|also|next)|also |more (?:from|news|stories))"
 )
+COMMENTS = re.compile(r"^\W*(?:комментарии|пікірлер|коментарі|comments)\W*\d*\W*$")
 NEAR = 20  # characters before a date in which a label stands right at it
 TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|labels|topics)(?:$|[\s_-])")
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
@@ -93,6 +94,11 @@ def is_otherwise(before: str, after: str) -> bool:
 def heads_others(heading: str) -> bool:
     """Say whether *heading* is that of comments or of other articles."""
     return SECTION.search(heading.lower()) is not None
+
+
+def heads_comments(text: str) -> bool:
+    """Say whether *text* is nothing but the heading of comments, whatever its element."""
+    return COMMENTS.search(text.lower()) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -10,19 +10,29 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.labels import heads_others, is_modified, is_otherwise, names_a_date, names_tags, says_published
+from pipeline.dates.labels import (
+    heads_comments,
+    heads_others,
+    is_modified,
+    is_otherwise,
+    names_a_date,
+    names_tags,
+    says_published,
+)
 from pipeline.dates.lines import PARAGRAPH, line_at, text_of
 from pipeline.dates.spots import BEFORE, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
+CYRILLIC = re.compile("[а-яёәіңғүұқөһ]")  # the second word of no name
 ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р)\.$")
 LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұқөһa-z][^\W\d_]{2,}")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
 MOST_BEFORE = 20  # elements before a date that may be its heading
+BLOCKS = frozenset(("p", "div", "b", "strong", "dt", "legend"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 NAME = 2  # words of a link that may be a name
 
@@ -122,20 +132,53 @@ def is_beside_home(element: HtmlElement, layout: Layout) -> bool:
 
 def is_of_article(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands with the headline and the story, and not beside a link to another article."""
-    if layout.container is not None and layout.container not in element.iterancestors():
-        return False
-    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None and not _holds_tags(one))
+    return not is_apart(element, layout) and not is_beside_other(element, layout)
+
+
+def is_apart(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* stands outside of what holds the headline and the story."""
+    return layout.container is not None and layout.container not in (element, *element.iterancestors())
+
+
+def is_above_apart(spot: Spot, layout: Layout) -> bool:
+    """Say whether *spot* stands above the headline, and outside of what holds that and the story."""
+    return layout.headline is not None and spot.order < layout.headline and is_apart(spot.element, layout)
+
+
+def is_beside_other(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* holds, or stands beside, a link to another article."""
+    beside = (
+        one
+        for one in (element.getprevious(), element.getnext())
+        if one is not None and not _holds_tags(one) and one.tag != "h1"
+    )
     lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
     found = (link for one in lines for link in islice(one.iter("a"), MOST_LINKS))
-    links = (link.text_content().split() for link in found if not layout.own.is_at(link))
-    return not any(len(words) > (NAME if layout.container is not None else 1) for words in links)
+    return any(_leads_elsewhere(link, layout) for link in found)
+
+
+def _leads_elsewhere(link: HtmlElement, layout: Layout) -> bool:
+    """Say whether *link* is more than a name or a rubric, or is a heading."""
+    words = link.text_content().split()
+    if not words or layout.own.is_at(link):
+        return False
+    if len(words) > (NAME if layout.container is not None else 1) or (len(words) == NAME and CYRILLIC.match(words[-1])):
+        return True
+    parent = link.getparent()
+    return parent is not None and parent.tag in HEADINGS and parent not in layout.around
 
 
 def is_below_others(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands under the heading of comments, or of other articles."""
     boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
     before = (one for box in boxes for one in islice(box.itersiblings(preceding=True), MOST_BEFORE))
-    return any(one.tag in HEADINGS and one not in layout.around and heads_others(one.text_content()) for one in before)
+    return any(one not in layout.around and _heads_others(one) for one in before)
+
+
+def _heads_others(element: HtmlElement) -> bool:
+    if element.tag in HEADINGS:
+        return heads_others(element.text_content())
+    return element.tag in BLOCKS and len(element) <= 1 and heads_comments(element.text_content())
 
 
 def is_in_sentence(element: HtmlElement) -> bool:

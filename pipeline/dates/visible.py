@@ -16,7 +16,9 @@ from pipeline.dates.scene import (
     WORD,
     Scene,
     days_of,
+    is_above_apart,
     is_below_others,
+    is_beside_other,
     is_foot,
     is_in_head,
     is_in_sentence,
@@ -138,11 +140,14 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     if scene.labelled == day and is_labelled(spot) and spot.reading.form != "relative":
         return 33
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
-    return 36 if lone and _is_after_headline(spot, scene.layout) else None
+    lone = lone and _is_after_headline(spot, scene.layout) and not is_beside_other(spot.element, scene.layout)
+    return 36 if lone else None
 
 
 def _is_linked(spot: Spot, scene: Scene) -> bool:
     """Say whether *spot* holds a link to another article."""
+    if is_above_apart(spot, scene.layout) and is_beside_other(spot.element, scene.layout):
+        return True
     links = (one for one in spot.element.iter("a") if not scene.layout.own.is_at(one))
     return any(len(WORD.findall(one.text_content())) > NAME for one in links)
 
@@ -154,6 +159,8 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if (spot.opening or is_sentence(spot, rest)) and not dateline:
         return None
     day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
+    if is_above_apart(spot, scene.layout) and not labelled and is_beside_other(spot.element, scene.layout):
+        return None
     if near and (letters <= ALONE or labelled or is_named(spot)):
         return 24 if labelled else UNLABELLED
     if (
@@ -203,6 +210,7 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
             yield one
         elif stamp.place != "inside":
             lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
+            lone = lone and not is_beside_other(stamp.element, scene.layout)
             yield replace(one, rank=37) if lone else _never(one, "outside the article")
         elif stamp.modified:
             yield _never(one, "modified, not published")
