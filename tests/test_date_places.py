@@ -292,6 +292,7 @@ UNSTATED = {
         before="<div><a href='/'>Портал</a><i>24.12.2025</i><a href='/news'>Новости</a></div>"
     ),
     "the day of the visit with its weekday, in no head": article(before="<div>Среда, 24 декабря 2025</div>"),
+    "the clock of the page by the name of its box": article(before="<div id='clock'>24 декабря 2025, 11:00</div>"),
     "weeks ago": article("<div>2 недели назад</div>"),
     "tomorrow": article(head=json_ld('{"@type": "NewsArticle", "datePublished": "2025-12-25T10:00:00+05:00"}')),
     "a list in JSON-LD": article(

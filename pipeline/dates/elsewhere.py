@@ -16,6 +16,7 @@ SUBHEADINGS = frozenset(("h2", "h3", "h4"))
 ENTRY = re.compile(r"\s*(?:г\.?|года)?\s*[:–—-]\s*\w")
 WORD_OR_NUMBER = re.compile(r"\w{2}")
 MINUTES = 60  # by which the clock that a page shows may differ from the fetch
+TOP = re.compile(r"(?<![a-z])(?:clock|today|now|current|head|header|top|topbar|topline|top-?menu)(?![a-z])")
 CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
 
 
@@ -40,7 +41,8 @@ def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) ->
     ):
         return False
     if spot.place == "inside" and not is_in_head(spot.element, layout):
-        return ahead == 0 and (has_weekday or is_beside_home(spot.element, layout)) and is_apart(spot.element, layout)
+        in_top = has_weekday or is_beside_home(spot.element, layout) or _is_named_top(spot.element, layout)
+        return ahead == 0 and in_top and is_apart(spot.element, layout)
     return (ahead is not None and abs(ahead) <= 1) or has_weekday
 
 
@@ -49,6 +51,11 @@ def _is_about(time: dt.time, moment: dt.datetime | None) -> bool:
         return False
     minutes = time.hour * 60 + time.minute - moment.hour * 60 - moment.minute
     return abs(minutes) <= MINUTES
+
+
+def _is_named_top(element: HtmlElement, layout: Layout) -> bool:
+    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    return any(TOP.search(f"{one.get('class', '')} {one.get('id', '')}".lower()) is not None for one in boxes)
 
 
 def is_below(spot: Spot, layout: Layout) -> bool:
