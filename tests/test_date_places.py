@@ -144,6 +144,15 @@ STATED = {
     "beside the name of the author under the story": article(
         story=f"{STORY}<div><a href='/a/1'>Иван Иванов</a> <span>20.12.2025</span></div>"
     ),
+    "a label glued to the day": article("<div><span>Опубликовано:</span><span>20.12.2025</span></div>"),
+    "a place glued to the day": article("<div>Астана,20 декабря 2025</div>"),
+    "a <time> behind who owns the picture": article(
+        "<figure>© Иван Иванов</figure><div><time datetime='2025-12-20'>20.12</time></div>"
+    ),
+    "the published of two <time> elements in cells": article(
+        "<table><tr><th>Опубликовано</th><td><time datetime='2025-12-20'>20.12</time></td></tr>"
+        "<tr><th>Обновлено</th><td><time datetime='2025-12-24'>24.12</time></td></tr></table>"
+    ),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "JSON-LD with a headline in other words": article(
         head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')
@@ -277,6 +286,15 @@ UNSTATED = {
     "another article in a box in the story": article(
         story=f"{STORY}<aside><time datetime='2025-12-20'></time> <a href='/2'>Другая новость</a></aside>"
     ),
+    "a changed <time> behind a bold label": article(
+        "<p><b>Обновлено:</b> <time datetime='2025-12-24'>24.12.2025</time></p>"
+    ),
+    "a changed <time> behind a label in a cell": article(
+        "<table><tr><th>Дата изменения</th><td><time datetime='2025-12-24'>24.12.2025</time></td></tr></table>"
+    ),
+    "the <time> of an event": article("<p>Дата события: <time datetime='2025-12-24'>24.12.2025</time></p>"),
+    "a term": article("<div>Срок подачи 24.12.2025</div>"),
+    "the time at which the page was made": article(head=meta("gentime", "2025-12-22T10:00:00+05:00")),
     "a heading in the story": article(story=f"{STORY}<h3>20 декабря 2025</h3>{STORY}"),
     "comments under their heading": article(
         story=f"{STORY}<div><h3>Комментарии (1)</h3><div><span>Марат</span> <span>23.12.2025 10:00</span><p>Ура!</p></div></div>"
@@ -366,7 +384,8 @@ def test_a_date_ends_where_its_year_ends(text: str) -> None:
 
 INSTANTS = [
     "1766480700", "1766480700000", "2025-12-22T20:05:00Z", "2025-12-22T22:30:00+03:00", "Mon, 22 Dec 2025 20:05:00 GMT",
-    "Mon Dec 22 2025 20:05:00 GMT+0000 (Coordinated Universal Time)", "2025-12-22 20:05:00 UTC", "20251223T1405", "23.12.2025 14:05",
+    "Mon Dec 22 2025 20:05:00 GMT+0000 (Coordinated Universal Time)", "Mon Dec 22 20:05:00 UTC 2025", "Tue Dec 23 01:05:00 ALMT 2025",
+    "2025-12-22 20:05:00 UTC", "20251223T1405", "23.12.2025 14:05",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a lin
 MOST_PARTS = 200  # pieces of text in one line
 LONGEST_LABEL = 30
 DIGIT = re.compile(r"\d")
+PICTURES = frozenset(("figure", "picture", "img"))
 INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "time", "a", "small", "abbr", "nobr"))
 WITHIN = INLINE | {"br", "wbr", "img", "svg", "sup", "sub", "u", "s", "ins", "mark", "script", "style", "noindex"}
 
@@ -59,7 +60,9 @@ def _are_apart(part: str, behind: str) -> bool:
 def label_of(block: HtmlElement) -> str:
     """Return the short text of the element before *block*."""
     before = block.getprevious()
-    text = "" if before is None or len(before) > 1 else " ".join(before.text_content().split())
+    text = (
+        "" if before is None or len(before) > 1 or before.tag in PICTURES else " ".join(before.text_content().split())
+    )
     return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) else ""
 
 

@@ -22,6 +22,7 @@ HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
 CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 WORD = r"[^\W\d_]{3,}"
+START = r"(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:(?:[T ]\s?|\s?[,|·]\s)(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*"
@@ -36,7 +37,7 @@ COMPACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$"
 )
 DAY_FIRST = re.compile(
-    rf"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
+    rf"{START}(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
     rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d)\b)?",
     re.I,
 )
@@ -52,7 +53,7 @@ GLUED_BEHIND = r"-?[012]\d:[0-5]\d(?!\d)"  # a time right behind a year
 ROMAN = "[IVX]{1,4}"
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NUMERIC = re.compile(
-    rf"(?:(?<![\d.,/:-])|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
+    rf"(?:{START}|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
     rf"(?P<year>(?:19|20)\d\d(?={GLUED_BEHIND})|(?:(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d))"
 )
 NUMERIC_YEAR = re.compile(

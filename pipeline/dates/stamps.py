@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import says_modified
-from pipeline.dates.lines import INLINE
+from pipeline.dates.lines import INLINE, label_of, line_at, text_of
 from pipeline.dates.outside import Place, place_of
 from pipeline.dates.own import Own
 from pipeline.dates.stated import Candidate, candidate
@@ -26,6 +26,7 @@ class Stamp:
     element: HtmlElement
     candidate: Candidate
     place: Place
+    before: str  # what stands before it
     published: bool
     modified: bool
 
@@ -35,7 +36,9 @@ def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[St
     times = document.tagged("time")
     marked = [one for one in document.having("itemprop") if one.get("itemprop") == "datePublished"]
     elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
-    return [_stamp(one, document, place_of(one, around, own)) for one in islice(filter(_states, elements), MOST)]
+    return [
+        _stamp(one, document, place_of(one, around, own), around) for one in islice(filter(_states, elements), MOST)
+    ]
 
 
 def _in_order(document: Document, chosen: Set[HtmlElement]) -> Sequence[HtmlElement]:
@@ -48,14 +51,22 @@ def _states(element: HtmlElement) -> bool:
     return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
 
 
-def _stamp(element: HtmlElement, document: Document, place: Place) -> Stamp:
+def _stamp(element: HtmlElement, document: Document, place: Place, around: Set[HtmlElement]) -> Stamp:
     text = element.get("datetime") or element.get("content") or element.text_content()
     parent = element.getparent()
-    last = element.getprevious()
-    before = ((last.tail if last is not None else parent.text) or "")[-BEFORE:] if parent is not None else ""
+    before = _before(element, around)
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both
     if parent is not None and parent.tag in INLINE and not modified:
         published = published or "published" in (parent.get("class") or "").split()  # as in hAtom
-    return Stamp(element, candidate(26, "time", text, document), place, published, modified)
+    return Stamp(element, candidate(26, "time", text, document), place, before, published, modified)
+
+
+def _before(element: HtmlElement, around: Set[HtmlElement]) -> str:
+    """Return what stands before *element*: in its line, and in the short block before that."""
+    line, own = line_at(element, inside=False), " ".join(element.text_content().split())
+    text = text_of(line) or ""
+    before = text.partition(own)[0] if own else text
+    block = line.block
+    return f"{'' if block.getprevious() in around else label_of(block)} {before[-BEFORE:]}"

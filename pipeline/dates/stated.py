@@ -22,7 +22,7 @@ PUBLISHED_METAS = (
     "mediator_published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued",
     "dcterms.issued", "dcsext.articlefirstpublished", "rnews:datepublished", "bt:pubdate",
     "analyticsattributes.articledate",
-    "article-publication-date", "displaydate", "ptime", "gentime", "shareaholic:article_published_time", "vr:published_time",
+    "article-publication-date", "displaydate", "ptime", "shareaholic:article_published_time", "vr:published_time",
     "article.created", "article_publish_date", "article:post_date", "citation_publication_date", "citation_date", "citation_online_date",
     "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
@@ -80,6 +80,9 @@ EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 JAVASCRIPT = re.compile(  # ECMA-262, Date.prototype.toString
     r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4}).*"
 )
+JAVA = re.compile(
+    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) (?:(GMT|UTC)|[A-Z]{3,5}) (\d{4})$"
+)  # Date.toString
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
 
@@ -152,6 +155,7 @@ def candidate(rank: int, source: str, text: str, document: Document, fault: str 
 def read_stated(text: str, document: Document) -> Reading | None:
     """Return the date that a field made for machines states."""
     text, zone = JAVASCRIPT.sub(r"\2 \1 \3 \4", text.strip()), document.page.timezone
+    text = JAVA.sub(r"\2 \1 \5 \3 \4", text).strip()
     moment: dt.datetime | None = None
     if EPOCH.fullmatch(text):
         moment = dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)

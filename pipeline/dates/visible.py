@@ -234,6 +234,8 @@ def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
     if is_in_head(stamp.element, layout) and layout.headline is not None:
         return "the day of the visit"
+    if is_otherwise(stamp.before, ""):
+        return "not a date of publication by its words"
     if is_in_sentence(stamp.element):
         return IN_TEXT
     if is_below_others(stamp.element, layout):
