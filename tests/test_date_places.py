@@ -153,6 +153,7 @@ STATED = {
         "<table><tr><th>Опубликовано</th><td><time datetime='2025-12-20'>20.12</time></td></tr>"
         "<tr><th>Обновлено</th><td><time datetime='2025-12-24'>24.12</time></td></tr></table>"
     ),
+    "a heading about changes is no label": article("<h2>Изменения в правилах</h2><div>20.12.2025</div>"),
     "a rubric before the day": article("<div>События 20 декабря 2025, 14:05</div>"),
     "JSON-LD with a headline in other words": article(
         head=json_ld('{"@type": "NewsArticle", "headline": "Мост через реку", "datePublished": "2025-12-20"}')

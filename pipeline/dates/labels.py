@@ -13,6 +13,7 @@ MODIFIED = re.compile(
     r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktualis|mis à jour|actualiz|aggiornat|änderung|geändert|"
     r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít"
 )
+CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with
 PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
@@ -62,6 +63,12 @@ NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дат
 def says_modified(text: str) -> bool:
     """Say whether *text* labels a date as that of a change."""
     return MODIFIED.search(text.lower()) is not None
+
+
+def speaks_of_change(text: str) -> bool:
+    """Say whether *text* is about changes without being the label of one: «Изменения в правилах», not «Дата изменения»."""
+    text = text.lower()
+    return MODIFIED.search(text) is not None and CHANGED.search(text) is None
 
 
 def says_published(text: str) -> bool:

@@ -9,6 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.labels import speaks_of_change
+
 PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a line about it
 MOST_PARTS = 200  # pieces of text in one line
 LONGEST_LABEL = 30
@@ -63,7 +65,7 @@ def label_of(block: HtmlElement) -> str:
     text = (
         "" if before is None or len(before) > 1 or before.tag in PICTURES else " ".join(before.text_content().split())
     )
-    return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) else ""
+    return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) and not speaks_of_change(text) else ""
 
 
 def _ends_a_line(element: HtmlElement) -> bool:
