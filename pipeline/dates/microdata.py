@@ -36,7 +36,7 @@ def _others(document: Document) -> frozenset[HtmlElement]:
 
 
 def _headlines(document: Document) -> Iterator[tuple[HtmlElement, str]]:
-    headlines = (one for one in document.labelled if one.get("itemprop") in HEADLINES)
+    headlines = (one for one in document.having("itemprop") if one.get("itemprop") in HEADLINES)
     for one in islice(headlines, MOST):
         text = " ".join((one.get("content") or one.text_content()).split()).casefold()[:HEADLINE]
         item = _item_of(one)
