@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from pipeline.dates.months import month_of
 from pipeline.dates.published import published
 from pipeline.dates.read import read
 from pipeline.dates.verdict import Verdict
@@ -26,10 +27,33 @@ STRINGS = {
     "ru, a week ago": ("неделю назад", "2026-02-03"),
     "ru, the day before yesterday": ("Позавчера в 23:10", "2026-02-08"),
     "ru, without a year, of last year": ("31 декабря, 23:55", "2025-12-31"),
+    "ru, without a year, far ahead": ("14 марта", "2025-03-14"),
+    "ru, without a year, shortly ahead, but with its time": ("11 февраля, 10:15", "2025-02-11"),
+    "ru, without a year, of the year that has the weekday": ("Понедельник, 3 февраля", "2025-02-03"),
+    "ru, without a year, with its weekday": ("3 февраля, вторник", "2026-02-03"),
+    "es": ("3 de febrero de 2026", "2026-02-03"),
     "ru, without a year, of today": ("10 февраля, 09:10", "2026-02-10"),
+    "ru, a short year of another": ("3 фев '24", "2024-02-03"),
+    "en, yesterday": ("Yesterday at 18:20", "2026-02-09"),
+    "uk, the day before yesterday": ("Позавчора, 21:40", "2026-02-08"),
+    "en, the day behind the month": ("February 3rd, 2026", "2026-02-03"),
+    "en, the first": ("1st February 2026", "2026-02-01"),
+    "en, the second": ("February 2nd, 2026", "2026-02-02"),
+    "en, minutes ago": ("20 minutes ago", "2026-02-10"),
+    "en, an hour ago": ("an hour ago", "2026-02-10"),
+    "ru, days ago": ("3 дня назад", "2026-02-07"),
+    "ru, just now": ("Только что", "2026-02-10"),
+    "kk, just now": ("жаңа ғана", "2026-02-10"),
+    "kk, of the year": ("2026 жылдың 3 ақпан", "2026-02-03"),
+    "kk, the year's sign": ("2026 ж. 3 ақпан", "2026-02-03"),
+    "kk Latin, the year": ("2026 jyly 3 aqpan", "2026-02-03"),
+    "kk Latin, of the year": ("2026 jylǵy 3 aqpan", "2026-02-03"),
     "kk, the year first": ("2026 жылғы 3 ақпан, 11:20", "2026-02-03"),
     "kk, the year last": ("3 ақпан, 2026 жыл", "2026-02-03"),
     "kk, a case ending": ("3 ақпанда 2026", "2026-02-03"),
+    "ru, a short month that is a word, too": ("3 сен, 09:15", "2025-09-03"),
+    "uk, a short month that is a word, too, with its time": ("30 лип, 10:15", "2025-07-30"),
+    "uk, a short month that is a word, too, with its year": ("30 лип. 2025", "2025-07-30"),
     "kk, yesterday": ("Кеше сағат 18:20", "2026-02-09"),
     "kk, ago": ("5 сағат бұрын", "2026-02-10"),
     "kk Latin": ("3 aqpan 2026", "2026-02-03"),
@@ -47,6 +71,7 @@ STRINGS = {
     "numbers, the year first": ("2026/02/03 08:00", "2026-02-03"),
     "numbers with spaces": ("03 . 02 . 2026", "2026-02-03"),
     "an instant after midnight in the zone": ("2026-02-02T20:10:00Z", "2026-02-03"),
+    "an instant in GMT": ("2026-02-02 20:10:00 GMT", "2026-02-03"),
     "an instant of another zone": ("2026-02-03T23:30:00+09:00", "2026-02-03"),
     "an instant without a colon in its zone": ("2026-02-03T01:00:00+0500", "2026-02-03"),
     "parts of a second": ("2026-02-03T10:00:00.123456+05:00", "2026-02-03"),
@@ -82,6 +107,29 @@ STRINGS = {
     "ky, ago": ("2 саат мурун", "2026-02-10"),
     "tr, ago": ("2 saat önce", "2026-02-10"),
 }
+MONTHS = {
+    1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ janv ene gen oca sty",
+    2: "февраль февраля ақпан ақпандағы aqpan лютий лютого february février fevrier febrero febbraio fevereiro şubat lutego luty фев февр feb ақп лют fév fev févr şub",
+    3: "март марта наурыз наурызда наурыздың naýryz nauryz березень березня сакавіка march märz maerz marzo março mart marca мар mar нау наур бер mars mrz",
+    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві avr abr nis",
+    5: "май мая мае маем мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра mag mei",
+    6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер giu haz",
+    7: "июль июля шілде шілденің shilde şilde липень липня july juli juillet julio luglio julho temmuz lipca jul шіл лип juil lug tem",
+    8: "август августа тамыз тамызда tamyz серпень серпня august août aout agosto ağustos sierpnia авг aug там сер ago ağu",
+    9: "сентябрь сентября қыркүйек қыркүйекте qyrkúıek qyrkuiek qyrküiek вересень вересня september settembre setembro setiembre septiembre eylül września сен сент sep sept қыр қырк вер set eyl",
+    10: "октябрь октября қазан қазанда qazan жовтень жовтня october oktober octubre ottobre outubro ekim października окт oct okt қаз жов ott out eki",
+    11: "ноябрь ноября қараша қарашадағы qarasha qaraşa листопад листопада november noviembre kasım listopada ноя нояб nov қар лис kas",
+    12: "декабрь декабря желтоқсан желтоқсанның jeltoqsan грудень грудня december dezember décembre dicembre diciembre dezembro aralık grudnia дек dec dez желт жел гру déc dic ara",
+}  # fmt: skip
+NO_MONTHS = (
+    "травм травма травмы берез березы липы червей серпом груды лютых квітка мартышек мартовских октябрят августовских июньских "
+    "маусымдық қазандық major majority mayor mayors junior martyrs marches grudges lipstick martial"
+)
+WEEKDAYS = (
+    "понедельник дүйсенбі monday понеділок", "вторник сейсенбі tuesday вівторок", "среда среду сәрсенбі wednesday середа",
+    "четверг бейсенбі thursday четвер", "пятница пятницу жұма friday", "суббота субботу сенбі saturday субота",
+    "воскресенье воскресенья жексенбі sunday неділя",
+)  # fmt: skip
 NO_STRINGS = {
     "a month and no day": "февраль 2026",
     "a quarter": "I квартал 2026 года",
@@ -90,6 +138,8 @@ NO_STRINGS = {
     "a year of the Islamic calendar": "12.05.1447",
     "a day that no year has": "30 февраля 2026",
     "the 29th of February of a common year": "29 февраля 2026",
+    "a weekday that is another, without a year": "Пятница, 3 февраля",
+    "a span with a hyphen": "1-3 февраля 2026",
     "a weekday that is another": "Понедельник, 3 февраля 2026",
     "a score": "Счёт 3:2, 2-й тайм",
     "a telephone": "8 (7172) 03-02-26",
@@ -104,7 +154,32 @@ NO_STRINGS = {
     "Roman digits that are no month": "3.XIV.2026",
     "a counter glued to the year": "03.02.20261532",
     "a time of three digits glued before": "12:303.02.2026",
+    "an event of tomorrow": "11 февраля",
+    "an event of the next month": "13 марта",
+    "a word made of today": "Сегодняшние новости",
+    "a word made of yesterday": "Вчерашний день",
+    "a count of trees": "Посадили 30 лип",
+    "a count of people": "9 out of 10 approve",
+    "a count of shovels": "10 қар тазалағыш",
 }
+
+
+@pytest.mark.parametrize(
+    ("month", "word"), [(month, word) for month, words in MONTHS.items() for word in words.split()]
+)
+def test_a_month_is_known_by(month: int, word: str) -> None:
+    assert month_of(word) == month
+
+
+@pytest.mark.parametrize(("day", "word"), [(day, word) for day, words in enumerate(WEEKDAYS) for word in words.split()])
+def test_a_day_of_the_week_is_that_of_the_date_beside_it(day: int, word: str) -> None:
+    assert read(f"{word.capitalize()}, {2 + day} февраля 2026", NOW) is not None
+    assert read(f"{word.capitalize()}, {3 + day} февраля 2026", NOW) is None
+
+
+@pytest.mark.parametrize("word", NO_MONTHS.split())
+def test_no_month_is_meant_by(word: str) -> None:
+    assert month_of(word) is None
 
 
 @pytest.mark.parametrize("name", STRINGS)

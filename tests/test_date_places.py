@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -44,6 +45,36 @@ STATE = f'{{"title": "{TITLE}", "publishedAt": "2025-12-20T10:00:00+05:00"}}'
 LISTED = "<div><time itemprop='datePublished' datetime='2025-12-24'></time></div>"
 OWN = "2025-12-20"
 STATED = {
+    "a day of the page's head that is not that of the visit": article(before="<header><div>20.12.2025</div></header>"),
+    "the headline and a <time> against JSON-LD alone": article(
+        "<div>20.12.2025, 10:00</div><time datetime='2025-12-20T10:00:00+05:00'></time>",
+        head=json_ld('{"@type": "NewsArticle", "datePublished": "2025-12-17"}'),
+    ),
+    "a day that links to the page itself": article("<div><a href='/n/1'>20.12.2025</a></div>"),
+    "microdata at the headline, not the one far above it": article(
+        "<time itemprop='datePublished' datetime='2025-12-20'></time>",
+        before=LISTED.replace("24", "22") + "<div><i></i></div>" * 30,
+    ),
+    "only created": article(head=json_ld('{"@type": "NewsArticle", "dateCreated": "2025-12-20T10:00:00+05:00"}')),
+    "a program's state with the title in escapes": article(
+        after=f'<script>var state = {{"title": {json.dumps(TITLE)}, "publishedAt": "2025-12-20T10:00:00+05:00"}}</script>'
+    ),
+    "a headline that is none by its tag, within the page's title": (
+        f"<html><head><meta charset='utf-8'><title>Вести Степи: {TITLE}</title></head><body>"
+        "<div>В районе прошли соревнования по конному спорту</div><p>01.12.2025</p>"
+        f"{'<i></i>' * 30}<b>{TITLE}</b><div>20.12.2025</div>{STORY}</body></html>"
+    ),
+    "a line under the story before that of a change": article(
+        story=f"{STORY}<p>20.12.2025</p><p>Обновлено: 24.12.2025</p>"
+    ),
+    "JSON-LD of the article behind that of the page": article(
+        head=json_ld(
+            '{"@type": "WebPage", "datePublished": "2025-12-01"}',
+            '{"@type": "NewsArticle", "datePublished": "2025-12-20"}',
+        )
+    ),
+    "a line with an author's initial": article("<div>Ахметова С. 20.12.2025</div>"),
+    "a line with another author's initial": article("<div>Ахметов К., 20.12.2025</div>"),
     "a line with its weekday": article("<div>Суббота, 20 декабря 2025</div>"),
     "a line with a counter": article("<div>1204 просмотра 20.12.2025</div>"),
     "the line, not the day of the visit above": article(
@@ -70,6 +101,10 @@ STATED = {
     "a day glued to its repetition": article("<div><span>20 декабря 2025</span><span>20 декабря 2025</span></div>"),
     "a day beside the headline's words": article(f"<div>Иван Иванов, 20.12.2025 {TITLE}</div>"),
     "JSON-LD that cannot be parsed": article(head=f'<script type="application/ld+json">{BROKEN}</script>'),
+    "a list that names the page alone": article(
+        after=f"<ul class='news-list'><li>20.12.2025 <a href='/n/1'>{TITLE}</a></li></ul>"
+    ),
+    "a first publication": article(after="<p>Первая публикация: 20.12.2025</p>"),
     "a program's state with the title": article(after=f"<script>var state = {STATE}</script>"),
     "the own one of several articles in JSON-LD": article(
         head=json_ld(
@@ -219,6 +254,34 @@ UNSTATED = {
     ),
     "a comment": article(after="<div id='discuss'><div><b>Иван</b> 23.12.2025 10:15</div><p>Ура, наконец</p></div>"),
     "a headline's own day": article("<div></div>").replace(TITLE, "Афиша на 25 ноября 2025"),
+    "a list that names the page and another": article(
+        after=f"<ul class='news-list'><li>20.12.2025 <a href='/n/1'>{TITLE}</a> <a href='/n/2'>Другая новость о другом</a></li></ul>"
+    ),
+    "a list that names the page by other words": article(
+        after="<ul class='news-list'><li>20.12.2025 <a href='/n/1'>Читать полностью на сайте</a></li></ul>"
+    ),
+    "an altered page": article("<div>Изменено: 20.12.2025</div>"),
+    "today in a sentence": article("<div>Сегодня в городе открыли новый парк</div>"),
+    "tomorrow's weather": article("<div>Дождь и снег 25 декабря</div>"),
+    "an event after new year": article("<div>Открытие 3 января</div>"),
+    "a labelled line in a box with a link": article(
+        after="<aside><div>Опубликовано: 22.12.2025 <a href='/n/2'>Другая новость о совсем другом деле</a></div></aside>"
+    ),
+    "labelled lines of two days in boxes": article(
+        after="<aside><div>Опубликовано: 20.12.2025</div></aside><aside><div>Опубликовано: 22.12.2025</div></aside>"
+    ),
+    "lines of two days under the story": article(story=f"{STORY}<p>20.12.2025</p><p>22.12.2025</p>"),
+    "an order of a minister": article("<div>Приказ 20.12.2025</div>"),
+    "a menu": article(after="<div class='menu'><span>20.12.2025</span></div>"),
+    "a version": article(after="<p>Версия от 20.12.2025</p>"),
+    "a count of injuries below the headline": article("<div>15 травм за сутки</div>"),
+    "a count of trees below the headline": article("<div>Посадили 30 лип</div>"),
+    "a day from which something is": article("<div>Вход свободный с 10 мая</div>"),
+    "a day by which something is": article("<div>Готовимся к 9 мая</div>"),
+    "a state of things": article("<div>По состоянию на 1 марта 2025 года</div>"),
+    "a first night": article("<div>Премьера 12 декабря 2025</div>"),
+    "a beginning": article("<div>Начало 12.12.2025</div>"),
+    "a last day": article("<div>Срок — 1 мая 2025 года</div>"),
     "a deadline": article("<div>Приём заявок до 5 января 2025</div>"),
     "a span of days": article("<div>1–5 декабря 2025</div>"),
     "a span of dates": article(after="<div>Опрос с 20.12.2025 по 24.12.2025</div>"),
@@ -395,6 +458,13 @@ def test_a_field_states_an_instant_in_many_forms(text: str) -> None:
     assert str(verdict(article(head=meta("article:published_time", text))).day) == "2025-12-23"
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_is_named_in_an_address(month: int) -> None:
+    day = dt.date(2024, month, 20)
+    assert verdict(article(), f"https://portal.example/2024/{day:%b}/20/most/".lower()).day == day
+    assert verdict(article(), f"https://portal.example/2024/{day:%B}/20/most/".lower()).day == day
+
+
 MIDNIGHT = meta("article:published_time", "2025-12-19T23:00:00Z")
 
 
@@ -403,6 +473,7 @@ MIDNIGHT = meta("article:published_time", "2025-12-19T23:00:00Z")
     [
         ("https://portal.de/n/1", "", "2025-12-20"),  # 00:00 in Germany: a day without a time
         ("https://portal.de/n/1", "<div>19.12.2025</div>", "2025-12-19"),  # what the page prints is believed
+        ("https://portal.DE/n/1", "", "2025-12-20"),
         ("https://portal.example/n/1", "", "2025-12-19"),
     ],
 )

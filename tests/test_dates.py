@@ -125,6 +125,24 @@ def test_where_no_zone_is_known_the_address_tells_which_civil_day_an_instant_is(
     assert str(verdict(head, url="https://site.us/2026/02/28/most", zone="").day) == "2026-02-28"
 
 
+@pytest.mark.parametrize(
+    ("instant", "head", "url", "day"),
+    [
+        ("2026-02-27T23:30:00+05:00", "", "https://site.us/2026/02/28/most", "2026-02-27"),  # civil already
+        ("2026-02-27T05:00:00Z", "", "https://site.us/2026/02/28/most", "2026-02-27"),  # in no zone is it the 28th
+        ("2026-02-27T10:00:00Z", "", "https://site.us/2026/02/28/most", "2026-02-28"),
+        ("2026-02-28T07:59:00Z", "", "https://site.us/2026/02/27/most", "2026-02-27"),
+        ("2026-02-28T08:00:00Z", "", "https://site.us/2026/02/27/most", "2026-02-28"),
+        ("2026-02-28T03:28:35+00:00", "", "https://site.us/2026/02/27/most", "2026-02-27"),
+        ("2026-02-28T03:28:35Z", "2026-02-27T20:28:35-07:00", "https://site.us/n/1", "2026-02-27"),
+        ("2026-02-28T03:28:35Z", "2026-02-27T20:28:35Z", "https://site.us/n/1", "2026-02-28"),
+    ],
+)
+def test_an_instant_is_of_the_civil_day_that_a_zone_allows(instant: str, head: str, url: str, day: str) -> None:
+    meta = f"<meta property='article:published_time' content='{head}'>" if head else ""
+    assert str(verdict(json_ld(datePublished=instant) + meta, url=url, zone="").day) == day
+
+
 def test_a_feed_says_the_day_where_the_page_says_none() -> None:
     hint = Hint("feed", "https://site.kz/rss", published="Fri, 27 Feb 2026 10:15:00 +0500")
     assert str(verdict("", TEXT, hints=(hint,)).day) == "2026-02-27"

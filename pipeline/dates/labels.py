@@ -36,7 +36,8 @@ OTHERWISE = re.compile(
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
-    r"(?<![^\W_])(?:до|bis|until|till)\W*$|(?:версия|верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
+    r"(?<![^\W_])(?:(?:до|по состоянию на|премьера|начало|старт|срок|bis|until|till)\W*|(?:к|ко|с|со)\s+)$|"
+    r"(?:версия|верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
     r"(?:фото(?:графия)?|снимок|видео|иллюстраци\w|photo|foto|video)(?:\s+от)?\W*$|\d\s?[–—]\s?$"
 )
 SURELY = re.compile(

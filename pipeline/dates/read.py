@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from pipeline.dates.months import AGO_WORDS, ALONE, COUNTS, DAYS_AGO, NOW, SECONDS, month_of, weekday_of
+from pipeline.dates.months import (
+    AGO_WORDS,
+    ALONE,
+    COUNTS,
+    DAYS_AGO,
+    NOW,
+    SECONDS,
+    is_doubtful,
+    month_of,
+    weekday_of,
+)
 from pipeline.dates.years import Years
 
 SPACES = dict.fromkeys(
@@ -85,6 +95,7 @@ TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
 NO_SHORT_YEAR = re.compile(
     r"(?:верси[яи]|version|\bv\.?|\d\))\s*$"
 )  # "version 5.10.26" and "(727) 25.12.20" are no days
+AHEAD = dt.timedelta(days=31)
 LONG_NUMBER = re.compile(r"\.?,?\s*\d{4}")
 WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
@@ -191,12 +202,16 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Year
     end = match.end() if year else match.end("name")
     said = years.of(month, int(parts["day"])) if years and not year else None
     known = year or said
-    day = _date(known, month, int(parts["day"])) if known else _last_past(month, int(parts["day"]), now)
+    time = _time_near(text, match.start(), end)
+    day = _date(known, month, int(parts["day"])) if known else _last_past(month, int(parts["day"]), now, time)
     if year is None and LONG_NUMBER.match(text, end):
         return None  # "5 May 20000" is no day of this year
-    if day is None or (year and _contradicted(day, text, match.start(), end)):
+    if day and not known and _contradicted(day, text, match.start(), end):
+        day = _date(day.year - 1, month, day.day)
+    if day is None or (not said and _contradicted(day, text, match.start(), end)):
         return None
-    time = _time_near(text, match.start(), end)
+    if known is None and time is None and is_doubtful(parts["name"]):
+        return None
     return Reading(day, time, match.start(), end, "named" if year else "yearless")
 
 
@@ -257,12 +272,14 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _last_past(month: int, day: int, now: dt.datetime | None) -> dt.date | None:
-    """Return the latest such day that is not after the fetch."""
+def _last_past(month: int, day: int, now: dt.datetime | None, time: dt.time | None) -> dt.date | None:
+    """Return the latest such day that is not after the fetch; none for one shortly ahead without a time, as events are told."""
     if now is None:
         return None
-    candidates = (_date(year, month, day) for year in (now.year, now.year - 1))
-    return next((one for one in candidates if one and one <= now.date()), None)
+    this, last, following = (_date(now.year + years, month, day) for years in (0, -1, 1))
+    if time is None and any(one and dt.timedelta(0) < one - now.date() <= AHEAD for one in (this, following)):
+        return None
+    return next((one for one in (this, last) if one and one <= now.date()), None)
 
 
 def _contradicted(day: dt.date, text: str, start: int, end: int) -> bool:
