@@ -171,7 +171,7 @@ def test_an_edit_becomes_a_version_with_its_diff_and_is_looked_at_again_soon(wor
 
 EDITS = {
     "headline": "открыли мост → открыли новый мост",
-    "day": "datetime=\"2026-03-01\">2026-03-01 → datetime=\"2026-03-02\">2026-03-02",
+    "day": "datetime=\"2026-03-01\">2026-03-01 → datetime=\"2026-02-28\">2026-02-28",
     "number": "держатся опоры → держатся 17 опор",
 }  # fmt: skip
 
