@@ -164,9 +164,13 @@ DATED = {
     "a time in an element marked as published": article(
         f"<abbr class='published'>{TIME}</abbr><i>Обновлено: <time datetime='2025-08-12'>12.08.2025</time></i>"
     ),
-    "a labelled line against the address": (
-        article("<div>Опубликовано: 11.08.2025</div>"),
-        "https://site.example/2025/06/01/bridge",
+    "the address against a line that nothing confirms": (
+        article("<div>01.06.2016</div>"),
+        "https://site.example/2025/08/11/bridge",
+    ),
+    "an article of the page under another host and headline": (
+        article(head=ld("2025-08-11", more=', "headline": "Мост: как это было", "url": "https://m.site.example/77"')),
+        URL,
     ),
     "a month in letters in the address": (article(), "https://site.example/world/2025/aug/11/bridge"),
     "a day in the address": (article(), "https://site.example/2025/08/11/bridge"),
@@ -203,7 +207,6 @@ UNDATED = {
     "a month in the address": (article(), "https://site.example/2025/08/bridge"),
     "a day among the words of the address": (article(), "https://site.example/n/koncert-30-07-2025-astana"),
     "a day of history in the address": (article(), "https://site.example/history/1991-12-16-bridge"),
-    "the address against the line": (article("<div>11.08.2025</div>"), "https://site.example/2025/06/01/bridge"),
     "a number in the address": (article(), "https://site.example/n/45082025-bridge"),
     "a number in the address that could be a day": (article(), "https://site.example/n/11082025.html"),
     "a hidden line": article("<div style='display: none'>11.08.2025</div>"),

@@ -49,7 +49,7 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
 
 def _own(articles: list[Node], document: Document) -> list[Node]:
     """Return those of *articles* that state the page's address, else whose headline is in its title, else all where none does,
-    but for one that states both, and of another page.
+    but for one that states both, and of another page of the site.
     """
     own, title = Own(document), document.head_title.casefold()
     several = len({str(node["datePublished"]) for node in articles}) > 1
@@ -63,7 +63,7 @@ def _own(articles: list[Node], document: Document) -> list[Node]:
     return [
         node
         for node in articles
-        if not any(_addresses(node)) or not _headline(node) or _headline(node) in " ".join(heads.split())
+        if not any(map(own.is_on_site, _addresses(node))) or not _headline(node) or _headline(node) in " ".join(heads.split())
     ]
 
 

@@ -40,6 +40,11 @@ class Own:
             self._addresses = frozenset(filter(None, _addresses(self._document)))
         return _absolute(address, self._document) in self._addresses
 
+    def is_on_site(self, address: str) -> bool:
+        """Say whether *address* has the host of the page: another may be the same page's, as that for small screens."""
+        here = _absolute(self._document.page.url, self._document).partition("/")[0]
+        return bool(here) and _absolute(address, self._document).partition("/")[0] == here
+
     def names(self, element: HtmlElement, headline: str) -> bool:
         """Say whether what stands around *element* names the page: all its links lead there, one by the *headline*."""
         for box in _boxes(element):

@@ -18,7 +18,6 @@ AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headlin
 SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
 NEVER = 99
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
-SAID = 24  # the rank of a line that is labelled as that of publication
 LABELLED = 33
 CONFIRMED, WEAK = 22, 30
 
@@ -43,13 +42,11 @@ def confirmed(judged: list[Candidate]) -> list[Candidate]:
 def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     """Return the best of *believed*: a field that nothing confirms yields to two places that agree on another day.
 
-    The address yields to a labelled line, and one article in JSON-LD to another that something else confirms. The two places
+    One article in JSON-LD yields to another that something else confirms. The two places
     are the headline and a meta element or the state of the page's program, or the headline and a <time> where it is not the
     day of a change.
     """
     best = believed[0]
-    if best.source == "url" and best.rank == STRONG and is_doubted(believed):
-        return next((one for one in believed if one.source == "visible" and one.rank == SAID), best)
     if best.source == "json-ld" and (rivals := [one for one in believed if _is_rival(one, best)]):
         confirmed = {day_of(one) for one in believed if one.source != "json-ld"}
         return next((one for one in (best, *rivals) if day_of(one) in confirmed), best)
@@ -66,16 +63,12 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
 def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
     """Say whether what nothing confirms stands against something as good, so that none can be told to be that of the text.
 
-    These are two articles in JSON-LD, the address against the line at the headline, and a field against that line where it is
-    the day of a change. An instant in UTC may be the line's day in the publisher's zone.
+    These are two articles in JSON-LD, and a field against the line at the headline where that is the day of a change. An
+    instant in UTC may be the line's day in the publisher's zone.
     """
     if chosen.source == "json-ld" and any(_is_rival(one, chosen) for one in believed):
         return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
-    if chosen is not believed[0] or not is_doubted(believed):
-        return False
-    if chosen.source == "url":
-        return chosen.rank == STRONG
-    if chosen.source not in ("json-ld", "meta"):
+    if chosen is not believed[0] or chosen.source not in ("json-ld", "meta") or not is_doubted(believed):
         return False
     lines = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
     near = dt.timedelta(days=1)
