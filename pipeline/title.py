@@ -70,6 +70,8 @@ def title_above(title: str, above: Sequence[Block], story: str) -> str:
     Old sites state their own name in the head of every page, and print the headline as plain text. What shares words with
     the story is about it. Empty where there is none, or where *title* does.
     """
+    if not above:
+        return ""
     told = _stems(WORD.findall(story.casefold()))
     known = len(_stems(WORD.findall(title.casefold())) & told)
     if known >= AKIN:

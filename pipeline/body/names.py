@@ -76,6 +76,8 @@ TAGS: dict[str, tuple[str, ...]] = {
 ORDER = tuple(FAMILIES)
 PATTERNS = tuple(FAMILIES.values())
 BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
+MOST_KNOWN = 16_384
+_KNOWN: dict[str, bytes] = {}  # by names, what they say: the pages of a site name the same things alike
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")
 
@@ -114,15 +116,18 @@ def names_of(nodes: Nodes) -> Names:
 
 def _hits(nodes: Nodes) -> npt.NDArray[np.bool_]:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
-    numbers: dict[str, int] = {}
-    at = [
-        numbers.setdefault(f"{names} {element.get('itemprop', '')}".lower(), len(numbers))
+    named = [
+        f"{names} {element.get('itemprop', '')}".lower()
         for element, names in zip(nodes.elements, nodes.names, strict=True)
     ]
-    named = np.zeros((len(numbers), len(ORDER)), dtype=np.bool_)
-    for number, (names, families) in enumerate(zip(numbers, BEGINNINGS.of([*numbers]), strict=True)):
-        named[number, [family for family in families if PATTERNS[family].search(names)]] = True
-    hits: npt.NDArray[np.bool_] = named[at]
+    new = [one for one in dict.fromkeys(named) if one not in _KNOWN]
+    if len(_KNOWN) + len(new) > MOST_KNOWN:
+        _KNOWN.clear()
+        new = [*dict.fromkeys(named)]
+    for names, families in zip(new, BEGINNINGS.of(new) if new else (), strict=True):
+        hit = {family for family in families if PATTERNS[family].search(names)}
+        _KNOWN[names] = bytes(family in hit for family in range(len(ORDER)))
+    hits = np.frombuffer(b"".join(map(_KNOWN.__getitem__, named)), dtype=np.bool_).reshape(-1, len(ORDER)).copy()
     for family, tags in TAGS.items():
         hits[:, ORDER.index(family)] |= [tag in tags for tag in nodes.tags]
     return hits

@@ -54,10 +54,12 @@ def _own(articles: list[Node], document: Document) -> list[Node]:
     own, title = Own(document), document.head_title.casefold()
     several = len({str(node["datePublished"]) for node in articles}) > 1
     titled = [node for node in articles if _is_titled(_headline(node), title)]
+    if not several and (titled or not articles):
+        return articles
     addressed = [node for node in articles if any(map(own.is_address, _addresses(node)))]
     if several:
         return addressed or titled or articles
-    if addressed or titled:
+    if addressed:
         return articles
     heads = " ".join(one.text_content() for one in document.tagged("h1")[:MOST_H1]).casefold()
     return [
