@@ -315,6 +315,17 @@ def test_words_that_call_the_reader_or_name_the_author_are_counted() -> None:
     ]
 
 
+@pytest.mark.parametrize(("between", "stays"), [("", True), ("<p>Реклама от партнёров сайта и другие объявления</p>", False)])
+def test_what_leads_from_the_headline_to_the_story_without_a_break_is_not_apart(between: str, stays: bool) -> None:
+    title = "Мост через Тобол открыли после ремонта"
+    page = f"<h1>{title}</h1><p>{STORY[0]}</p>{between}<div>{PARAGRAPHS}{PARAGRAPHS}</div>{MENU}"
+    sight = look(to_document(Page("", f"<body>{page}</body>".encode(), None, "")), title)
+    assert sight is not None
+    chances = np.array([0.95 if one.text in STORY else 0.02 for one in sight.segments], dtype=np.float32)
+    first = next(one.order for one in sight.segments if one.text == STORY[0])
+    assert (first not in _apart(sight, chances, ())) is stays
+
+
 @pytest.mark.parametrize(
     ("chances", "stays"), [((0.9, 0.4, 0.1, 0.9), True), ((0.9, 0.4, 0.1, 0.1, 0.1, 0.9), False), ((0.9, 0.1, 0.9), False)]
 )

@@ -217,13 +217,19 @@ def _never(sight: Sight, chances: Chances) -> dict[int, str]:
 
 
 def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
-    """Return the blocks outside of the container, when it holds most of the likely text that may be the story's."""
+    """Return the blocks outside of the container, when it holds most of the likely text that may be the story's.
+
+    What leads from the headline to it without a break, such as a first paragraph of its own box, is not apart.
+    """
     node, at = sight.container.node, sight.nodes.at
     inside = (at >= node) & (at < sight.nodes.end[node])
     likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
     likely[[*never]] = 0
     if likely[inside].sum() <= MOST * likely.sum():
         return set()
+    first = int(np.argmax(inside & (chances > LIKELY)))
+    if 0 <= sight.headline < first and (chances[sight.headline + 1 : first] > LIKELY).all():
+        inside[sight.headline + 1 : first] = True
     return set(np.flatnonzero(~inside).tolist())
 
 
