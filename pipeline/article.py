@@ -47,7 +47,7 @@ def to_article(page: Page) -> Article:
         raise LaterPart(f"part {part.number} of {part.first}")
     title = title_of(document)
     body = body_of(document, title)
-    above = "" if page.rules.title else title_above(title, body.above, " ".join(block.text for block in body.blocks))
+    above = "" if page.rules.title else title_above(title, body.above, body.blocks)
     if above:
         title, body = above, body_of(document, above)
     try:

@@ -64,7 +64,7 @@ def title_of(document: Document) -> str:
     return _elected({_spelt(titles): votes[key] for key, titles in spellings.items()}) if votes else ""
 
 
-def title_above(title: str, above: Sequence[Block], story: str) -> str:
+def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> str:
     """Return the headline among the blocks *above* the *story*, the last before it, where *title* is not what that is about.
 
     Old sites state their own name in the head of every page, and print the headline as plain text. What shares words with
@@ -72,7 +72,7 @@ def title_above(title: str, above: Sequence[Block], story: str) -> str:
     """
     if not above:
         return ""
-    told = _stems(WORD.findall(story.casefold()))
+    told = _stems(WORD.findall(" ".join(block.text for block in story).casefold()))
     known = len(_stems(WORD.findall(title.casefold())) & told)
     if known >= AKIN:
         return ""

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import YEAR
-from pipeline.dates.scene import WORD, is_apart, is_below_others, is_beside_home, is_in_head, is_labelled
+from pipeline.dates.scene import WORD, boxes_of, is_apart, is_below_others, is_beside_home, is_in_head, is_labelled
 from pipeline.dates.spots import Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
@@ -22,8 +22,7 @@ CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
 
 def is_caption(spot: Spot, layout: Layout) -> bool:
     """Say whether *spot* is in the caption of a picture, or in words that end with who made that."""
-    boxes = (one for one in (spot.element, *spot.element.iterancestors()) if one not in layout.around)
-    if any(one.tag in ("figure", "figcaption") for one in boxes):
+    if any(one.tag in ("figure", "figcaption") for one in boxes_of(spot.element, layout)):
         return True
     return CREDIT.search(spot.after.lower()) is not None and len(WORD.findall(spot.before)) > 1
 
@@ -54,7 +53,7 @@ def _is_about(time: dt.time, moment: dt.datetime | None) -> bool:
 
 
 def _is_named_top(element: HtmlElement, layout: Layout) -> bool:
-    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    boxes = boxes_of(element, layout)
     return any(TOP.search(f"{one.get('class', '')} {one.get('id', '')}".lower()) is not None for one in boxes)
 
 
@@ -64,7 +63,7 @@ def is_below(spot: Spot, layout: Layout) -> bool:
         return False
     if is_below_others(spot.element, layout):
         return True
-    boxes = (one for one in (spot.element, *spot.element.iterancestors()) if one not in layout.around)
+    boxes = boxes_of(spot.element, layout)
     return any(one.tag in SUBHEADINGS or (not spot.reading.time and _is_entry(one, spot)) for one in boxes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -59,12 +59,12 @@ def _are_apart(part: str, behind: str) -> bool:
     )
 
 
-def label_of(block: HtmlElement) -> str:
-    """Return the short text of the element before *block*."""
+def label_of(block: HtmlElement, around: Set[HtmlElement]) -> str:
+    """Return the short text of the element before *block*; none for a headline, which is among what is *around* it."""
     before = block.getprevious()
-    text = (
-        "" if before is None or len(before) > 1 or before.tag in PICTURES else " ".join(before.text_content().split())
-    )
+    if before is None or before in around or len(before) > 1 or before.tag in PICTURES:
+        return ""
+    text = " ".join(before.text_content().split())
     return text if len(text) <= LONGEST_LABEL and not DIGIT.search(text) and not speaks_of_change(text) else ""
 
 

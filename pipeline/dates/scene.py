@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -73,9 +73,7 @@ def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None
 
 
 def _is_of_else(spot: Spot) -> bool:
-    return is_modified(f"{spot.label} {spot.before}", spot.after) or is_otherwise(
-        f"{spot.label} {spot.before}", spot.after
-    )
+    return is_modified(spot.labelled, spot.after) or is_otherwise(spot.labelled, spot.after)
 
 
 def only(days: Iterable[dt.date]) -> dt.date | None:
@@ -91,7 +89,7 @@ def days_of(stamps: Iterable[Stamp]) -> list[dt.date]:
 
 def is_labelled(spot: Spot) -> bool:
     """Say whether a label before *spot* says that it is the day of publication."""
-    return says_published(f"{spot.label} {spot.before}")
+    return says_published(spot.labelled)
 
 
 def is_listed(spot: Spot, layout: Layout) -> bool:
@@ -118,15 +116,21 @@ def is_near(order: int, layout: Layout) -> bool:
     return start is None or order <= start + 1
 
 
+def boxes_of(element: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
+    """Yield *element* and what holds it, but not what holds the headline, too."""
+    return (one for one in (element, *element.iterancestors()) if one not in layout.around)
+
+
 def is_in_head(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands in a page's head, which does not hold the headline."""
-    chain = (element, *element.iterancestors())
-    return layout.container not in chain and any(one.tag == "header" and one not in layout.around for one in chain)
+    if layout.container in (element, *element.iterancestors()):
+        return False
+    return any(one.tag == "header" for one in boxes_of(element, layout))
 
 
 def is_beside_home(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands in a box with a link to the site's home page, as in a page's head."""
-    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    boxes = boxes_of(element, layout)
     return any(link.get("href", "").strip() == "/" for box in boxes for link in islice(box.iter("a"), MOST_LINKS))
 
 
@@ -170,7 +174,7 @@ def _leads_elsewhere(link: HtmlElement, layout: Layout) -> bool:
 
 def is_below_others(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* stands under the heading of comments, or of other articles."""
-    boxes = (one for one in (element, *element.iterancestors()) if one not in layout.around)
+    boxes = boxes_of(element, layout)
     before = (one for box in boxes for one in islice(box.itersiblings(preceding=True), MOST_BEFORE))
     return any(one not in layout.around and _heads_others(one) for one in before)
 

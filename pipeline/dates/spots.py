@@ -50,6 +50,11 @@ class Spot:
         return self.text[: self.reading.start]
 
     @property
+    def labelled(self) -> str:
+        """What stands before the date, its label before that."""
+        return f"{self.label} {self.before}"
+
+    @property
     def after(self) -> str:
         """What stands behind the date."""
         return self.text[self.reading.end :]
@@ -212,14 +217,10 @@ def _spot(
             block,
             place,
             piece.opening,
-            f"{_label(block, around)} {_said_of(holder)}".strip(),
+            f"{label_of(block, around)} {_said_of(holder)}".strip(),
             piece.text,
             _story(piece.before),
         )
-
-
-def _label(block: HtmlElement, around: Set[HtmlElement]) -> str:
-    return "" if block.getprevious() in around else label_of(block)  # a headline labels nothing
 
 
 def _said_of(holder: HtmlElement) -> str:

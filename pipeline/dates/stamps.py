@@ -68,5 +68,4 @@ def _before(element: HtmlElement, around: Set[HtmlElement]) -> str:
     line, own = line_at(element, inside=False), " ".join(element.text_content().split())
     text = text_of(line) or ""
     before = text.partition(own)[0] if own else text
-    block = line.block
-    return f"{'' if block.getprevious() in around else label_of(block)} {before[-BEFORE:]}"
+    return f"{label_of(line.block, around)} {before[-BEFORE:]}"

@@ -84,9 +84,9 @@ def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if is_otherwise(f"{spot.label} {spot.before}", spot.after):
+    if is_otherwise(spot.labelled, spot.after):
         return _lost(spot, "not a date of publication by its words")
-    if is_modified(f"{spot.label} {spot.before}", spot.after):
+    if is_modified(spot.labelled, spot.after):
         return _lost(spot, "modified, not published")
     if _is_of_headline(spot, scene.layout, rest):
         return _lost(spot, "a day of the headline")

@@ -11,7 +11,6 @@ from pipeline.document import Document
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 LONGEST = 80  # characters
-UNSEEN = frozenset(("script", "title"))
 TODAY = frozenset(word for word, days in DAYS_AGO.items() if days == 0)
 
 
@@ -22,10 +21,10 @@ def visit_of(document: Document, before: int) -> dt.datetime | None:
     time is `UNKNOWN` where the clock shows the day alone.
     """
     found: dict[dt.date, dt.time | None] = {}
-    for order, element, inside, text in document.texts:
+    for order, _, _, text in document.texts:
         if order >= before:
             break
-        if len(text) > LONGEST or YEAR.search(text) is None or (inside and element.tag in UNSEEN):
+        if len(text) > LONGEST or YEAR.search(text) is None:
             continue
         if any(word.lower() in TODAY or weekday_of(word) is not None for word in WORD.findall(text)):
             found |= {one.day: one.time or found.get(one.day) for one in readings(text, None)}

@@ -10,6 +10,7 @@ import re
 from pipeline.noise.labels import VERB
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import MONTH, RUBRIC, rule_of
+from pipeline.noise.sentences import CAPITALS
 
 LONGEST = 90
 WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -33,7 +34,7 @@ SLOGAN = re.compile(
     r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}(?<![дт][ыі])|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
 )
-CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
+CAPITAL = f"[{CAPITALS}]"
 NAME = rf"(?-i:{CAPITAL}\w+ {CAPITAL}\w+)"
 PERSON = re.compile(NAME)
 BIOGRAPHY = re.compile(

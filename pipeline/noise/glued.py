@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.noise.lines import rule_of
+from pipeline.noise.sentences import CAPITALS
 
-CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 JOINT = re.compile(
-    rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITAL}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITAL}][а-яёәғқңөұүһі])"
+    rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITALS}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITALS}][а-яёәғқңөұүһі])"
 )
 TIME = re.compile(
-    rf"(?:\d{{1,2}}:\d{{2}}(?:,?\s?\d{{1,2}}\.\d{{1,2}}\.\d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s?\d{{1,2}}:\d{{2}})?)(?=[{CAPITAL}][а-яёәғқңөұүһі\s])"
+    rf"(?:\d{{1,2}}:\d{{2}}(?:,?\s?\d{{1,2}}\.\d{{1,2}}\.\d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s?\d{{1,2}}:\d{{2}})?)(?=[{CAPITALS}][а-яёәғқңөұүһі\s])"
 )
 CREDITS = ("photo", "read-also", "byline", "source")
 LEAST = 40  # characters of what stands behind the joint

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-CAPITAL = r"(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])"
+from pipeline.noise.sentences import CAPITALS
+
+CAPITAL = f"(?-i:[{CAPITALS}])"
 PERSON = rf"{CAPITAL}[\w’'.-]+(?:\s{CAPITAL}[\w’'.-]*){{1,2}}"
 CHANNEL = r"(?:telegram|телеграм|whats\s?app|instagram|инстаграм|facebook|youtube|tik\s?tok|viber|соц\.?\s?сет|канал|рассылк|арна|парақша)"
 MACHINE = r"(?:ии|ai|жи|нейросет\w+|искусственн\w+ интеллект\w*|жасанды интеллект\w*)"

@@ -58,11 +58,12 @@ def _spare_topic(blocks: Sequence[Block], rules: list[str]) -> None:
 
 def _spare_headings(blocks: Sequence[Block], rules: list[str]) -> None:
     """Leave headings of the story that are labels elsewhere."""
-    spared = rules.copy()
-    spare_headings([block.text for block in blocks], spared)
-    for at, block in enumerate(blocks):
-        if block.kind == "heading":
-            rules[at] = spared[at]
+    named = [at for at, block in enumerate(blocks) if rules[at] and block.kind == "heading"]
+    if named:
+        left = rules.copy()
+        spare_headings([block.text for block in blocks], left)
+        for at in named:
+            rules[at] = left[at]
 
 
 def _mark_poll(blocks: Sequence[Block], rules: list[str]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-SMALL, CAPITAL = "a-zа-яёәғқңөұүһі", "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+from pipeline.noise.sentences import CAPITALS
+
+SMALL = "a-zа-яёәғқңөұүһі"
 QUOTED = rf"\W*?[«\"“„][^»\"”“]{{3,}}[»\"”]\s?,?\s?(?:[–—-]\s?)?(?-i:[{SMALL}])"  # «Подпишитесь», – просят в письме
 SPEAKER = (
     r",\s(?:(?:как|об этом|о чём)\s)?(?:рассказ|сообщ|говор|сказа|отмети|отмеча|заяви|поясни|объясни|напомни|добави|подчеркн|уточни"
@@ -17,7 +19,7 @@ OF_A_LABEL = (  # – такую надпись
 )
 NAMED = r"(?:новост|рассыл|наш|канал|обновл|сайт|газет|журнал|издани|e-?mail|telegram|телеграм)"
 SENTENCE = re.compile(rf"{QUOTED}|.*?(?:{SPEAKER})|{OF_A_LABEL}", re.I)
-ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITAL}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
+ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITALS}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
 OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
 KEYS = re.compile(  # that are pressed, but for no mistake
     r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I

@@ -130,7 +130,7 @@ def _mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
     first = next((at for at, rule in enumerate(rules) if not rule and lines[at].strip()), 0)
     for at in range(first + 2, len(lines)):
         before = lines[at - 1].strip()
-        if RUBRIC.match(lines[at]) and before and not is_prose(before) and not SENTENCE_END.search(before):
+        if RUBRIC.match(lines[at]) and before and not SENTENCE_END.search(before):
             rules[at] = rules[at] or "related"
             rules[at - 1] = rules[at - 1] or "related"
 

@@ -10,7 +10,8 @@ PROSE = 80  # characters from which a line is a sentence of the story rather tha
 LONGEST_HEADLINE = 180
 LABEL = 40
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
-TWO_SENTENCES = re.compile(r"\w[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+CAPITALS = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+TWO_SENTENCES = re.compile(rf"\w[.!?…][»”\")]*\s+[«“\"(]?[{CAPITALS}]")
 
 
 def first_sentence(lines: Sequence[str], rules: Sequence[str]) -> int:
