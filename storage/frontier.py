@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
@@ -27,12 +27,14 @@ def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.d
     new = [one for url, one in unique.items() if url not in known]
     if new:
         connection.execute(insert(urls), [_new_row(one, run, now, State.PENDING) for one in new])
-    changed = [(known[url], one) for url, one in unique.items() if url in known and _changed(known[url], one)]
+    changed = [(row, unique[url]) for url, row in known.items() if _changed(row, unique[url])]
     for row, one in changed:
         connection.execute(
             update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0)
         )
-    learned = _learned(connection, unique, known) - {row.id for row, _ in changed}
+    same = {url: row for url, row in known.items() if not _changed(row, unique[url])}
+    _remember_modified(connection, unique, same, now, run)
+    learned = _learned(connection, unique, same)
     for chunk in chunks(sorted(learned)):  # read whole: what was not modified would be given without its text
         again = update(urls).where(urls.c.id.in_(chunk))
         connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
@@ -143,9 +145,30 @@ def _changed(row: Any, one: Found) -> bool:
     )
 
 
+def _remember_modified(
+    connection: Connection, unique: Mapping[str, Found], known: Mapping[str, Any], now: dt.datetime, run: Run
+) -> None:
+    """Keep the times of change that known addresses state first, or anew, of what their visit shows or showed.
+
+    A listing that is read before the sitemap names an address without one. A later change is known by its time being
+    after this one, even where the publisher's times have days only and so lie before the visit.
+    """
+    leased_at = now - dt.timedelta(seconds=run.lease_seconds)  # a visit under way may have begun as early
+    rows = []
+    for url, row in known.items():
+        modified = unique[url].modified
+        seen = {State.PENDING: now, State.LEASED: leased_at}.get(row.state, row.fetched_at)
+        if modified and seen and modified <= seen and (row.modified is None or modified > row.modified):
+            rows.append({"key": row.id, "modified": modified})
+    if rows:
+        newest = func.coalesce(urls.c.newest_at, bindparam("modified"))
+        again = update(urls).where(urls.c.id == bindparam("key"))
+        connection.execute(again.values(modified=bindparam("modified"), newest_at=newest), rows)
+
+
 def _learned(connection: Connection, unique: Mapping[str, Found], known: Mapping[str, Any]) -> set[int]:
-    """Return the ids of the addresses whose record has no day, and whose day *unique* is the first to state."""
-    dated = (known[url] for url, one in unique.items() if url in known and one.hint.published)
+    """Return the ids of the *known* addresses whose record has no day, and whose day *unique* is the first to state."""
+    dated = (row for url, row in known.items() if unique[url].hint.published)
     ids = [row.id for row in dated if row.state in (State.UNDATED, State.UNCHANGED)]
     learned: set[int] = set()
     for chunk in chunks(ids):

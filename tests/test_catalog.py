@@ -86,6 +86,29 @@ def test_what_is_found_again_is_fetched_again_only_when_it_changed_since(catalog
     assert [one.has_record for one in catalog.lease(run, 9, NOON)] == [True]
 
 
+@pytest.mark.parametrize("when", ["before its visit", "during its visit", "after its visit"])
+def test_a_time_of_change_that_is_stated_later_tells_the_next_change(catalog: Catalog, when: str) -> None:
+    run = begin(catalog)
+    catalog.discover(run, found("a"), NOON)  # by a listing, which states no time
+    leased = catalog.lease(run, 9, NOON) if when != "before its visit" else []
+    if when == "after its visit":
+        catalog.acknowledge(run, [outcome(one) for one in leased], NOON)
+    assert catalog.discover(run, found("a", modified=NOON - 24 * HOUR), NOON) == Discovered(0, 0, 1)
+    if when != "after its visit":
+        catalog.acknowledge(run, [outcome(one) for one in leased or catalog.lease(run, 9, NOON)], NOON)
+    assert catalog.discover(run, found("a", modified=NOON - HOUR), NOON) == Discovered(0, 1, 0)
+
+
+def test_a_change_during_the_visit_is_asked_for_again(catalog: Catalog) -> None:
+    run = begin(catalog)
+    catalog.discover(run, found("a"), NOON)
+    (leased,) = catalog.lease(run, 9, NOON)
+    later = found("a", modified=NOON + HOUR)
+    catalog.discover(run, later, NOON + HOUR)
+    catalog.acknowledge(run, [outcome(leased)], NOON)
+    assert catalog.discover(run, later, NOON + HOUR) == Discovered(0, 1, 0)
+
+
 def test_the_newest_are_leased_first_and_none_twice(catalog: Catalog) -> None:
     run = begin(catalog)
     catalog.discover(run, found("undated"), NOON)
