@@ -50,6 +50,7 @@ def unlinked(connection: Connection) -> list[int]:
         records.c.published_at.is_(None),
         records.c.published_at,
         records.c.url,
+        records.c.url_id,
     )
     found = (
         connection.execute(_not_yet(select(records.c.id)).where(records.c.id > up_to).order_by(*order)).scalars().all()
@@ -153,7 +154,7 @@ def tally(connection: Connection, stories: int, counts: bytes, enough: int) -> N
 def join(connection: Connection, record_id: int, other_id: int, relation: str, similarity: float) -> None:
     """Put two records, and all that are linked with either, into one cluster under the one published first."""
     heads = {_head(connection, one) for one in (record_id, other_id)}
-    query = select(records.c.id, records.c.url, records.c.published_at, records.c.day)
+    query = select(records.c.id, records.c.url_id, records.c.url, records.c.published_at, records.c.day)
     members = [
         *connection.execute(query.where(records.c.id.in_(heads))),
         *connection.execute(query.where(records.c.duplicate_of.in_(heads), records.c.current)),
@@ -186,9 +187,12 @@ def _head(connection: Connection, record_id: int) -> int:
     return record_id if above is None else int(above)
 
 
-def published(row: Any) -> tuple[dt.datetime, str]:
-    """Return when a record was published; one without a time, at the end of its day; one without a day, last."""
+def published(row: Any) -> tuple[dt.datetime, str, int]:
+    """Return when a record was published; one without a time, at the end of its day; one without a day, last.
+
+    Of the same moment, the address decides; of records that give the same address, that of the URL known longer.
+    """
     if row.published_at is not None:
-        return row.published_at, row.url
+        return row.published_at, row.url, row.url_id
     day = row.day or dt.date.max
-    return dt.datetime.combine(day, dt.time.max, dt.UTC), row.url
+    return dt.datetime.combine(day, dt.time.max, dt.UTC), row.url, row.url_id

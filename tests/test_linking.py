@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -172,6 +173,16 @@ def test_records_are_linked_in_the_order_of_publication_those_without_a_time_las
         order = duplicates.unlinked(connection)
     assert order == [ids[name] for name in ("original", "attributed", "other", "lead", "tail")]
     catalog.close()
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 3, 1), None])
+@pytest.mark.parametrize("published_at", [NOON, None])
+def test_of_urls_that_give_one_address_the_one_known_longer_has_the_file_whatever_the_order(
+    day: dt.date | None, published_at: dt.datetime | None
+) -> None:
+    url = "https://example.org/original"
+    rows = [SimpleNamespace(url_id=number, url=url, day=day, published_at=published_at) for number in (8, 1, 16)]
+    assert [one.url_id for one in sorted(rows, key=duplicates.published)] == [1, 8, 16]
 
 
 def test_a_new_version_of_the_head_keeps_its_copies(
