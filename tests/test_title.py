@@ -168,9 +168,10 @@ ABOVE = {
 }
 
 
+@pytest.mark.parametrize("head", ["<title>Вечерний Каспий</title>", "", "<title>kaspij.kz</title>"])
 @pytest.mark.parametrize("above", ABOVE)
-def test_where_the_head_states_the_site_alone_the_headline_is_printed_above_the_story_as(above: str) -> None:
-    assert article("<title>Вечерний Каспий</title>", f"<div>{ABOVE[above]}{TEXT}</div>").title == STORY
+def test_where_the_head_states_the_site_alone_the_headline_is_printed_above_the_story_as(above: str, head: str) -> None:
+    assert article(head, f"<div>{ABOVE[above]}{TEXT}</div>").title == STORY
 
 
 @pytest.mark.parametrize(

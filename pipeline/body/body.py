@@ -123,8 +123,7 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
 
 
 def _is_printed(sight: Sight) -> bool:
-    headline = sight.segments[sight.headline].text if sight.headline >= 0 else ""
-    return _folded(headline) == _folded(sight.title)
+    return sight.headline >= 0 and _folded(sight.segments[sight.headline].text) == _folded(sight.title)
 
 
 def _is_headline_link(segment: Segment) -> bool:
