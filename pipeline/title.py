@@ -26,18 +26,14 @@ SLOGAN = re.compile(
 BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
 AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
-FULL, FRAGMENT = (
-    5,
-    0.4,
-)  # one or two words ("Detail", a section) count less than half where a headline of five is stated
+FULL = 5  # words of a whole headline: where one is stated,
+FRAGMENT = 0.4  # one or two words ("Detail", a section) count less than half
 VOTES = {"itemprop": 1.2, "h1": 2.1, "stated": 1.6, "og": 1.1, "twitter": 0.3, "title": 0.6, "meta": 0.3, "hint": 1.2}
 SAID = 1.0  # votes of a headline that is stated bare, not merely cut off a longer one in a lesser place
 OUTVOTED = 1.5  # more votes than this has no headline whose end is but the name of a site
 STRANGE_H1 = 0.4  # a vote of an h1 that shares no more than a word with what the head of the page says
-ALIKE, AKIN = (
-    0.6,
-    2,
-)  # the share of its words, the number of long ones, that an h1 has in common with what else is stated
+ALIKE = 0.6  # the share of its words that an h1 has in common with what else is stated
+AKIN = 2  # the number of long ones
 LONG = 4  # letters
 LEAST_PRINTED, LONGEST_PRINTED = 3, 200  # words, characters of a headline that nothing but its place tells
 WAY_SIGN = re.compile(r" [|»›/] ")  # between sections, facts or links
