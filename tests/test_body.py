@@ -13,6 +13,7 @@ from pipeline.body.body import _apart, is_date_line, look
 from pipeline.body.cues import cue_columns
 from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
+from pipeline.body.lead import said_again
 from pipeline.body.model import forest
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
@@ -126,7 +127,9 @@ def test_a_place_full_of_teasers_is_not_where_the_story_must_be(are_teasers: boo
 def test_a_list_of_the_story_is_none_for_lists_of_links_that_look_like_it() -> None:
     listed = "".join(f"<li>{one}</li>" for one in OTHERS)
     links = "".join(f"<li><a href='/n/{n}'>Заголовок другой новости номер {n}</a></li>" for n in range(60))
-    made = article("", around(f"{PARAGRAPHS}<ul>{listed}</ul><p>{STORY[0]} Ремонт продолжат.</p>") + f"<ul>{links}</ul>")
+    made = article(
+        "", around(f"{PARAGRAPHS}<ul>{listed}</ul><p>{STORY[0]} Ремонт продолжат.</p>") + f"<ul>{links}</ul>"
+    )
     assert "\n".join(f"  • {one}" for one in OTHERS) in made.paragraphs
 
 
@@ -163,6 +166,28 @@ def test_texts_that_are_all_cut_off_are_teasers() -> None:
     assert article("", around(f"<div>{PARAGRAPHS}</div><ul class='n'>{cut}</ul>")).paragraphs == STORY
 
 
+CALLS = [
+    "..... <a href='/n/{}'>Читать новость...</a>",
+    "… <a href='/n/{}'>Толығырақ</a>",
+    "... <a href='/n/{}'>Read more »</a>",
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_texts_from_a_linked_headline_to_a_call_to_read_on_are_of_other_stories(call: str) -> None:
+    others = "".join(
+        f"<div class='found'><a href='/n/{n}'><b>Заголовок другой новости номер {n}</b></a><br>{one}<br>{one[::-1]}{call.format(n)}</div>"
+        for n, one in enumerate(OTHERS)
+    )
+    assert article("", around(f"{PARAGRAPHS}<p>{others}</p>")).paragraphs == STORY
+
+
+def test_a_story_that_goes_on_behind_a_click_is_kept() -> None:
+    first = f"<p>{STORY[0]}.. <a href='#more'>Читать полностью</a></p>"
+    made = article("", around(f"<p><a href='/n/7'>Заголовок другой новости номер 7</a></p>{first}{PARAGRAPHS}"))
+    assert made.paragraphs[-len(STORY) :] == STORY
+
+
 def test_a_table_of_figures_beside_the_paragraphs_is_kept_whole() -> None:
     rows = "".join(
         f"<tr><td>{n}</td><td>{name}</td><td>{n * 7}</td></tr>"
@@ -192,6 +217,35 @@ def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
     assert article("", around(counted)).paragraphs == STORY
 
 
+def test_a_number_behind_the_last_sentence_of_a_line_is_a_count_of_views() -> None:
+    lead = f"<h2 class='lead'>{STORY[0]}<span class='rest'></span> <span class='comm'><span class='eye'>1161</span></span></h2>"
+    rest = "".join(f"<p>{one}</p>" for one in STORY[1:])
+    assert article("", around(f"{lead}{rest}")).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ширина моста в метрах: <span>12</span>",
+        "Построен давно. <span>1961</span> год помнят все.",
+        "Их <span>5</span>.",
+    ],
+)
+def test_a_number_that_a_sentence_needs_is_no_count(line: str) -> None:
+    (block,) = segments(parsed(f"<p>{line}</p>"))
+    assert block.text == line.replace("<span>", "").replace("</span>", "")
+
+
+COUNT = "<a id='c{0}' class='article-commented-link comments_count' title='Оставить комментарий'>{0}</a>"
+
+
+@pytest.mark.parametrize("text", ["<em>{}</em>", "{}", "«<b>{}</b>»", "58-летний подрядчик сказал: {}", "— {}"])
+def test_a_count_of_remarks_before_a_paragraph_is_no_part_of_it(text: str) -> None:
+    counted = "".join(f"<p><a name='p{n}'></a>{COUNT.format(n)}{text.format(one)}</p>" for n, one in enumerate(STORY))
+    plain = text.replace("<em>", "").replace("</em>", "").replace("<b>", "").replace("</b>", "")
+    assert article("", around(counted)).paragraphs == tuple(plain.format(one) for one in STORY)
+
+
 def test_a_number_in_a_link_that_is_a_word_of_the_text_stays() -> None:
     (block,) = segments(
         parsed("<p>Указ <a href='/1'>14</a> подписан, и ещё <a href='/2'>15</a>, и <a href='/3'>16</a></p>")
@@ -207,7 +261,10 @@ def test_an_element_of_the_page_s_own_making_stands_in_its_line(markup: str) -> 
 
 @pytest.mark.parametrize(
     "markup",
-    ["<x-card>Мост открыли</x-card><x-card>Дорогу закрыли</x-card>", "Мост открыли<x-card><p>Дорогу закрыли</p></x-card>"],
+    [
+        "<x-card>Мост открыли</x-card><x-card>Дорогу закрыли</x-card>",
+        "Мост открыли<x-card><p>Дорогу закрыли</p></x-card>",
+    ],
 )
 def test_an_element_of_the_page_s_own_making_parts_blocks_where_it_holds_one_or_begins_no_line(markup: str) -> None:
     assert [block.text for block in segments(parsed(f"<div>{markup}</div>"))] == ["Мост открыли", "Дорогу закрыли"]
@@ -228,7 +285,8 @@ def test_what_only_some_readers_are_shown_amid_a_text_is_left_out(names: str) ->
 
 
 @pytest.mark.parametrize(
-    "names", "sr-only-focusable tooltip print rollover-people vh-100 min-vh-50 h-offscreen-focusable invisible-ink".split()
+    "names",
+    "sr-only-focusable tooltip print rollover-people vh-100 min-vh-50 h-offscreen-focusable invisible-ink".split(),
 )
 def test_what_everybody_is_shown_amid_a_text_stays(names: str) -> None:
     (block,) = segments(parsed(f"<p>Сенатор <span class='{names}'>Иванов</span> ответил.</p>"))
@@ -315,7 +373,9 @@ def test_words_that_call_the_reader_or_name_the_author_are_counted() -> None:
     ]
 
 
-@pytest.mark.parametrize(("between", "stays"), [("", True), ("<p>Реклама от партнёров сайта и другие объявления</p>", False)])
+@pytest.mark.parametrize(
+    ("between", "stays"), [("", True), ("<p>Реклама от партнёров сайта и другие объявления</p>", False)]
+)
 def test_what_leads_from_the_headline_to_the_story_without_a_break_is_not_apart(between: str, stays: bool) -> None:
     title = "Мост через Тобол открыли после ремонта"
     page = f"<h1>{title}</h1><p>{STORY[0]}</p>{between}<div>{PARAGRAPHS}{PARAGRAPHS}</div>{MENU}"
@@ -327,7 +387,8 @@ def test_what_leads_from_the_headline_to_the_story_without_a_break_is_not_apart(
 
 
 @pytest.mark.parametrize(
-    ("chances", "stays"), [((0.9, 0.4, 0.1, 0.9), True), ((0.9, 0.4, 0.1, 0.1, 0.1, 0.9), False), ((0.9, 0.1, 0.9), False)]
+    ("chances", "stays"),
+    [((0.9, 0.4, 0.1, 0.9), True), ((0.9, 0.4, 0.1, 0.1, 0.1, 0.9), False), ((0.9, 0.1, 0.9), False)],
 )
 def test_a_heading_stays_when_its_text_follows_closely(chances: tuple[float, ...], stays: bool) -> None:
     blocks = [f"<p>Абзац {number}</p>" for number in range(len(chances) - 1)]
@@ -340,7 +401,11 @@ def test_soft_hyphens_divide_no_words() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(alphabet="аБв word.,!1«»:|© 12:30", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.text(alphabet="аБв word.,!1«»:|© 12:30", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=8
+    )
+)
 def test_a_text_says_the_same_alone_and_among_others_and_when_it_is_seen_again(texts: list[str]) -> None:
     for found in (wordings(texts), wordings(texts)):
         for one, alone in zip(found, (_wordings([text])[0] for text in texts), strict=True):
@@ -389,3 +454,45 @@ def test_a_long_report_is_read_to_its_last_line() -> None:
 def test_a_page_too_long_to_read_whole_is_dropped_rather_than_cut() -> None:
     with pytest.raises(TooLong, match="more than 100,000 blocks"):
         article("", around("<p>слово</p>" * 100_001))
+
+
+SAID = "Компания грозит подать в суд на фирму, которая изготовила куклу."
+MORE = "Фигурка высотой 30 сантиметров одета в черную водолазку и джинсы."
+
+
+@pytest.mark.parametrize(
+    ("texts", "again"),
+    [
+        ((SAID, SAID, MORE), 0),
+        ((SAID, f"{SAID} {MORE}"), 0),
+        ((f"{SAID} {MORE}", SAID, MORE), 0),
+        ((f"{SAID} Фигурка высотой 30 сан…", SAID, MORE), 0),
+        ((f"{SAID} Фигурка высотой 31 сан…", SAID, MORE), None),
+        ((f"{SAID} Фигурка высотой...", SAID, MORE), 0),
+        (("Фото: пресс-служба", SAID, f"«{SAID}»"), 1),
+        ((SAID, MORE, SAID), None),
+        (("Мост открыт.", "Мост открыт. Он стоит."), None),
+        ((f"{SAID} {MORE}", SAID), None),
+        ((SAID,), None),
+        ((), None),
+    ],
+)
+def test_a_lead_is_said_again_where_the_story_begins_with_it(texts: tuple[str, ...], again: int | None) -> None:
+    assert said_again(texts) == again
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from("один два три четыре пять шесть семь восемь девять".split()), min_size=1), max_size=5
+    )
+)
+def test_no_word_is_lost_with_a_lead_that_is_said_again(blocks: list[list[str]]) -> None:
+    texts = [" ".join(words) for words in blocks]
+    if (again := said_again(texts)) is not None:
+        assert " ".join(texts[again + 1 :]).startswith(texts[again])
+
+
+def test_a_lead_that_the_story_says_again_is_in_the_record_once_and_told_of() -> None:
+    made = article("", around(f"<div class='article-caption'><h2>{STORY[0]} {STORY[1]}</h2></div>{PARAGRAPHS}"))
+    assert made.paragraphs == STORY
+    assert [one.rule for one in made.removed if one.text == f"{STORY[0]} {STORY[1]}"] == ["repeated"]

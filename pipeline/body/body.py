@@ -15,7 +15,8 @@ from lxml.html import HtmlElement
 from pipeline.block import Block, Removed
 from pipeline.body.container import find_container, mass_of
 from pipeline.body.features import Sight, features
-from pipeline.body.groups import other_articles, teasers, together
+from pipeline.body.groups import invitations, other_articles, teasers, together
+from pipeline.body.lead import said_again
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
@@ -98,6 +99,8 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     for index in live_lines(sight.segments, rules, says_live(document), lambda index: _rule(sight, rules, index)):
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
+    if (again := said_again([sight.segments[index].text for index in kept])) is not None:
+        rules[kept.pop(again)] = "repeated"
     story = tuple(_story(sight.segments, kept))
     if stated := _stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
@@ -204,7 +207,9 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
 def _never(sight: Sight, chances: Chances) -> dict[int, str]:
     """Return the blocks of other stories, and those in elements named for comments and sharing, each unless hardly
     anything likely stands elsewhere."""
-    teased = np.flatnonzero(teasers(sight.segments, sight.nodes, chances)).tolist()
+    teased = np.flatnonzero(
+        teasers(sight.segments, sight.nodes, chances) | invitations(sight.segments, chances)
+    ).tolist()
     others = np.flatnonzero(other_articles(sight.segments, sight.nodes, sight.headline, chances)).tolist()
     near = dict.fromkeys(teased, "teaser") | dict.fromkeys(others, "other-article")
     likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)

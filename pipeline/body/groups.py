@@ -31,6 +31,12 @@ MOST_LINES = 2  # between a headline and its teaser
 TEASED = 0.9  # share of a group that stands right behind linked headlines
 CUT = 0.8  # share of a group that is cut off
 CUTS = ("…", "...")
+GO_ON = re.compile(  # what a link says at the end of a text that is cut off
+    r"(?:…|\.\.\.)[.…]*\W*(?:чита(?:ть|йте)|подробн\w+|далее|дальше|полностью|чита(?:ти|йте)|далі|детальн\w+"
+    r"|толығ\w+|оқу|әрі қарай|(?:read|see|learn) (?:more|on)|continue|more|weiterlesen|mehr|lire|leer|devam)\b.{0,40}$",
+    re.I,
+)
+LONGEST_TEASER = 6  # blocks behind its headline
 
 
 def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chances:
@@ -125,6 +131,30 @@ def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
     }
     marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
     return _unless_all(marks, found, chances)
+
+
+def invitations(found: Sequence[Segment], chances: Chances) -> Marks:
+    """Return which blocks invite to other stories: a linked headline, and texts up to one that a link to "read on" ends.
+
+    The article's own text may be cut off so, once; two are a list.
+    """
+    marks: Marks = np.zeros(len(found), dtype=np.bool_)
+    ends = [
+        at for at, one in enumerate(found) if one.linked and GO_ON.search(one.text, max(0, len(one.text) - SHORT - 20))
+    ]
+    began = []
+    for at in ends:
+        reach = range(at - 1, max(-1, at - 1 - LONGEST_TEASER), -1)
+        began.append(next((one for one in reach if _is_linked_headline(found[one])), -1))
+    pairs = [(start, end) for start, end in zip(began, ends, strict=True) if start >= 0]
+    if len(pairs) >= FEW - 1:
+        for start, end in pairs:
+            marks[start : end + 1] = True
+    return _unless_all(marks, found, chances)
+
+
+def _is_linked_headline(one: Segment) -> bool:
+    return len(one.text) > LEAST_HEADLINE and one.linked > LINKED * len(one.text)
 
 
 def other_articles(found: Sequence[Segment], nodes: Nodes, headline: int, chances: Chances) -> Marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,6 +44,9 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
 HIDING = ("aria-hidden", "hidden", "style")
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
+COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
+SENTENCE_END = re.compile(r"[.!?…][»”\")]?\s*$")
+COUNTS = re.compile(r"(?:^|[\s_-])(?:comments?|count(?:er)?s?|likes?|views?|replies)(?![a-z])", re.I)
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
 SAYS = re.compile(r"[^\W_]")
 BREAK = re.compile(r"(?:_\s?){3,}|(?:\*\s?){3,}|⁂")  # between sections of a story: ___, * * *
@@ -103,6 +106,7 @@ class _Cutter:
                     or (element in hiding and _is_hidden(element))
                     or (tag in INLINE and not self.hidden and _is_unseen(element.get("class", "")))
                     or (tag == "a" and _is_counter(element))
+                    or (tag == "span" and parts and _is_count_behind(parts, element))
                 ):
                     if parts and tag not in INLINE and tag not in GLOSS:
                         self._flush(holders[-1])
@@ -160,11 +164,28 @@ class _Cutter:
 
 
 def _is_counter(link: HtmlElement) -> bool:
-    """Say whether *link* is a bare number glued to the word behind it: a count of likes or remarks, no part of the text."""
-    text, tail = link.text, link.tail
-    return bool(
-        text and tail and (tail[0].isalpha() or tail[0] in QUOTES) and not len(link) and COUNTER.fullmatch(text)
-    )
+    """Say whether *link* is a bare number beside a text, no part of it: a count of likes or remarks.
+
+    It says so itself, or is glued to the word behind it.
+    """
+    text = link.text
+    if not text or len(link) or not COUNTER.fullmatch(text):
+        return False
+    if COUNTS.search(link.get("class") or ""):
+        return True
+    behind = link.tail
+    if not behind and (following := link.getnext()) is not None and following.tag in INLINE:
+        behind = following.text
+    return bool(behind) and (behind[0].isalpha() or behind[0] in QUOTES)
+
+
+def _is_count_behind(before: Sequence[str], element: HtmlElement) -> bool:
+    """Say whether *element* is a bare number behind the end of a sentence, the last of its line: a count of views."""
+    text, tail = element.text, element.tail
+    if not text or len(element) or not COUNT.fullmatch(text) or (tail and not tail.isspace()):
+        return False
+    last = next((one for one in reversed(before) if not one.isspace()), "")
+    return element.getnext() is None and SENTENCE_END.search(last) is not None
 
 
 def _is_phrase(element: HtmlElement) -> bool:

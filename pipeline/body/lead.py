@@ -1,0 +1,31 @@
+"""The lead of a story: where it is nothing but the story's beginning once more, it is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+WORD = re.compile(r"\w+")
+CUT = re.compile(r"(\w*)\s*(?:…|\.\.\.+)\W*$")
+LEADS = 2  # blocks, from the first, that may be a lead: one with the picture's caption may stand before it
+LEAST = 8  # words: a shorter one may be meant to be said twice
+
+
+def said_again(texts: Sequence[str]) -> int | None:
+    """Return which of the first of *texts* those behind it begin with, word for word; None where none is said again.
+
+    One that is cut off ("…") may end within a word.
+    """
+    for at in range(min(LEADS, len(texts) - 1)):
+        text, rest = texts[at], ""
+        if cut := CUT.search(text):
+            text, rest = text[: cut.start()], cut[1].casefold()
+        words = [one.casefold() for one in WORD.findall(text)]
+        if len(words) < LEAST:
+            continue
+        behind = islice((one.casefold() for text in texts[at + 1 :] for one in WORD.findall(text)), len(words) + 1)
+        said = list(behind)
+        if said[: len(words)] == words and (not rest or (said[len(words) :][:1] and said[-1].startswith(rest))):
+            return at
+    return None
