@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storage.site_states import SiteState
 
 Level = Literal["ok", "warning", "problem"]
+RESTORE = "restore them from a backup; the records are not affected"
 SHOWN = 5  # examples named in one finding
 
 
@@ -144,8 +145,8 @@ def on_policy(config: Config, catalog: Catalog) -> Iterator[Finding]:
         yield Finding("warning", "files", text, "kznews doctor --repair, or any crawl")
 
 
-def on_archive(catalog: Catalog) -> Iterator[Finding]:
-    """Yield whether the archive files that the catalog names are there and long enough."""
+def on_archive(catalog: Catalog, deep: bool) -> Iterator[Finding]:
+    """Yield whether the archive files that the catalog names are there and long enough; with *deep*, read each."""
     ends = views.archive_ends(catalog.engine)
     short = [file for file, offset in sorted(ends.items()) if not _reaches(catalog.store / file, offset)]
     yield from _named(
@@ -153,9 +154,11 @@ def on_archive(catalog: Catalog) -> Iterator[Finding]:
         "archive",
         short,
         "are missing or too short",
-        "restore them from a backup; the records are not affected",
+        RESTORE,
     )
-    if not short:
+    damaged = _damaged(catalog.store, {file: ends[file] for file in sorted(ends.keys() - set(short))}) if deep else []
+    yield from _named("problem", "archive", damaged, "parts are damaged", RESTORE)
+    if not short and not damaged:
         yield Finding("ok", "archive", f"{len(ends)} files")
 
 
@@ -247,6 +250,18 @@ def _is_right(path: Path, row: Row[Any], deep: bool) -> bool:
     except (OSError, UnicodeDecodeError, BadRecord):
         return False
     return bool(day == row.day and fingerprint(text) == row.fingerprint)
+
+
+def _damaged(store: Path, ends: dict[str, int]) -> list[str]:
+    """Return the damaged parts of archive files up to the last response that the catalog names: a run may write the next."""
+    from storage.warc import iterate
+
+    return [
+        f"{file}@{one.offset} ({one.damaged} bytes: {one.fault})"
+        for file, end in ends.items()
+        for one in iterate(store / file)
+        if one.damaged and one.offset <= end
+    ]
 
 
 def _reaches(path: Path, offset: int) -> bool:

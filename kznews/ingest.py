@@ -44,6 +44,21 @@ class NotReadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """A part of a WARC file in which no record can be read any more."""
+
+    file: str
+    offset: int
+    bytes: int
+    fault: str
+
+    @property
+    def line(self) -> str:
+        """Return it in words."""
+        return f"{self.file}@{self.offset}: {self.bytes} bytes are damaged: {self.fault}"
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A saved page on its way: where it stood, and the page with its canonical address, or what is wrong with it."""
 
@@ -51,7 +66,7 @@ class Saved:
     page: Page | None = None
     address: str = ""
     fault: str = ""
-    is_last: bool = False  # nobody knows how many pages the file holds after it
+    damage: Damage | None = None  # nobody knows how many pages stood there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +85,13 @@ class Progress:
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     read: int = 0
-    is_cut: bool = False  # a file could not be read to its end
+    damages: list[Damage] = field(default_factory=list)
     exit_code: int = ExitCode.UNEXPECTED
+
+    @property
+    def lines(self) -> list[str]:
+        """Return all that went wrong, a line each."""
+        return [*(damage.line for damage in self.damages), *self.faults]
 
 
 def saved_pages(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
@@ -136,8 +156,10 @@ def address_of(url: str, sites: Mapping[str, Site]) -> str:
 def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
     for one in iterate(path):
         where = f"{path}@{one.offset}"
-        if one.fault:
-            yield Saved(where, fault=one.fault, is_last=one.is_last)
+        if one.damaged:
+            yield Saved(where, damage=Damage(str(path), one.offset, one.damaged, one.fault))
+        elif one.fault:
+            yield Saved(where, fault=one.fault)
         elif one.status == 200 and MARKUP.match(one.content_type):
             yield from _archived_page(where, one, sites)
 
@@ -181,7 +203,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
             progress.exit_code = ExitCode.INTERRUPTED
             raise
         finally:
-            catalog.end_run(run, now(), progress.exit_code, dict(progress.counts), "", progress.faults[:50])
+            catalog.end_run(run, now(), progress.exit_code, dict(progress.counts), "", progress.lines[:50])
         bring_in_line(catalog, Policy(config.duplicates))
     finally:
         pool.close()
@@ -191,7 +213,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
 
 def _code(progress: Progress) -> int:
     too_many = len(progress.faults) > progress.read * TOLERANCE
-    return ExitCode.PARTLY_FAILED if too_many or progress.is_cut else ExitCode.DONE
+    return ExitCode.PARTLY_FAILED if too_many or progress.damages else ExitCode.DONE
 
 
 def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, progress: Progress) -> None:
@@ -199,10 +221,12 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
     window: deque[tuple[Saved, Asked[Record | Drop]]] = deque()
     batch: dict[str, Reading] = {}
     for saved in pages:
+        if saved.damage:
+            progress.damages.append(saved.damage)
+            continue
         progress.read += 1
         if saved.page is None:
             progress.faults.append(f"{saved.where}: {saved.fault}")
-            progress.is_cut |= saved.is_last
             continue
         window.append((saved, pool.submit(read_record, saved.page)))
         if len(window) > pool.count * IN_WORK:

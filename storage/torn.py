@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from storage.durable import sync_folder
-
-READ = 1 << 16
+from storage.members import Damaged, member
 
 
 def mend_run(store: Path, site: str, run_id: int, ends: dict[str, int]) -> None:
@@ -34,20 +33,8 @@ def mend(path: Path, sound: int) -> None:
 
 def _whole_until(path: Path, start: int) -> int:
     """Return where the last whole member at or after *start* ends."""
-    with path.open("rb") as file:
-        file.seek(start)
-        end, waiting = start, b""
-        while waiting := waiting or file.read(READ):
-            member = zlib.decompressobj(31)
-            read = 0
-            try:
-                while waiting and not member.eof:
-                    read += len(waiting)
-                    member.decompress(waiting)
-                    waiting = member.unused_data if member.eof else file.read(READ)
-            except zlib.error:
-                return end
-            if not member.eof:
-                return end
-            end += read - len(waiting)
+    end, size = start, path.stat().st_size
+    with path.open("rb") as file, suppress(Damaged):
+        while end < size:
+            end += member(file, end).length
     return end

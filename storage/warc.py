@@ -11,7 +11,14 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from storage.members import MOST_KEPT, Damaged, Piece, member, pieces
+
 MOST_BYTES = 64 << 20  # of one response; what is longer is a fault
+BUFFER = 1 << 20
+ONE_PIECE = (
+    f"one gzip member holds more than {MOST_KEPT >> 20} MiB of records, of which only the first could be read: "
+    "warcio recompress OLD NEW makes of each a member of its own"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +33,55 @@ class Response:
     content_encoding: str = ""
     body: bytes = field(default=b"", repr=False)
     fault: str = ""
-    is_last: bool = False  # what the file holds after it is lost
+    damaged: int = 0  # bytes of the file that hold no record any more, nobody knows how many it was
 
 
 def iterate(path: Path) -> Iterator[Response]:
-    """Yield the responses of a .warc or .warc.gz file; a torn end is the last thing yielded, as a fault."""
-    with path.open("rb") as stream:
-        records = ArchiveIterator(stream, arc2warc=True)
-        while True:
-            try:
-                record = next(records)
-            except StopIteration:
-                return
-            except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-                said = f"not readable from here on: {' '.join(str(error).split())}"
-                yield Response(stream.tell(), fault=said, is_last=True)
-                return
-            if record.rec_type == "response" and record.http_headers:
-                yield _response(record, records.offset)  # get_record_offset() would read past the body
+    """Yield the responses of a .warc or .warc.gz file, and what is damaged in it as faults that say how many bytes."""
+    end = 0
+    with path.open("rb", buffering=BUFFER) as file:
+        try:
+            for piece in pieces(file):
+                yield from _in_piece(piece)
+                end = piece.offset + piece.length
+        except OSError as error:
+            fault = f"not readable from here on: {error.strerror}"
+            yield Response(end, fault=fault, damaged=path.stat().st_size - end)
 
 
 def read(path: Path, offset: int) -> Response:
-    """Return the response whose record begins at *offset*."""
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        for record in ArchiveIterator(stream):
-            return _response(record, offset)
-    raise EOFError(f"{path} has no record at {offset}")
+    """Return the response whose record begins at *offset* in a .warc.gz file; with `fault` when there is none."""
+    with path.open("rb") as file:
+        try:
+            return _first(_in_piece(member(file, offset)))
+        except Damaged as error:
+            return Response(offset, fault=str(error))
 
 
 def read_member(data: bytes) -> Response:
     """Return the response in *data*, one record as it stands in a .warc.gz file; with `fault` when there is none."""
+    return _first(one for piece in pieces(BytesIO(data)) for one in _in_piece(piece))
+
+
+def _first(found: Iterator[Response]) -> Response:
+    return next(found, Response(0, fault="there is no response in it"))
+
+
+def _in_piece(piece: Piece) -> Iterator[Response]:
+    """Yield the responses of a piece: of some archives, it is all there is, with many records in it."""
+    if piece.fault:
+        yield Response(piece.offset, fault=piece.fault, damaged=piece.length)
+        return
+    total = 0
     try:
-        for record in ArchiveIterator(BytesIO(data)):
+        for record in ArchiveIterator(BytesIO(piece.content)):
+            total += 1
             if record.rec_type == "response" and record.http_headers:
-                return _response(record, 0)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        return Response(0, fault=f"not readable: {error}")
-    return Response(0, fault="there is no response in it")
+                yield _response(record, piece.offset)
+    except (ArchiveLoadFailed, AttributeError, EOFError, ValueError) as error:  # AttributeError: it has no address
+        yield Response(piece.offset, fault=f"not readable: {' '.join(str(error).split())}")
+    if total > 1 and len(piece.content) == MOST_KEPT:
+        yield Response(piece.offset, fault=ONE_PIECE, damaged=piece.length)
 
 
 def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
@@ -80,10 +98,10 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
             body, encoding = record.content_stream().read(MOST_BYTES + 1), ""
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         return Response(offset, url, fault=f"{url}: {error}")
-    if _is_cut(record.raw_stream):
-        return Response(offset, url, fault=f"{url}: the record is cut short")
     if len(body) > MOST_BYTES:
         return Response(offset, url, fault=f"{url}: longer than {MOST_BYTES >> 20} MiB")
+    if _is_cut(record.raw_stream):
+        return Response(offset, url, fault=f"{url}: the record is cut short")
     try:
         at = _moment(record.rec_headers.get_header("WARC-Date") or "")
         status = int(headers.get_statuscode() or 0)

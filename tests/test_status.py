@@ -17,7 +17,7 @@ from kznews.times import now
 from storage import views
 from storage.catalog import Catalog
 from storage.site_states import change
-from tests.stores import kznews, make_store
+from tests.stores import FIRST, kznews, make_store
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +107,21 @@ def test_doctor_finds_and_repairs_lost_and_damaged_files(folder: Path, tmp_path:
     assert [text for text in found["warning"] if "777_" in text]
     findings(tmp_path, "--deep", "--repair")
     assert {path: path.read_bytes() for path in records} == before
+
+
+def test_what_is_damaged_in_the_archive_is_named_by_doctor_and_explain(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "store" / "archive" / "rbc" / "2026" / "a.warc.gz"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\0" * 1234 + b"\x1f\x8b\x08 no more of it")
+    code, found = findings(tmp_path, "--deep")
+    damage = "archive: 1 parts are damaged: archive/rbc/2026/a.warc.gz@0 (1251 bytes: "
+    assert (code, [text for text in found["problem"] if text.startswith(damage)] != []) == (3, True)
+    assert [text for text in findings(tmp_path)[1]["ok"] if text == "archive: 1 files"]
+    done = kznews(tmp_path, "explain", FIRST, "--html")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.warc.gz@1234 is damaged: " in done.stderr
+    assert "restore the file from a backup" in done.stderr
 
 
 def test_doctor_tells_once_that_a_site_is_overdue(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--deep", is_flag=True, help="Read every record file and check the whole database, too.")
+@click.option("--deep", is_flag=True, help="Read every record file and archive file, and check the whole database, too.")
 @click.option(
     "--repair", is_flag=True, help="Write missing record files from the catalog and remove half-written ones."
 )
@@ -66,7 +66,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
         yield from examine.on_catalog(catalog, deep)
         yield from examine.on_files(catalog, deep)
         yield from examine.on_policy(config, catalog)
-        yield from examine.on_archive(catalog)
+        yield from examine.on_archive(catalog, deep)
         yield from examine.on_runs(catalog, now())
         if is_writable(config):  # else what is told now could not be kept, and would be told again and again
             faults = watch(config, catalog.engine, config.sites_on().values(), now())

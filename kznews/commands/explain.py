@@ -269,5 +269,8 @@ def _print_page(config: Config, story: Story) -> None:
     archived = [fetch for fetch in story.fetches if fetch["archive_file"] and fetch["status"] == 200]
     if not archived:
         raise click.ClickException(f"no page of {story.url['url']} is in the archive")
-    response = read(Path(config.store) / archived[-1]["archive_file"], archived[-1]["offset"])
+    file, offset = Path(config.store) / archived[-1]["archive_file"], archived[-1]["offset"]
+    response = read(file, offset)
+    if response.fault:
+        raise click.ClickException(f"{file}@{offset} is damaged: {response.fault}\nrestore the file from a backup")
     sys.stdout.buffer.write(decoded(response.body, response.content_encoding))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,9 @@ def ingest(config: Config, files: tuple[Path, ...], workers: int | None, as_json
 
     done = ingest_files(files, config, workers)
     if as_json:
-        print_json({"read": done.read, "counts": dict(done.counts), "faults": done.faults})
-    if done.faults or talkative(verbose):
+        damaged = [asdict(damage) for damage in done.damages]
+        print_json({"read": done.read, "counts": dict(done.counts), "faults": done.faults, "damaged": damaged})
+    if done.lines or talkative(verbose):
         _summary(done)
     sys.exit(done.exit_code)
 
@@ -44,9 +46,13 @@ def _summary(done: Progress) -> None:
     from kznews.output import say
 
     counts = ", ".join(f"{count} {state}" for state, count in sorted(done.counts.items()))
-    unreadable = f"; {len(done.faults)} could not be read:" if done.faults else ""
-    say(f"{done.read} pages: {counts or 'nothing stored'}{unreadable}")
-    for fault in done.faults[:MOST_FAULTS]:
-        say(f"  {fault}")
-    if len(done.faults) > MOST_FAULTS:
-        say(f"  … and {len(done.faults) - MOST_FAULTS} more; --json lists them")
+    said = [f"{done.read} pages: {counts or 'nothing stored'}"]
+    if done.faults:
+        said.append(f"{len(done.faults)} could not be read")
+    if done.damages:
+        said.append(f"{sum(damage.bytes for damage in done.damages)} bytes of the files are damaged")
+    say("; ".join(said) + (":" if done.lines else ""))
+    for line in done.lines[:MOST_FAULTS]:
+        say(f"  {line}")
+    if len(done.lines) > MOST_FAULTS:
+        say(f"  … and {len(done.lines) - MOST_FAULTS} more; --json lists them")
