@@ -96,7 +96,7 @@ class Asked(Generic[T]):
 
 
 class Workers:
-    """A pool of processes that read pages, each page with its own time limit.
+    """A pool of processes that read pages, each page with its own time limit. They start with the first page.
 
     When a process dies while it reads nothing, as where memory is short, the pool is replaced and the page read again.
     """
@@ -107,14 +107,12 @@ class Workers:
         self.count = count
         self.page_seconds = page_seconds
         self._prepare = prepare
-        self._pool = self._new_pool()
+        self._pool: ProcessPool | None = None
 
     def submit(self, read: Callable[[Page], T], page: Page) -> Asked[T]:
         """Give *page* to the processes, to be read by *read* (`read_article` or `read_record`)."""
-        if not self._pool.active:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool = self._new_pool()
-        return Asked(read, page, self._pool, self._pool.schedule(read, args=(page,), timeout=self.page_seconds))
+        pool = self._running_pool()
+        return Asked(read, page, pool, pool.schedule(read, args=(page,), timeout=self.page_seconds))
 
     async def read(self, read: Callable[[Page], T], page: Page) -> T | Drop:
         """Return what *read* makes of *page*, without blocking the event loop; raise `NoWorkers`."""
@@ -147,6 +145,13 @@ class Workers:
         except (ProcessExpired, MemoryError) as error:
             return TimedOut(f"the worker died: {error}")
 
+    def _running_pool(self) -> ProcessPool:
+        if self._pool is None or not self._pool.active:
+            if self._pool:
+                self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = self._new_pool()
+        return self._pool
+
     def _new_pool(self) -> ProcessPool:
         # fork is unsafe next to threads, spawn imports everything anew
         context = multiprocessing.get_context("forkserver")
@@ -158,8 +163,9 @@ class Workers:
 
     def close(self) -> None:
         """Stop the processes; pages still in work are given up."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        if self._pool:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
 
 
 MOST_POOLS = 3  # that may break over one page

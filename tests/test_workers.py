@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing import forkserver
 
 import pytest
 
@@ -45,6 +46,11 @@ def killed_while_idle(workers: Workers) -> int:
         while True:
             os.kill(process, 0)
     return process
+
+
+def test_no_process_is_started_before_there_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forkserver, "ensure_running", lambda: pytest.fail("nothing is to be read yet"))
+    Workers(1).close()
 
 
 def test_a_worker_that_is_killed_while_it_reads_nothing_costs_no_page(workers: Workers) -> None:
