@@ -118,12 +118,17 @@ def whole(connection: Connection, record_ids: Iterable[int]) -> Sequence[Row[Any
     return connection.execute(_story.where(records.c.id.in_(among(record_ids)))).all()
 
 
-def replace(connection: Connection, old: Row[Any], record_id: int, keys: Sequence[int]) -> None:
-    """Take the passages *keys* of an old version out; a new head keeps its copies, what was a copy is compared anew."""
-    connection.execute(update(records).where(records.c.duplicate_of == old.id).values(duplicate_of=record_id))
+def replace(connection: Connection, old: int, row: Row[Any], keys: Sequence[int]) -> int | None:
+    """Take the passages *keys* of the *old* version of *row* out; return what it was a copy of.
+
+    A new head keeps its copies, what was a copy is compared anew.
+    """
+    connection.execute(update(records).where(records.c.duplicate_of == old).values(duplicate_of=row.id))
     chosen = passages.c.passage.in_(among(keys))
-    connection.execute(delete(passages).where(chosen, passages.c.url_id == old.url_id))
-    connection.execute(delete(linked).where(linked.c.url_id == old.url_id))
+    connection.execute(delete(passages).where(chosen, passages.c.url_id == row.url_id))
+    connection.execute(delete(linked).where(linked.c.url_id == row.url_id))
+    head: int | None = connection.execute(select(records.c.duplicate_of).where(records.c.id == old)).scalar_one()
+    return head
 
 
 def put(connection: Connection, rows: Sequence[tuple[int, int, Sequence[int]]]) -> None:

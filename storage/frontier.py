@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
+from storage.numbers import among
 from storage.schema import hints, records, urls
 
 T = TypeVar("T")
@@ -35,9 +36,8 @@ def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.d
     same = {url: row for url, row in known.items() if not _changed(row, unique[url])}
     _remember_modified(connection, unique, same, now, run)
     learned = _learned(connection, unique, same)
-    for chunk in chunks(sorted(learned)):  # read whole: what was not modified would be given without its text
-        again = update(urls).where(urls.c.id.in_(chunk))
-        connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
+    again = update(urls).where(urls.c.id.in_(among(learned)))  # read whole: what was not modified would come without its text
+    connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
     _keep_hints(connection, found, now)
     reopened = len(changed) + len(learned)
     return Discovered(len(new), reopened, len(unique) - len(new) - reopened)
@@ -86,9 +86,9 @@ def lease_due(connection: Connection, run: Run, limit: int, now: dt.datetime) ->
     due = (urls.c.site == run.site) & (urls.c.next_fetch_at <= now) & urls.c.state.in_(REVISITED)
     query = select(urls).where(due).order_by(urls.c.next_fetch_at.desc(), urls.c.id.desc()).limit(limit)
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
-    for chunk in chunks([row.id for row in rows]):
-        connection.execute(update(urls).where(urls.c.id.in_(chunk)).values(standing=urls.c.state))
-    take(connection, run, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    connection.execute(update(urls).where(urls.c.id.in_(among(ids))).values(standing=urls.c.state))
+    take(connection, run, ids)
     return [replace(one, is_revisit=True) for one in _leased(connection, rows)]
 
 
@@ -100,8 +100,7 @@ def pending_after(connection: Connection, site: str, after: int, limit: int) -> 
 
 def take(connection: Connection, run: Run, ids: Sequence[int]) -> None:
     """Lease the URLs with these *ids* to *run*."""
-    for chunk in chunks(ids):
-        connection.execute(update(urls).where(urls.c.id.in_(chunk)).values(state=State.LEASED, run_id=run.id))
+    connection.execute(update(urls).where(urls.c.id.in_(among(ids))).values(state=State.LEASED, run_id=run.id))
 
 
 def _leased(connection: Connection, rows: Sequence[Any]) -> list[Leased]:
@@ -170,14 +169,11 @@ def _learned(connection: Connection, unique: Mapping[str, Found], known: Mapping
     """Return the ids of the *known* addresses whose record has no day, and whose day *unique* is the first to state."""
     dated = (row for url, row in known.items() if unique[url].hint.published)
     ids = [row.id for row in dated if row.state in (State.UNDATED, State.UNCHANGED)]
-    learned: set[int] = set()
-    for chunk in chunks(ids):
-        told = select(hints.c.url_id).where(hints.c.url_id.in_(chunk), hints.c.published.is_not(None))
-        undated = select(records.c.url_id).where(
-            records.c.url_id.in_(chunk), records.c.current, records.c.day.is_(None), records.c.url_id.not_in(told)
-        )
-        learned.update(connection.execute(undated).scalars())
-    return learned
+    told = select(hints.c.url_id).where(hints.c.url_id.in_(among(ids)), hints.c.published.is_not(None))
+    undated = select(records.c.url_id).where(
+        records.c.url_id.in_(among(ids)), records.c.current, records.c.day.is_(None), records.c.url_id.not_in(told)
+    )
+    return set(connection.execute(undated).scalars())
 
 
 def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime) -> None:
@@ -201,13 +197,12 @@ def _hint_row(url_id: int, hint: Hint, now: dt.datetime) -> dict[str, object]:
 
 def _hints_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Hint, ...]]:
     of_url: dict[int, tuple[Hint, ...]] = {}
-    for chunk in chunks(list(ids)):
-        for row in connection.execute(select(hints).where(hints.c.url_id.in_(chunk)).order_by(hints.c.id)):
-            hint = Hint(row.source, row.where, row.published, row.modified, row.title, row.language, row.body)
-            of_url[row.url_id] = (*of_url.get(row.url_id, ()), hint)
+    for row in connection.execute(select(hints).where(hints.c.url_id.in_(among(ids))).order_by(hints.c.id)):
+        hint = Hint(row.source, row.where, row.published, row.modified, row.title, row.language, row.body)
+        of_url[row.url_id] = (*of_url.get(row.url_id, ()), hint)
     return of_url
 
 
 def chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    """Return *items* in parts that a statement can take."""
+    """Return *items* in parts that a statement can take; numbers are `among` whole."""
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from storage.frontier import chunks
+from storage.numbers import among
 from storage.record import file_name, folder
 from storage.schema import files, stale_files
 
@@ -26,10 +27,7 @@ class Placed:
 
 def of(connection: Connection, url_ids: Collection[int]) -> dict[int, Row[Any]]:
     """Return the places of URLs' files, by URL; those without a file are left out."""
-    made: dict[int, Row[Any]] = {}
-    for chunk in chunks(sorted(url_ids)):
-        made |= {row.url_id: row for row in connection.execute(select(files).where(files.c.url_id.in_(chunk)))}
-    return made
+    return {row.url_id: row for row in connection.execute(select(files).where(files.c.url_id.in_(among(url_ids))))}
 
 
 def give(connection: Connection, wanted: Sequence[Placed], held: Mapping[int, Row[Any]]) -> None:
@@ -59,8 +57,7 @@ def give(connection: Connection, wanted: Sequence[Placed], held: Mapping[int, Ro
 def withdraw(connection: Connection, held: Sequence[Row[Any]]) -> None:
     """Take the files at these places away: the next who writes files removes them."""
     _leave(connection, held)
-    for chunk in chunks([place.url_id for place in held]):
-        connection.execute(delete(files).where(files.c.url_id.in_(chunk)))
+    connection.execute(delete(files).where(files.c.url_id.in_(among(place.url_id for place in held))))
 
 
 def _leave(connection: Connection, held: Sequence[Row[Any]]) -> None:

@@ -13,6 +13,7 @@ from storage import places
 from storage.duplicates import published
 from storage.engine import alone, reading
 from storage.frontier import chunks
+from storage.numbers import among
 from storage.schema import file_policy, records
 
 PART = "part"
@@ -63,12 +64,12 @@ def settle(connection: Connection, record_ids: Collection[int]) -> None:
 def _clusters(connection: Connection, record_ids: Sequence[int]) -> list[list[Row[Any]]]:
     """Return the clusters of records; but for those whose head has a newer version that was not compared yet."""
     head = func.coalesce(records.c.duplicate_of, records.c.id).label("head")
-    heads = connection.execute(select(head).where(records.c.id.in_(record_ids)).distinct()).scalars().all()
+    heads = connection.execute(select(head).where(records.c.id.in_(among(record_ids))).distinct()).scalars().all()
     columns = ("id", "url_id", "url", "day", "published_at", "fingerprint", "relation", "similarity")
     length = func.length(records.c.text).label("length")
     query: Select[Any] = select(*(records.c[name] for name in columns), head, length)
     grouped: dict[int, list[Row[Any]]] = {}
-    for chosen in (records.c.id.in_(heads), records.c.duplicate_of.in_(heads)):  # together they would use no index
+    for chosen in (records.c.id.in_(among(heads)), records.c.duplicate_of.in_(among(heads))):  # together they would use no index
         for row in connection.execute(query.where(chosen, records.c.current).order_by(records.c.id)):
             grouped.setdefault(int(row.head), []).append(row)
     return [cluster for number, cluster in grouped.items() if any(row.id == number for row in cluster)]

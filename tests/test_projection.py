@@ -179,7 +179,7 @@ def test_an_edit_of_the_longest_lets_another_have_the_file(tmp_path: Path) -> No
 class Member:
     def __init__(self, url: str, length: int, relation: str | None = None, similarity: float | None = None) -> None:
         self.url, self.length, self.relation, self.similarity = url, length, relation, similarity
-        self.published_at, self.day = None, dt.date(2026, 3, 1)
+        self.published_at, self.day, self.url_id = None, dt.date(2026, 3, 1), 1
 
 
 @pytest.mark.parametrize(

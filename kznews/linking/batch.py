@@ -59,12 +59,10 @@ class Batch:
 
     def _replace_older(self) -> None:
         """Take the older versions of the records out of the index."""
-        older = {row.older: row for row in self._rows if row.older is not None}
-        stories = self._at_hand.read(self._connection, older)
-        for old in duplicates.whole(self._connection, older) if older else ():
-            new = older[old.id]
-            duplicates.replace(self._connection, old, new.id, keys(kept(stories[old.id].sketch)))
-            self._touched |= {new.id, old.duplicate_of or new.id}
+        newer = {row.older: row for row in self._rows if row.older is not None}
+        for old, story in self._at_hand.read(self._connection, newer).items():
+            head = duplicates.replace(self._connection, old, newer[old], keys(kept(story.sketch)))
+            self._touched |= {newer[old].id, head or newer[old].id}
 
     def _tally(self, stories: dict[int, Story]) -> None:
         """Keep for later calls what these records tell of passages, each address once."""
