@@ -44,7 +44,7 @@ def exit_with(error: BaseException, *, debug: bool) -> NoReturn:
 def explain(error: BaseException) -> Said:
     """Return what is to be said of *error*."""
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        return Said(ExitCode.INTERRUPTED, "interrupted; what was stored is kept, the same command goes on from here")
+        return Said(ExitCode.INTERRUPTED, "interrupted")
     if isinstance(error, click.ClickException):
         return _usage(error)
     for kind in type(error).__mro__:
@@ -88,6 +88,10 @@ def _lost(error: Any) -> Said:
 
 def _unreadable(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error))
+
+
+def _interrupted(error: Any) -> Said:
+    return Said(ExitCode.INTERRUPTED, str(error))
 
 
 def _database(error: Any) -> Said:
@@ -144,6 +148,7 @@ def _system(error: OSError) -> Said:
 
 RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
     "kznews.config_file.BadConfig": _config,
+    "kznews.group.Interrupted": _interrupted,
     "kznews.ingest.NotReadable": _unreadable,
     "kznews.schedule.followed.OffSite": _unreadable,
     "kznews.store.NoStore": _unreadable,

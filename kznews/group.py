@@ -54,6 +54,19 @@ COMMANDS = {
 }
 
 
+COLLECTING = [name for name, entry in COMMANDS.items() if entry.section == "Collect"]
+WHEN_INTERRUPTED = {
+    **dict.fromkeys(COLLECTING, "what was stored is kept, the same command goes on from there"),
+    "extract": "nothing is stored: begin anew, or give it what is not answered yet",
+    "scrub": "each file is as it was or replaced whole",
+    "dedup": "nothing is stored: begin anew",
+}
+
+
+class Interrupted(Exception):
+    """Somebody stopped the command; says what is kept."""
+
+
 class Commands(click.Group):
     """The group of all commands, loaded when they are called."""
 
@@ -79,6 +92,14 @@ class Commands(click.Group):
             raise click.UsageError(f'no command "{args[0]}"; {hint}', ctx)
         ctx.meta["kznews.arguments"] = tuple(args[1:])
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; say what is kept of one that is interrupted."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            then = WHEN_INTERRUPTED.get(ctx.invoked_subcommand or "", "run the same command again")
+            raise Interrupted(f"interrupted; {then}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, without importing them."""

@@ -12,10 +12,11 @@ import click
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from kznews.__main__ import kznews as command_line
 from kznews.config_file import BadConfig, Mistake
 from kznews.errors import explain
 from kznews.exit_codes import ExitCode
-from kznews.group import COMMANDS
+from kznews.group import COMMANDS, Commands, Interrupted
 from spiders.registry import UnknownSite
 from storage.catalog import LeaseLost, SiteBusy
 from tests.stores import NOON, ROOT, kznews
@@ -81,6 +82,32 @@ def test_an_error_is_said_in_words_with_its_exit_code(
     assert said.code is code
     assert what in said.what
     assert then in said.next
+
+
+@pytest.mark.parametrize(
+    ("name", "then"),
+    [
+        ("crawl", "what was stored is kept, the same command goes on from there"),
+        ("ingest", "what was stored is kept, the same command goes on from there"),
+        ("extract", "nothing is stored: begin anew, or give it what is not answered yet"),
+        ("dedup", "nothing is stored: begin anew"),
+        ("scrub", "each file is as it was or replaced whole"),
+        ("status", "run the same command again"),
+        ("completion", "run the same command again"),
+    ],
+)
+def test_a_command_that_is_interrupted_says_what_is_kept(
+    name: str, then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Commands, "get_command", lambda *_: click.Command(name, callback=stop))
+    with pytest.raises(Interrupted) as raised:
+        command_line.main([name], standalone_mode=False)
+    said = explain(raised.value)
+    assert (said.code, said.what) == (ExitCode.INTERRUPTED, f"interrupted; {then}")
 
 
 def test_help_starts_at_once_and_lists_the_commands(tmp_path: Path) -> None:
