@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -47,17 +49,28 @@ def kznews(context: click.Context, config_file: Path | None, store: Path | None,
 
 def main() -> None:
     """Run the command line; end the process with one of the documented exit codes."""
+    _open_streams()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does; a crawl sets handlers of its own
     gc.set_threshold(5_000)  # objects; at 700, looking for garbage in cycles takes a sixth of a crawl
     atexit.register(gc.freeze)  # what is left is the system's to take: looking through it all costs half a second
     try:
         code = kznews.main(prog_name="kznews", standalone_mode=False)
+    except SystemExit as ended:
+        code = ended.code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that turns errors into words
         exit_with(error, debug="--debug" in sys.argv)
     try:
         sys.stdout.flush()
-    except BrokenPipeError as error:
+    except OSError as error:
         exit_with(error, debug=False)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_streams() -> None:
+    """Put an empty stream in the place of each that was closed by whoever started the process."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the process lives
 
 
 if __name__ == "__main__":

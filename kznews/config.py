@@ -100,6 +100,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    if not re.fullmatch(r"(postgresql\+psycopg|sqlite)://\S*", text):
+        raise ValueError("is neither postgresql+psycopg://… nor sqlite:///…")
+    return text
+
+
 Address = Annotated[str, AfterValidator(_address)]
 Listing = Annotated[Address, AfterValidator(_listing)]
 Archive = Annotated[Address, AfterValidator(_archive)]
@@ -269,7 +275,9 @@ class Config(Part):
     contact: Annotated[str, AfterValidator(_contact)] | None = Field(
         None, description="Your e-mail address or web page; it stands in the User-Agent, so that a site can reach you."
     )
-    database: Text | None = Field(None, description="The catalog's SQLAlchemy URL; by default SQLite in the store.")
+    database: Annotated[str, AfterValidator(_database)] | None = Field(
+        None, description="The catalog's SQLAlchemy URL; by default SQLite in the store."
+    )
     allow: tuple[Annotated[str, AfterValidator(_host_port)], ...] = Field(
         (), strict=False, description="HOST:PORT pairs to which connections are allowed though they are not public."
     )

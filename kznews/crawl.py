@@ -18,6 +18,7 @@ from kznews.config import Config
 from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
 from spiders.crawlers import spider_class
+from spiders.guard import Guard
 from spiders.news import NewsSpider
 from spiders.run import SiteRun
 from spiders.site import Site
@@ -147,7 +148,8 @@ def run_slots(
 def scrapy_settings(
     config: Config, *, allow: Sequence[str] = (), trigger: str = "person", limit: int | None = None
 ) -> dict[str, Any]:
-    """Return the Scrapy settings that *config* and the options of a crawl mean."""
+    """Return the Scrapy settings that *config* and the options of a crawl mean; raise `BadAllowance`."""
+    Guard.of(allow)  # raises `BadAllowance` before anything begins
     contact = f" (+{config.contact})" if config.contact else ""
     return {
         "USER_AGENT": f"kznews/{version('kznews')}{contact}",

@@ -16,6 +16,8 @@ from kznews.exit_codes import ExitCode
 from kznews.output import shown
 from kznews.paths import report_file
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -29,16 +31,33 @@ class Said:
 def exit_with(error: BaseException, *, debug: bool) -> NoReturn:
     """End the process with the exit code of *error*, its message on standard error."""
     if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(ExitCode.UNEXPECTED)
-    said = explain(error)
+    said = _output_fault() or explain(error)
     if debug:
         traceback.print_exception(error)
     elif said.code is ExitCode.UNEXPECTED and not said.next:
         said = Said(said.code, said.what, _report(error))
-    for line in filter(None, [*said.what.splitlines(), said.next]):
+    for line in [*said.what.splitlines(), *filter(None, [said.next])]:
         click.echo(shown(line), err=True)
     sys.exit(said.code)
+
+
+def _output_fault() -> Said | None:
+    """Return what is to be said when the standard output cannot be written: the error itself does not name it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        then = "make room where it goes, then run the same command again" if error.errno in FULL else ""
+        return Said(ExitCode.UNEXPECTED, f"the output cannot be written: {error.strerror}", then)
+    return None
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def explain(error: BaseException) -> Said:
@@ -57,6 +76,8 @@ def explain(error: BaseException) -> Said:
 
 def _usage(error: click.ClickException) -> Said:
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return Said(ExitCode.USAGE, error.format_message())
     path = context.command_path if context else "kznews"
     hint = f"{path} --help shows the usage" if isinstance(error, click.UsageError) else ""
     return Said(ExitCode.USAGE, f"{path}: {error.format_message()}", hint)
@@ -119,6 +140,13 @@ def _database(error: Any) -> Said:
     return Said(ExitCode.UNEXPECTED, f"the catalog cannot be used: {text}", "kznews doctor looks closer")
 
 
+def _lacking(error: Any) -> Said:
+    if error.name == "psycopg":
+        then = './kz setup installs it, and so does pip install "kznews[postgresql]"'
+        return Said(ExitCode.USAGE, "the driver for PostgreSQL, psycopg, is not installed", then)
+    return Said(ExitCode.UNEXPECTED, f"unexpected error: {type(error).__name__}: {error}")
+
+
 def _newer(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error), "install a newer kznews, or choose another store with --store")
 
@@ -132,8 +160,8 @@ def _full(where: str) -> Said:
 
 
 def _system(error: OSError) -> Said:
-    name = str(error.filename) if error.filename else "the store"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    name = str(error.filename) if error.filename else "the store, or the output"
+    if error.errno in FULL:
         return _full(name)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Said(
@@ -147,6 +175,7 @@ def _system(error: OSError) -> Said:
 
 
 RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
+    "builtins.ModuleNotFoundError": _lacking,
     "kznews.config_file.BadConfig": _config,
     "kznews.group.Interrupted": _interrupted,
     "kznews.ingest.NotReadable": _unreadable,

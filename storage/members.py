@@ -117,7 +117,8 @@ def plain(file: BinaryIO, offset: int) -> Piece:
     behind = file.read(READ)
     gap = len(behind) - len(behind.lstrip(b"\r\n"))
     is_followed = gap == len(behind) or VERSION.match(behind, gap)
-    if not is_followed and (gap < len(GAP) or VERSION.search(content, head.end())):  # bytes may be lost: others are in it
+    holds_another = VERSION.search(content, head.end())  # as when bytes of it are lost
+    if not is_followed and (gap < len(GAP) or holds_another):
         raise Damaged(_named(head[0], "the record does not end where it says"))
     return Piece(offset, size + gap, content)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ from kznews.group import COMMANDS, Commands, Interrupted
 from spiders.registry import UnknownSite
 from storage.catalog import LeaseLost, SiteBusy
 from tests.stores import NOON, ROOT, kznews
+
+KZNEWS = [sys.executable, "-m", "kznews"]
 
 
 def database_error(text: str) -> OperationalError:
@@ -44,6 +47,12 @@ ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
         "no space left",
         "make room",
     ),
+    "disk full, nobody knows where": (
+        OSError(errno.ENOSPC, "No space left on device"),
+        ExitCode.UNEXPECTED,
+        "no space left to write the store, or the output",
+        "make room",
+    ),
     "catalog full": (database_error("database or disk is full"), ExitCode.UNEXPECTED, "no space left", "make room"),
     "catalog held": (database_error("database is locked"), ExitCode.UNEXPECTED, "held by another program", "again"),
     "catalog damaged": (database_error("database disk image is malformed"), ExitCode.UNEXPECTED, "damaged", "doctor"),
@@ -52,6 +61,12 @@ ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
         ExitCode.USAGE,
         "this user may not write it",
         "give this user the right",
+    ),
+    "no driver": (
+        ModuleNotFoundError("No module named 'psycopg'", name="psycopg"),
+        ExitCode.USAGE,
+        "the driver for PostgreSQL",
+        "./kz setup",
     ),
     "no right": (
         PermissionError(errno.EACCES, "Permission denied", "/srv/x"),
@@ -128,6 +143,10 @@ def test_help_starts_at_once_and_lists_the_commands(tmp_path: Path) -> None:
         (["--config", "none.toml", "status"], 2, "none.toml"),
         (["explain", "https://example.org/x"], 2, "holds no catalog yet"),
         (["sites", "show", "nosuchsite"], 2, "no site"),
+        (["crawl", "akorda", "--allow", "foo"], 2, "'foo' is not of the form HOST:PORT"),
+        (["site", "check", "akorda", "--allow", "foo"], 2, "'foo' is not of the form HOST:PORT"),
+        ([], 2, "Usage: kznews [OPTIONS] COMMAND [ARGS]...\n\n  Build a clean"),
+        (["config"], 2, "\nCommands:\n  check "),
     ],
 )
 def test_wrong_usage_ends_with_2_and_a_hint_but_without_a_traceback(
@@ -139,6 +158,71 @@ def test_wrong_usage_ends_with_2_and_a_hint_but_without_a_traceback(
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's device that is always full")
+@pytest.mark.parametrize("command", ["doctor --json", "completion bash", "extract page.jsonl"])
+def test_an_output_that_cannot_be_written_is_named(command: str, tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_text('{"id": 1}\n')
+    code, errors = run(tmp_path, f"{command} >/dev/full")
+    assert code == 1
+    assert errors.splitlines()[:2] == [
+        "the output cannot be written: No space left on device",
+        "make room where it goes, then run the same command again",
+    ]
+    assert len(errors.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("command", ["sites --json", "doctor --json", "completion bash", "extract page.jsonl"])
+def test_a_reader_that_has_enough_is_no_error_to_talk_about(command: str, tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_text('{"id": 1}\n')
+    program = "import os, subprocess, sys; r, w = os.pipe(); os.close(r)\n"
+    program += "sys.exit(subprocess.run(sys.argv[1:], stdout=w).returncode)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *KZNEWS, *command.split()],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["sites --json", "extract", "doctor -v"])
+def test_a_stream_that_is_closed_is_taken_for_an_empty_one(command: str, closed: str, tmp_path: Path) -> None:
+    code, errors = run(tmp_path, f"{command} {'' if '<' in closed else '</dev/null'} {closed}")
+    assert code == 0
+    assert "Error" not in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_command_with_130_and_says_what_is_kept(number: signal.Signals, tmp_path: Path) -> None:
+    command = [*KZNEWS, "extract", "--workers", "1"]
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes) as process:  # type: ignore[call-overload]
+        process.stdin.write("no page\n" * 10)
+        process.stdin.flush()
+        process.stdout.readline()  # it is at work
+        process.send_signal(number)
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.splitlines() == ["interrupted; nothing is stored: begin anew, or give it what is not answered yet"]
+
+
+def run(folder: Path, line: str) -> tuple[int, str]:
+    """Run a line of a shell that begins with a command of kznews; return the exit code and the messages."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m kznews {line}', sys.executable],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": os.environ["PATH"]},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, done.stderr
 
 
 def test_a_broken_configuration_stops_every_command_that_reads_it(tmp_path: Path) -> None:

@@ -128,7 +128,10 @@ def test_a_second_ingest_changes_nothing(tmp_path: Path) -> None:
     (saved / "page.html").write_bytes(page())
     assert ingest(tmp_path, saved)[1]["counts"] == {"stored": 1, "duplicate": 1}
     before = record_files(tmp_path)
-    assert ingest(tmp_path, saved)[:2] == (0, {"read": 2, "counts": {"unchanged": 1, "duplicate": 1}, "faults": [], "damaged": []})
+    assert ingest(tmp_path, saved)[:2] == (
+        0,
+        {"read": 2, "counts": {"unchanged": 1, "duplicate": 1}, "faults": [], "damaged": []},
+    )
     assert record_files(tmp_path) == before
     assert_store_is_whole(tmp_path)
 

@@ -58,7 +58,9 @@ def cut(_: bytes) -> bytes:
 @pytest.mark.parametrize("damage", [zeros, flipped, cut], ids=lambda damage: str(damage.__name__))
 @pytest.mark.parametrize("kind", FILES)
 @given(start=st.integers(0, 10**9), length=st.integers(1, 9_000))
-def test_damage_costs_only_the_records_that_it_touches(kind: str, damage, start: int, length: int, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
+def test_damage_costs_only_the_records_that_it_touches(
+    kind: str, damage, start: int, length: int, tmp_path_factory
+) -> None:  # type: ignore[no-untyped-def]
     parts = FILES[kind]
     whole = b"".join(parts)
     start %= len(whole)
@@ -112,7 +114,18 @@ def test_a_sound_file_has_no_fault_and_names_where_each_record_begins(kind: str,
         (gzip.compress(b"no record at all"), ["not readable: Unknown archive format"]),
         (gzip.compress(record(1, b"x" * (MOST_BYTES + 1)), 1), [f"{address(1)}: longer than 64 MiB"]),
     ],
-    ids=["empty", "zeros", "magic only", "no address", "too long", "endless", "no gap", "empty member", "text", "large"],
+    ids=[
+        "empty",
+        "zeros",
+        "magic only",
+        "no address",
+        "too long",
+        "endless",
+        "no gap",
+        "empty member",
+        "text",
+        "large",
+    ],
 )
 def test_a_fault_is_told_in_words(data: bytes, faults: list[str], tmp_path: Path) -> None:
     (tmp_path / "file.warc").write_bytes(data)

@@ -109,6 +109,12 @@ def test_doctor_finds_and_repairs_lost_and_damaged_files(folder: Path, tmp_path:
     assert {path: path.read_bytes() for path in records} == before
 
 
+@pytest.mark.parametrize("number", ["77", "9" * 25])
+def test_a_run_that_is_not_there_is_said_to_be_missing(number: str, folder: Path) -> None:
+    done = kznews(folder, "runs", number)
+    assert (done.returncode, done.stderr) == (2, f"kznews: there is no run {number}; kznews runs lists them\n")
+
+
 def test_what_is_damaged_in_the_archive_is_named_by_doctor_and_explain(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     file = tmp_path / "store" / "archive" / "rbc" / "2026" / "a.warc.gz"

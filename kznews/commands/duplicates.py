@@ -28,15 +28,16 @@ def duplicates(config: Config, what: str, as_json: bool) -> None:
     names, and the passages that each shares with the record asked for.
 
     RECORD is a record's file, its name, its number, or eight or more digits of its fingerprint. Records that were stored
-    since copies were last looked for are compared now.
+    since copies were last looked for are compared now, unless this user may not write the store.
     """
     from kznews import explain as finder
     from kznews.chains import chain
     from kznews.duplicates import bring_in_line
     from kznews.output import print_json
-    from kznews.store import open_catalog
+    from kznews.store import is_writable, open_catalog
     from storage import places
     from storage.duplicates import cluster
+    from storage.engine import reading
     from storage.projection import Policy
 
     catalog = open_catalog(config)
@@ -45,8 +46,9 @@ def duplicates(config: Config, what: str, as_json: bool) -> None:
         found = [url for url in finder.find(catalog.engine, what, sites) if url["record_id"]]
         if not found:
             raise click.ClickException(f"there is no record {what}; kznews explain shows what is known of an address")
-        bring_in_line(catalog, Policy(config.duplicates))
-        with catalog.engine.begin() as connection:
+        if is_writable(config):
+            bring_in_line(catalog, Policy(config.duplicates))
+        with reading(catalog.engine) as connection:
             members = cluster(connection, found[0]["record_id"])
             files = places.of(connection, {row.url_id for row in members})
     finally:

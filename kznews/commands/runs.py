@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from kznews.config import Config
 
 
+MOST = (1 << 63) - 1  # the highest number that a catalog can hold
+
+
 @click.command()
 @click.argument("what", required=False, metavar="[SITE|RUN]")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many of the newest runs.")
@@ -82,7 +85,7 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
     from storage import views
     from storage.holders import brief
 
-    run = views.run(engine, number)
+    run = views.run(engine, number) if number <= MOST else None
     if run is None:
         raise click.ClickException(f"there is no run {number}; kznews runs lists them")
     reasons = views.run_reasons(engine, number)
