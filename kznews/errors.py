@@ -170,7 +170,7 @@ def _system(error: OSError) -> Said:
             "give this user the right to it, or choose another store with --store",
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST) and error.filename:
-        return Said(ExitCode.USAGE, f"{name}: {error.strerror}")
+        return Said(ExitCode.USAGE, f"{name}: {error.strerror}", "is the path right? --store DIR names another store")
     return Said(ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}")
 
 

@@ -78,7 +78,7 @@ ERRORS: dict[str, tuple[BaseException, ExitCode, str, str]] = {
         FileNotFoundError(errno.ENOENT, "No such file or directory", "x"),
         ExitCode.USAGE,
         "x: No such file",
-        "",
+        "is the path right?",
     ),
     "anything else": (
         ZeroDivisionError("division by zero"),

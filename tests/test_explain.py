@@ -73,7 +73,14 @@ def test_an_unknown_address_is_answered_with_the_site_that_may_have_it(folder: P
     assert done.returncode == 2
     assert "nothing is known of" in done.stderr
     assert "kznews crawl akorda" in done.stderr
+    done = kznews(folder, "explain", "https://elsewhere.example/1")
+    assert done.stderr.endswith("in store; kznews status shows what it holds, --store DIR names another\n")
 
 
 def test_what_is_not_in_the_archive_is_not_shown(folder: Path) -> None:
     assert kznews(folder, "explain", GONE, "--html").returncode == 2
+    done = kznews(folder, "explain", FIRST, "--html")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        2,
+        ["kznews: store/archive/rbc/2026/a.warc.gz: No such file or directory", "restore the file from a backup"],
+    )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_EVIDENCE = 12  # --json has all of it
 MOST_REMOVED = 40
 MOST_DIFF = 60  # lines
+RESTORE = "restore the file from a backup"
 Lines = list[tuple[str, str]]
 
 
@@ -68,10 +69,10 @@ def _unknown(config: Config, what: str) -> str:
     from spiders.registry import site_of
 
     site = site_of(what if "://" in what else f"https://{what}", config.all_sites())
-    about = (
-        f"; it belongs to {site.name}: kznews crawl {site.name} finds what its feeds and listings name" if site else ""
-    )
-    return f"nothing is known of {what} in {config.store}{about}"
+    then = "kznews status shows what it holds, --store DIR names another"
+    if site:
+        then = f"it belongs to {site.name}: kznews crawl {site.name} finds what its feeds and listings name"
+    return f"nothing is known of {what} in {config.store}; {then}"
 
 
 def _show(console: Console, config: Config, story: Story, chain: Told, text: bool) -> None:
@@ -270,7 +271,10 @@ def _print_page(config: Config, story: Story) -> None:
     if not archived:
         raise click.ClickException(f"no page of {story.url['url']} is in the archive")
     file, offset = Path(config.store) / archived[-1]["archive_file"], archived[-1]["offset"]
-    response = read(file, offset)
+    try:
+        response = read(file, offset)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}\n{RESTORE}") from error
     if response.fault:
-        raise click.ClickException(f"{file}@{offset} is damaged: {response.fault}\nrestore the file from a backup")
+        raise click.ClickException(f"{file}@{offset} is damaged: {response.fault}\n{RESTORE}")
     sys.stdout.buffer.write(decoded(response.body, response.content_encoding))
