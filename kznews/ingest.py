@@ -95,18 +95,17 @@ class Progress:
 
 
 def saved_pages(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
-    """Yield the pages of a WARC file, of a folder or of an index; raise `NotReadable`."""
+    """Return the pages of a WARC file, of a folder or of an index, read when they are asked for; raise `NotReadable`."""
     if path.is_dir():
         index = path / "index.jsonl"
         if not index.is_file():
             raise NotReadable(f'{path} has no index.jsonl: one line a page, {{"url", "html_path", "fetched_at"}}')
-        yield from _indexed(index, sites)
-    elif path.name.endswith((".warc", ".warc.gz")):
-        yield from _archived(path, sites)
-    elif path.name.endswith(".jsonl"):
-        yield from _indexed(path, sites)
-    else:
-        raise NotReadable(f"{path} is no .warc, .warc.gz, .jsonl index or folder with an index.jsonl")
+        return _indexed(index, sites)
+    if path.name.endswith((".warc", ".warc.gz")):
+        return _archived(path, sites)
+    if path.name.endswith(".jsonl"):
+        return _indexed(path, sites)
+    raise NotReadable(f"{path} is no .warc, .warc.gz, .jsonl index or folder with an index.jsonl")
 
 
 def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
@@ -189,6 +188,7 @@ MARKUP = re.compile(r"\s*($|text/html|application/xhtml\+xml|application/octet-s
 
 def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -> Progress:
     """Store the articles of *files*; return the counts by end state, and one line for each page that could not be read."""
+    sources = [saved_pages(path, config.all_sites()) for path in files]
     catalog = Catalog.open(config.store, config.database)
     pool = Workers(workers or default_count())
     try:
@@ -196,8 +196,8 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
         run = catalog.begin_run(SITE, SITE, "person", now(), holder(), LEASE_SECONDS)
         progress = Progress()
         try:
-            for path in files:
-                _ingest(saved_pages(path, config.all_sites()), catalog, run, pool, progress)
+            for pages in sources:
+                _ingest(pages, catalog, run, pool, progress)
             progress.exit_code = _code(progress)
         except KeyboardInterrupt:
             progress.exit_code = ExitCode.INTERRUPTED

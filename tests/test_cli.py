@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -223,6 +224,16 @@ def run(folder: Path, line: str) -> tuple[int, str]:
         timeout=60,
     )
     return done.returncode, done.stderr
+
+
+def test_a_second_demo_at_the_same_time_is_told_what_to_wait_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr("kznews.commands.demo.PORTS", (taken.getsockname()[1], 0, 0))
+        with pytest.raises(click.ClickException, match="another demo") as raised:
+            command_line.main(["demo", "--store", str(tmp_path / "demo")], standalone_mode=False)
+    assert explain(raised.value).code is ExitCode.USAGE
 
 
 def test_a_broken_configuration_stops_every_command_that_reads_it(tmp_path: Path) -> None:

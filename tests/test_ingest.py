@@ -166,6 +166,15 @@ def test_what_follows_the_damaged_part_of_an_archive_is_read_and_the_damage_is_t
     assert query(tmp_path, "select faults from runs")[0].faults.count("4500 bytes are damaged") == 1
 
 
+def test_nothing_is_started_when_one_of_the_files_is_no_archive(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    file = warc(tmp_path / "pages.warc.gz", (URL, "2026-03-01T06:00:00Z", "text/html", page()))
+    code, said, errors = ingest(tmp_path, file, tmp_path / "notes.txt")
+    assert (code, said) == (2, {})
+    assert "notes.txt is no .warc" in errors
+    assert not (tmp_path / "store").exists()
+
+
 @pytest.mark.parametrize("name", ["empty", "notes.txt"])
 def test_what_is_no_archive_is_wrong_usage(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -30,7 +32,14 @@ def demo(store: Path, verbose: bool) -> None:
     from kznews.progress import live, summary
     from kznews.replica.replica import Replica
 
-    with Replica(ports=PORTS) as replica:
+    with ExitStack() as stack:
+        try:
+            replica = stack.enter_context(Replica(ports=PORTS))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            taken = f"the ports {PORTS[0]} to {PORTS[-1]} of 127.0.0.1 are not all free"
+            raise click.ClickException(f"{taken}: wait for the end of another demo, or of what listens there") from error
         sites = replica.sites()
         config = Config(
             store=store, contact="demo@example.org", allow=tuple(f"127.0.0.1:{port}" for port in replica.ports.values())
