@@ -106,20 +106,26 @@ STRINGS = {
     "ky, yesterday": ("кечээ, 14:05", "2026-02-09"),
     "ky, ago": ("2 саат мурун", "2026-02-10"),
     "tr, ago": ("2 saat önce", "2026-02-10"),
+    "de, yesterday": ("Gestern, 18:05 Uhr", "2026-02-09"),
+    "uz Cyrillic, yesterday": ("Кеча, 12:00", "2026-02-09"),
+    "ky, of May": ("2025-жылдын 18-майы", "2025-05-18"),
+    "uk, a short month of four letters": ("18 лист. 2025 р.", "2025-11-18"),
+    "en, the month first, without a year, with its time": ("Jan 29 at 4:10 PM", "2026-01-29"),
+    "numbers, without a year, with their time": ("29.01, 12:30", "2026-01-29"),
 }
 MONTHS = {
-    1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ janv ene gen oca sty",
+    1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ yan janv ene gen oca sty",
     2: "февраль февраля ақпан ақпандағы aqpan лютий лютого february février fevrier febrero febbraio fevereiro şubat lutego luty фев февр feb ақп лют fév fev févr şub",
     3: "март марта наурыз наурызда наурыздың naýryz nauryz березень березня сакавіка march märz maerz marzo março mart marca мар mar нау наур бер mars mrz",
-    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві avr abr nis",
-    5: "май мая мае маем мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра mag mei",
-    6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер giu haz",
+    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві квіт avr abr nis",
+    5: "май мая мае маем майы мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра трав mag mei",
+    6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер черв iyn giu haz",
     7: "июль июля шілде шілденің shilde şilde липень липня july juli juillet julio luglio julho temmuz lipca jul шіл лип juil lug tem",
-    8: "август августа тамыз тамызда tamyz серпень серпня august août aout agosto ağustos sierpnia авг aug там сер ago ağu",
+    8: "август августа тамыз тамызда tamyz серпень серпня august août aout agosto ağustos sierpnia авг aug там сер серп avg ago ağu",
     9: "сентябрь сентября қыркүйек қыркүйекте qyrkúıek qyrkuiek qyrküiek вересень вересня september settembre setembro setiembre septiembre eylül września сен сент sep sept қыр қырк вер set eyl",
-    10: "октябрь октября қазан қазанда qazan жовтень жовтня october oktober octubre ottobre outubro ekim października окт oct okt қаз жов ott out eki",
-    11: "ноябрь ноября қараша қарашадағы qarasha qaraşa листопад листопада november noviembre kasım listopada ноя нояб nov қар лис kas",
-    12: "декабрь декабря желтоқсан желтоқсанның jeltoqsan грудень грудня december dezember décembre dicembre diciembre dezembro aralık grudnia дек dec dez желт жел гру déc dic ara",
+    10: "октябрь октября қазан қазанда qazan жовтень жовтня october oktober octubre ottobre outubro ekim października окт oct okt қаз жов жовт ott out eki",
+    11: "ноябрь ноября қараша қарашадағы qarasha qaraşa листопад листопада november noviembre kasım listopada ноя нояб nov қар лис лист noy kas",
+    12: "декабрь декабря желтоқсан желтоқсанның jeltoqsan грудень грудня december dezember décembre dicembre diciembre dezembro aralık grudnia дек dec dez желт жел гру груд déc dic ara",
 }  # fmt: skip
 NO_MONTHS = (
     "травм травма травмы берез березы липы червей серпом груды лютых квітка мартышек мартовских октябрят августовских июньских "
@@ -158,6 +164,12 @@ NO_STRINGS = {
     "an event of the next month": "13 марта",
     "a word made of today": "Сегодняшние новости",
     "a word made of yesterday": "Вчерашний день",
+    "an event of the next month in numbers": "13.03, 19:00",
+    "an event of the next month, in English": "March 13 at 7:30 PM",
+    "a day of no year, as a database fills it in": "30 ноября -0001",
+    "a number with a point and no time": "Рост составил 10.03 процента",
+    "the hours of a day": "Открыто 09.00 18:00",
+    "a count of herbs": "Собрали 30 трав",
     "a count of trees": "Посадили 30 лип",
     "a count of people": "9 out of 10 approve",
     "a count of shovels": "10 қар тазалағыш",
@@ -203,9 +215,11 @@ def test_the_day_of_a_string_is(name: str) -> None:
         ("3 часа 20 минут назад", dt.time(6, 40)),
         ("03.02.2026-12:30", dt.time(12, 30)),
         ("Mon, 02 Feb 2026 20:15:00 GMT", dt.time(1, 15)),
+        ("29.01, 12:30", dt.time(12, 30)),
+        ("03.02.2026 20.01.2026", None),  # "20.01" is no time, but the next date
     ],
 )
-def test_the_time_of_a_string_is(text: str, time: dt.time) -> None:
+def test_the_time_of_a_string_is(text: str, time: dt.time | None) -> None:
     reading = read(text, NOW, "Asia/Almaty")
     assert reading is not None
     assert reading.time == time

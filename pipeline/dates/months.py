@@ -189,7 +189,7 @@ STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic ca
     ),
 }
 SHORT = {  # whole words only
-    1: ("янв", "jan", "қаң", "қаңт", "січ", "janv", "ene", "gen", "oca", "sty"),
+    1: ("янв", "jan", "қаң", "қаңт", "січ", "yan", "janv", "ene", "gen", "oca", "sty"),
     2: ("фев", "февр", "feb", "ақп", "fév", "fev", "févr", "şub", "febr", "лют"),
     3: (
         "мар",
@@ -209,19 +209,39 @@ SHORT = {  # whole words only
         "marz",
         "marc",
     ),
-    4: ("апр", "apr", "сәу", "сәуір", "кві", "avr", "abr", "nis"),
-    5: ("май", "мая", "мае", "маю", "маем", "may", "mai", "мам", "тра", "mag", "mei", "maja", "maj", "maju", "mayo"),
-    6: ("июнь", "jun", "мау", "маус", "чер", "giu", "haz", "jui", "juni", "junio", "junij", "junija"),
-    7: ("июль", "jul", "шіл", "juil", "lug", "tem", "juli", "julij", "julija", "лип", "lip"),
-    8: ("авг", "aug", "там", "сер", "ago", "ağu"),
+    4: ("апр", "apr", "сәу", "сәуір", "кві", "квіт", "avr", "abr", "nis"),
+    5: (
+        "май",
+        "мая",
+        "мае",
+        "майы",
+        "майында",
+        "майдын",
+        "маю",
+        "маем",
+        "may",
+        "mai",
+        "мам",
+        "тра",
+        "трав",
+        "mag",
+        "mei",
+        "maja",
+        "maj",
+        "maju",
+        "mayo",
+    ),
+    6: ("июнь", "jun", "мау", "маус", "чер", "черв", "iyn", "giu", "haz", "jui", "juni", "junio", "junij", "junija"),
+    7: ("июль", "jul", "шіл", "juil", "lug", "tem", "juli", "julij", "julija", "лип", "lip", "iyl"),
+    8: ("авг", "aug", "там", "сер", "серп", "avg", "ago", "ağu"),
     9: ("сен", "сент", "sep", "sept", "қыр", "қырк", "вер", "set", "eyl"),
-    10: ("окт", "oct", "okt", "қаз", "жов", "ott", "out", "eki"),
-    11: ("ноя", "нояб", "nov", "қар", "лис", "kas"),
-    12: ("дек", "dec", "dez", "желт", "жел", "гру", "déc", "dic", "ara"),
+    10: ("окт", "oct", "okt", "қаз", "жов", "жовт", "ott", "out", "eki"),
+    11: ("ноя", "нояб", "nov", "қар", "лис", "лист", "noy", "kas"),
+    12: ("дек", "dec", "dez", "желт", "жел", "гру", "груд", "déc", "dic", "ara"),
 }
 NOT_MONTHS = ("мартыш", "мартен", "октябрят", "маусымды", "қазанды")  # words that begin like one
 DOUBTFUL = frozenset(  # that a number without a year beside it counts: "9 out of 10", "30 лип", "10 қар"
-    "out set may ago gen ene ara sty mag tem eki kas лип там тра бер сер вер чер лис мам нау қар жел қаз".split()
+    "out set may ago gen ene ara sty mag tem eki kas лип там тра трав бер сер вер чер серп лис лист груд мам нау қар жел қаз".split()
 )
 WEEKDAYS = {
     0: ("понедельник", "дүйсенбі", "monday", "понеділок"),
@@ -234,6 +254,7 @@ WEEKDAYS = {
 }
 DAYS_AGO = {
     "сегодня": 0, "бүгін": 0, "búgin": 0, "bügin": 0, "bügın": 0, "today": 0, "сьогодні": 0, "бүгүн": 0, "bugun": 0, "bugün": 0,
+    "бугун": 0, "heute": 0, "кеча": 1, "gestern": 1, "vorgestern": 2,
     "вчера": 1, "кеше": 1, "keshe": 1, "keşe": 1, "yesterday": 1, "вчора": 1, "кечээ": 1, "kecha": 1, "dün": 1,
     "позавчера": 2, "алдыңгүні": 2, "позавчора": 2,
 }  # fmt: skip

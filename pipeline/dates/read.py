@@ -30,6 +30,7 @@ SPACES = dict.fromkeys(
 LONGEST = 5_000  # characters that are searched
 HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
 CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
+CLOCK_DIGITS = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 WORD = r"[^\W\d_]{3,}"
 START = r"(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
@@ -66,6 +67,11 @@ NUMERIC = re.compile(
     rf"(?:{START}|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
     rf"(?P<year>(?:19|20)\d\d(?={GLUED_BEHIND})|(?:(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d))"
 )
+MOMENT = rf"(?=,?\s(?:в\s|at\s|\|\s)?{CLOCK_DIGITS})"  # without its year, a day in digits or behind its month is one only with a time
+YEARLESS = (
+    re.compile(rf"{START}(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.?{MOMENT}"),
+    re.compile(rf"(?<![^\W_])(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{MOMENT}", re.I),
+)
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
 )
@@ -88,7 +94,7 @@ DAY = 86400  # seconds
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, *AGO_WORDS)))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
-    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|\(?[^\W\d_]{{2,}}\)?[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:])",
+    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|\(?[^\W\d_]{{2,}}\)?[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:]|\.\d)",
     re.I,
 )
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
@@ -96,7 +102,7 @@ NO_SHORT_YEAR = re.compile(
     r"(?:верси[яи]|version|\bv\.?|\d\))\s*$"
 )  # "version 5.10.26" and "(727) 25.12.20" are no days
 AHEAD = dt.timedelta(days=31)
-LONG_NUMBER = re.compile(r"\.?,?\s*\d{4}")
+LONG_NUMBER = re.compile(r"\.?,?\s*(?:\d{4}|[–−-]\s?0\d{3})")
 WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
 
@@ -148,6 +154,8 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
         )
     for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
         yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
+    if ":" in text:
+        yield from filter(None, (_yearless(match, text, now) for form in YEARLESS for match in form.finditer(text)))
     if SEPARATED.search(text):
         for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
             yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
@@ -160,9 +168,9 @@ def may_be_read(text: str) -> bool:
     """
     if SEPARATED.search(text) or any(map(month_of, DAY_NAME.findall(text))):
         return True
-    return YEAR.search(text) is not None and (
-        any(map(month_of, NAME_DAY.findall(text))) or COMPACT.match(text.strip()) is not None
-    )
+    if YEAR.search(text) is None:
+        return ":" in text and any(map(month_of, NAME_DAY.findall(text)))
+    return any(map(month_of, NAME_DAY.findall(text))) or COMPACT.match(text.strip()) is not None
 
 
 def may_state(text: str) -> bool:
@@ -213,6 +221,15 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Year
     if known is None and time is None and is_doubtful(parts["name"]):
         return None
     return Reading(day, time, match.start(), end, "named" if year else "yearless")
+
+
+def _yearless(match: re.Match[str], text: str, now: dt.datetime | None) -> Reading | None:
+    parts = match.groupdict()
+    month = int(parts["month"]) if "month" in parts else month_of(parts["name"])
+    day = _last_past(month, int(parts["day"]), now, None) if month else None
+    if day is None or _contradicted(day, text, match.start(), match.end()):
+        return None
+    return Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "yearless")
 
 
 def _numeric(match: re.Match[str], text: str) -> Reading | None:
