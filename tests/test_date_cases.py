@@ -250,6 +250,7 @@ def verdict(html: str, url: str = "https://site.example/n/77", now: dt.datetime 
 
 
 OWN = "2026-02-03"
+FETCH = "2026-02-10T10:00:20+05:00"  # by a clock that is a little ahead
 LINKS = "".join(f"<li><a href='/2011/11/{day}/{day}7'>Другая новость дня</a></li>" for day in (25, 25, 26, 27))
 DATED = {
     "epoch seconds": article(head=meta("article:published_time", "1770100000")),
@@ -299,11 +300,21 @@ DATED = {
         "<p>Написал Иван » 03.02.2026, 05:42</p>", after="<dl><dd>Зарегистрирован: 18.09.2008, 05:56</dd></dl>"
     ),
     "an instant before the zone changed": article(head=ld('"datePublished": "2026-02-02T19:00:00Z"')),
+    "the moment of the fetch beside the line": article(
+        "<div>3 февраля 2026</div>", head=ld(f'"datePublished": "{FETCH}"')
+    ),
+    "the field of a report whose entries have days of their own": article(
+        head=ld('"datePublished": "2026-02-03T08:00:00+05:00"', "LiveBlogPosting"),
+        story="<div><time datetime='2026-02-05T18:00:00+05:00'>18:00 5 февраля</time><p>Трубы привезли.</p></div>"
+        f"<div><time datetime='2026-02-03T09:00:00+05:00'>09:00 3 февраля</time><p>Начали.</p></div>{STORY}",
+    ),
     "both, where the changed day is first": article(
         head=ld('"dateModified": "2026-02-09T10:00:00+05:00", "datePublished": "2026-02-03T10:00:00+05:00"')
     ),
 }
 UNDATED = {
+    "the moment of the fetch": article(head=ld(f'"datePublished": "{FETCH}", "dateModified": "{FETCH}"')),
+    "the example of a template": article(head=meta("article:published_time", "2013-09-17T05:59:00+01:00")),
     "only changed": article("<div>Обновлено 9 февраля 2026, 12:00</div>", head=meta("og:updated_time", "2026-02-09")),
     "only changed, in English": article("<div>Last updated: 9 February 2026</div>"),
     "only changed, in Kazakh": article("<div>Жаңартылды: 9 ақпан 2026</div>"),
@@ -353,3 +364,46 @@ def test_a_day_without_a_year_is_of_the_only_year_that_the_page_says_with_it(
 ) -> None:
     html = article("<p class='date'>25 ноября, 06:30 | Иван Иванов</p>", after=f"<ul>{links}</ul>")
     assert str(verdict(html, now=now).day) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "day"),
+    [
+        ("<time datetime='2019-12-25'>25 декабря</time>", "", "2019-12-25"),
+        ("<div>25 декабря</div>", "https://site.example/2019/12/bridge", "2019-12-25"),
+        ("<div>25 декабря</div>", "https://site.example/2019-12/bridge", "2019-12-25"),
+        ("<div>25 декабря</div>", "https://site.example/2019/11/bridge", "2025-12-25"),
+        ("<time datetime='2019-12-26'>25 декабря</time>", "", "2025-12-25"),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_that_is_stated_for_it(line: str, url: str, day: str) -> None:
+    assert str(verdict(article(line), url).day) == day
+
+
+def test_the_day_in_utc_that_an_address_holds_is_told_as_the_line_shows_it() -> None:
+    address = "https://site.example/2026/02/02/bridge"
+    assert str(verdict(article("<div>3 февраля 2026, 00:15</div>"), address).day) == OWN
+    assert str(verdict(article("<div>3 февраля 2026, 09:15</div>"), address).day) == "2026-02-02"
+
+
+@pytest.mark.parametrize(
+    ("line", "others", "day"),
+    [
+        ("04/03/2024 9:00 AM", "03/28/2024", "2024-04-03"),
+        ("04/03/2024 9:00 AM", "28/03/2024", "2024-03-04"),
+        ("04/03/2024 9:00 AM", "03/28/2024 28/03/2024", "None"),
+        ("04/03/2024 9:00 AM", "", "None"),
+        ("Posted on Wed, 04/03/2024 - 9:00", "", "2024-04-03"),
+        ("Posted on Mon, 04/03/2024 - 9:00", "", "2024-03-04"),
+        ("Posted on Sun, 04/03/2024 - 9:00", "", "None"),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_weekday_or_of_the_other_dates(
+    line: str, others: str, day: str
+) -> None:
+    story = f"<p>{'The new bridge across the river was opened on Monday, the regional office said in a statement. ' * 3}</p>"
+    head = "<html lang='en'><head><title>The new bridge is open for traffic</title></head>"
+    body = (
+        f"<h1>The new bridge is open for traffic</h1><div>{line}</div>{story}<aside><ul><li>{others}</li></ul></aside>"
+    )
+    assert str(verdict(f"{head}<body>{body}</body></html>").day) == day

@@ -11,13 +11,15 @@ of a vendor · 45 listing. 99 is never believed, only shown.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.dates.faults import checked, latest_day
 from pipeline.dates.json_ld import in_json_ld
 from pipeline.dates.microdata import of_others
 from pipeline.dates.scripts import in_scripts, in_state
 from pipeline.dates.stated import UTC, Candidate, in_hints, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
-from pipeline.dates.visible import in_page
+from pipeline.dates.visible import ONE_OF_SEVERAL, in_page
 from pipeline.dates.weighing import (
     NEVER,
     STRONG,
@@ -28,6 +30,7 @@ from pipeline.dates.weighing import (
     has_time,
     is_doubted,
     is_undecided,
+    of_stated_years,
     weighed,
 )
 from pipeline.document import Document
@@ -48,7 +51,7 @@ def published(document: Document) -> Verdict:
     latest = latest_day(document.page)
     stated = [checked(one, document, latest) for one in fields]
     shown = in_page(document, brief=_is_settled(stated, document))
-    judged = confirmed([*stated, *(checked(one, document, latest) for one in shown)])
+    judged = confirmed(of_stated_years([*stated, *(checked(one, document, latest) for one in shown)]))
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
@@ -56,10 +59,12 @@ def published(document: Document) -> Verdict:
         state = [checked(one, document, latest) for one in in_state(document)]
         judged, believed = [*judged, *state], [*believed, *(one for one in state if not one.fault)]
     modified = {one.reading.day for one in judged if one.reading and one.fault.startswith("modified")}
-    chosen = weighed(believed, modified)
+    several = _several_times(judged) if believed[0].source != "time" else set()
+    chosen = weighed(believed, modified | several)
     if is_undecided(chosen, believed, modified):
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault or UNDECIDED) for one in judged))
-    best = as_shown(chosen, believed) if document.page.timezone else civil(chosen, believed, document.page.url)
+    zone = document.page.timezone
+    best = as_shown(chosen, believed, zone) if zone else civil(chosen, believed, document.page.url)
     assert best.reading is not None
     if best not in believed:  # the same place, read in another zone
         believed, judged = ([best if one is chosen else one for one in listed] for listed in (believed, judged))
@@ -68,6 +73,13 @@ def published(document: Document) -> Verdict:
     return Verdict(
         best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
     )
+
+
+def _several_times(judged: list[Candidate]) -> set[dt.date]:
+    """Return the days of the <time> elements in the article, if they are several: those of the entries of a report."""
+    times = (one for one in judged if one.source == "time" and one.fault in ("", ONE_OF_SEVERAL))
+    days = {one.reading.day for one in times if one.reading}
+    return days if len(days) > 1 else set()
 
 
 def _is_settled(fields: list[Candidate], document: Document) -> bool:

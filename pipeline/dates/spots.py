@@ -108,7 +108,7 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     waiting = headline is not None
     brief = brief and headline is not None
     now = document.page.fetched_at or visit_of(document, headline or 0)
-    dates = partial(readings, now=now, zone=document.page.timezone, years=Years(document.html))
+    dates = partial(readings, now=now, zone=document.page.timezone, years=Years(document.html, document.page.url))
     start = max(0, (headline or 0) - BEFORE) if brief else 0
     for order, holder, inside, piece in document.texts:
         if not start <= order < MOST_ELEMENTS or len(piece) < LEAST:

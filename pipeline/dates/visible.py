@@ -52,6 +52,7 @@ LONG_LINK = 25  # characters of a link that leads to another article
 MOST_SCRIPTS = 20
 LEAST_TITLE = 12  # characters of a part of the headline
 WEEKS = re.compile(r"недел|апта|week", re.I)
+ONE_OF_SEVERAL = "one of several dates"
 IN_TEXT = "a date in the text, or of something else"
 
 
@@ -76,7 +77,7 @@ def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> 
         if above and behind and spot.reading.day not in behind:
             yield _lost(spot, "another day stands behind the headline")
         elif one.rank == DATELINE and dateline is None:
-            yield _lost(spot, "one of several dates")
+            yield _lost(spot, ONE_OF_SEVERAL)
         else:
             yield one
 
@@ -219,7 +220,7 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
             yield replace(one, rank=15)
         else:
             days.update(days_of([stamp]))
-            fault = "one of several dates" if len(days) > 1 else _fault(stamp, scene.layout)
+            fault = ONE_OF_SEVERAL if len(days) > 1 else _fault(stamp, scene.layout)
             yield _never(one, fault) if fault else one
 
 

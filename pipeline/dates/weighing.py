@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import read
 from pipeline.dates.stated import UTC, Candidate
@@ -17,6 +18,7 @@ MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
 NEVER = 99
+PRINTED = ("visible", "dateline")
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
 LABELLED = 33
 CONFIRMED, WEAK = 22, 30
@@ -37,6 +39,24 @@ def confirmed(judged: list[Candidate]) -> list[Candidate]:
         else one
         for one in judged
     ]
+
+
+def of_stated_years(judged: list[Candidate]) -> list[Candidate]:
+    """Return *judged*, each day without a year as that of the only year in which a field or a <time> states it."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for one in judged:
+        if one.reading and one.source not in PRINTED and (not one.fault or one.fault.startswith("modified")):
+            day = one.reading.day
+            years.setdefault((day.month, day.day), set()).add(day.year)
+    return [_of_year(one, years) for one in judged]
+
+
+def _of_year(one: Candidate, years: Mapping[tuple[int, int], Set[int]]) -> Candidate:
+    if one.reading is None or one.source not in PRINTED or one.reading.form != "yearless":
+        return one
+    day = one.reading.day
+    stated = years.get((day.month, day.day), ())
+    return replace(one, reading=replace(one.reading, day=day.replace(year=min(stated)))) if len(stated) == 1 else one
 
 
 def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
@@ -123,16 +143,27 @@ def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
     return best
 
 
-def as_shown(best: Candidate, believed: list[Candidate]) -> Candidate:
+def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate:
     """Return *best* by the clock that it states, where the headline's line shows that clock's day and no other.
 
     Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
+    An address may hold the day in UTC of the moment that the headline's line shows in *zone*: then it is the line's.
     """
+    if best.source == "url":
+        lines = [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
+        late = (one for one in lines if day_of(one) != day_of(best) and _day_in_utc(one, zone) == day_of(best))
+        return next(late, best)
     stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
-    lines = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
-    if stated is None or stated.day == day_of(best) or lines != {stated.day}:
+    days = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    if stated is None or stated.day == day_of(best) or days != {stated.day}:
         return best
     return replace(best, reading=stated)
+
+
+def _day_in_utc(one: Candidate, zone: str) -> dt.date | None:
+    if one.reading is None or one.reading.time is None:
+        return None
+    return dt.datetime.combine(one.reading.day, one.reading.time, ZoneInfo(zone)).astimezone(dt.UTC).date()
 
 
 def _is_local(one: Candidate) -> bool:
