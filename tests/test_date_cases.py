@@ -252,6 +252,10 @@ def verdict(html: str, url: str = "https://site.example/n/77", now: dt.datetime 
 OWN = "2026-02-03"
 FETCH = "2026-02-10T10:00:20+05:00"  # by a clock that is a little ahead
 LINKS = "".join(f"<li><a href='/2011/11/{day}/{day}7'>Другая новость дня</a></li>" for day in (25, 25, 26, 27))
+STATE = (
+    f'<script type="application/json">{{"article": {{"title": "{TITLE}", "publishedAt": "2026-02-03T10:00:00+05:00"}},'
+    '"others": [{"title": "Другая новость", "publishedAt": "2026-02-09T10:00:00+05:00"}]}</script>'
+)
 DATED = {
     "epoch seconds": article(head=meta("article:published_time", "1770100000")),
     "epoch milliseconds": article(head=ld('"datePublished": 1770100000000')),
@@ -300,6 +304,19 @@ DATED = {
         "<p>Написал Иван » 03.02.2026, 05:42</p>", after="<dl><dd>Зарегистрирован: 18.09.2008, 05:56</dd></dl>"
     ),
     "an instant before the zone changed": article(head=ld('"datePublished": "2026-02-02T19:00:00Z"')),
+    "words for a time ago over which the day is shown": article(
+        "<time title='3 февраля 2026 г., 14:20'>неделю назад</time>"
+    ),
+    "words for a time ago whose element keeps the moment": article(
+        "<span data-timestamp='1770100000'>неделю назад</span>"
+    ),
+    "a <time> that keeps its moment for a script": article("<time data-epoch='1770100000000'>7 дн.</time>"),
+    "a day and a month in elements of their own": article("<div class='date-box'><b>3</b><i>февраля</i></div>"),
+    "a program's state with the title and other articles": article(after=STATE),
+    "the page of a video": article(
+        head=ld(f'"name": "{TITLE}", "uploadDate": "2026-02-03T12:00:00+05:00"', "VideoObject")
+    ),
+    "the end of a description": article(head=meta("og:description", "Мост открыт (Новость от 3 февраля 2026)")),
     "the moment of the fetch beside the line": article(
         "<div>3 февраля 2026</div>", head=ld(f'"datePublished": "{FETCH}"')
     ),
@@ -313,6 +330,22 @@ DATED = {
     ),
 }
 UNDATED = {
+    "an event with its place": article("<ul><li>Дата: 3 февраля 2026</li><li>Место: Дворец республики</li></ul>"),
+    "an event with its place, in one line": article("<div>Дата: 3 февраля 2026. Место: Дворец республики</div>"),
+    "an event in a description": article(head=meta("og:description", "Ярмарка пройдёт 3 февраля 2026")),
+    "a list of days in one line": article(
+        before="<div>Архив<br><a href='3'>03.02.2026</a><br>02.02.2026<br>01.02.2026</div>"
+    ),
+    "a day of a headline that the page's title lacks": article().replace("<h1>", "<h1>Куда пойти 3 февраля: "),
+    "the day of a program": article(
+        head="<script>var BUILD = {version: '1.4.2', date: '2026-02-03T10:00:00Z'};</script>"
+    ),
+    "the clock of a program": article("<script>var currentDate = '2026-02-10';</script>"),
+    "a clock glued to the rates": article(
+        before="<div class='line'><b>10 февраля 2026, вторник</b><i>USD 498</i></div>"
+    ),
+    "a change a time ago": article("<span title='Обновлено 3 февраля 2026'>неделю назад</span>"),
+    "a video that is not the page's": article(head=ld('"name": "Архив", "uploadDate": "2026-02-03"', "VideoObject")),
     "the moment of the fetch": article(head=ld(f'"datePublished": "{FETCH}", "dateModified": "{FETCH}"')),
     "the example of a template": article(head=meta("article:published_time", "2013-09-17T05:59:00+01:00")),
     "only changed": article("<div>Обновлено 9 февраля 2026, 12:00</div>", head=meta("og:updated_time", "2026-02-09")),
@@ -407,3 +440,8 @@ def test_the_order_of_day_and_month_is_that_of_the_weekday_or_of_the_other_dates
         f"<h1>The new bridge is open for traffic</h1><div>{line}</div>{story}<aside><ul><li>{others}</li></ul></aside>"
     )
     assert str(verdict(f"{head}<body>{body}</body></html>").day) == day
+
+
+def test_a_day_without_a_year_is_of_that_in_the_name_which_the_page_gives_itself() -> None:
+    html = article("<p class='date'>[06月24日 11時30分]</p>").replace("<body>", "<body id='news20190624_k1001'>")
+    assert str(verdict(html, now=None).day) == "2019-06-24"

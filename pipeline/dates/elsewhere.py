@@ -17,6 +17,12 @@ ENTRY = re.compile(r"\s*(?:г\.?|года)?\s*[:–—-]\s*\w")
 WORD_OR_NUMBER = re.compile(r"\w{2}")
 MINUTES = 60  # by which the clock that a page shows may differ from the fetch
 TOP = re.compile(r"(?<![a-z])(?:clock|today|now|current|head|header|top|topbar|topline|top-?menu)(?![a-z])")
+MOST_LABEL = 60  # characters at the beginning of the next element that may label it
+EVENT = re.compile(
+    r"[\s,.;|]*(?:г\.|года)?[\s,.;|]*(?:место(?: проведения)?|где|адрес|начало|стоимость(?: билетов)?|цена(?: билета)?|билеты|"
+    r"вход|орны|өтетін (?:жері|орны)|мекенжай\w*|басталуы|бағасы|місце(?: проведення)?|вартість|venue|place|where|location|tickets|price|"
+    r"starts|ort|veranstaltungsort|eintritt|beginn)\s*:"
+)
 CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
 
 
@@ -25,6 +31,13 @@ def is_caption(spot: Spot, layout: Layout) -> bool:
     if any(one.tag in ("figure", "figcaption") for one in boxes_of(spot.element, layout)):
         return True
     return CREDIT.search(spot.after.lower()) is not None and len(WORD.findall(spot.before)) > 1
+
+
+def is_of_event(spot: Spot) -> bool:
+    """Say whether the line of *spot*, or the one after it, goes on with the place, the price or the beginning of an event."""
+    following = spot.element.getnext()
+    after = "" if following is None else " ".join(following.text_content()[:MOST_LABEL].split())
+    return EVENT.match(spot.after.lower()) is not None or EVENT.match(after.lower()) is not None
 
 
 def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) -> bool:

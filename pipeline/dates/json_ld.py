@@ -31,8 +31,11 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
     nodes = [(node, _type(node)) for node in document.json_ld]
     articles = [node for node, kind in nodes if ARTICLE_TYPES.search(kind) and node.get("datePublished")]
     own = _own(articles, document)
+    title = document.head_title.casefold()
     for node, kind in nodes:
         if OTHER_TYPES.search(kind):
+            if "video" in kind.lower() and _is_titled(_headline(node), title) and node.get("uploadDate"):
+                yield candidate(42, "json-ld", str(node["uploadDate"]), document)
             continue
         rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
         other = node in articles and node not in own
@@ -65,7 +68,9 @@ def _own(articles: list[Node], document: Document) -> list[Node]:
     return [
         node
         for node in articles
-        if not any(map(own.is_on_site, _addresses(node))) or not _headline(node) or _headline(node) in " ".join(heads.split())
+        if not any(map(own.is_on_site, _addresses(node)))
+        or not _headline(node)
+        or _headline(node) in " ".join(heads.split())
     ]
 
 

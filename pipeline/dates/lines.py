@@ -53,7 +53,9 @@ def text_of(line: Line) -> str | None:
 
 
 def _are_apart(part: str, behind: str) -> bool:
-    """Say whether a number begins *behind* or ends *part*, beside a word."""
+    """Say whether a number begins *behind* or ends *part*, beside a word, or a capital begins it behind a small letter."""
+    if behind[0].isupper() and part[-1].islower():
+        return True
     return (behind[0].isdigit() and part[-1].isalnum()) or (
         part[-1].isdigit() and behind[:3].isalpha() and len(behind) > 2
     )

@@ -71,6 +71,7 @@ MOMENT = rf"(?=,?\s(?:в\s|at\s|\|\s)?{CLOCK_DIGITS})"  # without its year, a da
 YEARLESS = (
     re.compile(rf"{START}(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.?{MOMENT}"),
     re.compile(rf"(?<![^\W_])(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{MOMENT}", re.I),
+    re.compile(r"(?<![\d年])(?P<month>[01]?\d)月\s?(?P<day>[0-3]?\d)日"),
 )
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
@@ -87,7 +88,7 @@ DAY_NAME = re.compile(
     r"\d(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I
 )
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
-SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년-][\s\u200b-\u200f]?[\dIVX]")
+SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년月-][\s\u200b-\u200f]?[\dIVX]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNKNOWN = dt.time.max  # the time of a present day of which nothing else is known
 DAY = 86400  # seconds
@@ -154,8 +155,10 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
         )
     for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST,):
         yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
-    if ":" in text:
-        yield from filter(None, (_yearless(match, text, now) for form in YEARLESS for match in form.finditer(text)))
+    if ":" in text or "月" in text:
+        yield from filter(
+            None, (_yearless(match, text, now, years) for form in YEARLESS for match in form.finditer(text))
+        )
     if SEPARATED.search(text):
         for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
             yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
@@ -223,10 +226,11 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Year
     return Reading(day, time, match.start(), end, "named" if year else "yearless")
 
 
-def _yearless(match: re.Match[str], text: str, now: dt.datetime | None) -> Reading | None:
+def _yearless(match: re.Match[str], text: str, now: dt.datetime | None, years: Years | None) -> Reading | None:
     parts = match.groupdict()
-    month = int(parts["month"]) if "month" in parts else month_of(parts["name"])
-    day = _last_past(month, int(parts["day"]), now, None) if month else None
+    month, number = int(parts["month"]) if "month" in parts else month_of(parts["name"]) or 0, int(parts["day"])
+    said = years.of(month, number) if years else None
+    day = _date(said, month, number) if said else _last_past(month, number, now, None)
     if day is None or _contradicted(day, text, match.start(), match.end()):
         return None
     return Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "yearless")

@@ -15,14 +15,18 @@ from pipeline.document import Document, loaded
 
 MOST = 200
 SHORT = 300  # characters of a script that writes a date
-STRING = re.compile(r"""["']([^"'\n]{8,40})["']""")
+STRING = re.compile(r"""(?:([\w$]+)["']?\s*[:=]\s*)?["']([^"'\n]{8,40})["']""")
+NAMED = re.compile(r"publi|posted", re.I)  # what holds a day of publication in a program
 DIGITS = re.compile(r"\d{4}")
+LONGEST = 400  # characters of a title
 TITLE = 24  # characters of the page's title that a program holds with its article
 BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{6,40})"')
-STATE = re.compile(
-    r'\\?"(?:datePublished|publishedDate|publishDate|publish_date|published_at|publishedAt|publicationDate|datePublication|'
-    r'firstPublished|firstPublishedAt|first_published_at|pubDate|publishedOn|datetimePublished)\\?"\s*:\s*\\?"([^"\\<>]{6,40})\\?"'
+KEYS = (
+    "datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "publicationDate",
+    "datePublication", "firstPublished", "firstPublishedAt", "first_published_at", "pubDate", "publishedOn", "datetimePublished",
 )  # fmt: skip
+STATE = re.compile(rf'\\?"(?:{"|".join(KEYS)})\\?"\s*:\s*\\?"([^"\\<>]{{6,40}})\\?"')
+MOST_NODES = 20_000  # of a program's state that are looked at
 
 
 def in_scripts(document: Document) -> Iterator[Candidate]:
@@ -44,20 +48,38 @@ def _in_state(telling: Iterable[tuple[bool, str]], document: Document) -> Iterat
     titles = (document.head_title, *document.metas.get("og:title", ())[:1])
     begins = [text for title in titles if (text := " ".join(title.split())[:TITLE])]
     forms = [form for text in begins for form in (text, json.dumps(text)[1:-1])]
-    state: list[str] = []
-    for is_json_ld, text in telling:
-        if not is_json_ld and len(state) < MOST and any(form in text for form in forms):
-            state += STATE.findall(text)
-    yield from _lone(state, 35, document)
+    programs = [text for is_json_ld, text in telling if not is_json_ld and any(form in text for form in forms)]
+    state = [day for text in programs for day in STATE.findall(text)]
+    lone = list(_lone(state, 35, document))
+    yield from lone or (
+        _lone([day for text in programs for day in _titled(loaded(text), begins)], 35, document) if state else ()
+    )
+
+
+def _titled(state: object, begins: list[str]) -> Iterator[str]:
+    """Yield the days of publication in *state* that stand beside a title which begins like one of *begins*."""
+    waiting, seen = [state], 0
+    while waiting and seen < MOST_NODES:
+        one = waiting.pop()
+        seen += 1
+        values = list(one.values()) if isinstance(one, dict) else one if isinstance(one, list) else []
+        waiting += [value for value in values if isinstance(value, (dict, list))]
+        if isinstance(one, dict) and any(_is_titled(value, begins) for value in values):
+            yield from (str(one[key]) for key in KEYS if isinstance(one.get(key), (str, int)))
+
+
+def _is_titled(value: object, begins: list[str]) -> bool:
+    return isinstance(value, str) and len(value) < LONGEST and " ".join(value.split()).startswith(tuple(begins))
 
 
 def in_short_scripts(document: Document) -> Iterator[tuple[HtmlElement, Candidate]]:
-    """Yield short scripts with strings that are one day, which they write where they stand."""
+    """Yield short scripts with strings that are one day: those they name as that of publication, or write where they stand."""
     for script in document.tagged("script"):
         text = script.text or ""
         if len(text) > SHORT or "ld+json" in (script.get("type") or "").lower() or not DIGITS.search(text):
             continue
-        strings = (read(string, None, document.page.timezone) for string in STRING.findall(text))
+        named = ((name, string) for name, string in STRING.findall(text) if not name or NAMED.search(name))
+        strings = (read(string, None, document.page.timezone) for _, string in named)
         found = [one for one in strings if one and one.start == 0]
         if len({one.day for one in found}) == 1:
             yield script, Candidate(39, "script", " ".join(text.split()), found[0])

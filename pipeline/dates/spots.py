@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.exact import exact_of
 from pipeline.dates.headline import MOST_ELEMENTS, headline_of
 from pipeline.dates.labels import says_modified
 from pipeline.dates.lines import DIGIT, INLINE, PARAGRAPH, Line, label_of, line_at, text_of
+from pipeline.dates.months import month_of
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, is_hidden, place_of
 from pipeline.dates.own import Own
 from pipeline.dates.read import Reading, may_be_read, may_state, readings
+from pipeline.dates.stated import read_stated
 from pipeline.dates.visit import visit_of
 from pipeline.dates.years import Years
 from pipeline.document import Document
@@ -26,6 +30,8 @@ SENTENCE = 70  # characters: a text so long that ends like a sentence is the sto
 OPENINGS = 3  # long texts behind the headline that are looked at for a dateline
 OPENING = 90  # characters at the start of a story that may hold a dateline
 AT_AN_END = re.compile(r"^\W*\d|\d\W*$")  # a number that may go on in another element
+A_LIST = 3  # days of one line, which then is a list of them
+SHORT_MONTH, LONG_MONTH = 3, 12  # characters of a text that is the name of a month
 RELATIVE = 60  # characters: a longer text without a digit states no day
 Text = tuple[HtmlElement, str]  # a text and its element
 
@@ -108,7 +114,8 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
     waiting = headline is not None
     brief = brief and headline is not None
     now = document.page.fetched_at or visit_of(document, headline or 0)
-    dates = partial(readings, now=now, zone=document.page.timezone, years=Years(document.html, document.page.url))
+    name = next((one.get("id") or "" for one in document.tagged("body")), "")
+    dates = partial(_days, now=now, document=document, years=Years(document.html, document.page.url, name))
     start = max(0, (headline or 0) - BEFORE) if brief else 0
     for order, holder, inside, piece in document.texts:
         if not start <= order < MOST_ELEMENTS or len(piece) < LEAST:
@@ -179,17 +186,22 @@ def _looked_at(paragraph: str, opening: bool) -> str:
 def _may_say_a_day(text: str, holder: HtmlElement, inside: bool, is_timed: bool) -> bool:
     """Say whether *text* may state a day; digits alone may with what else stands in its line."""
     if DIGIT.search(text) is None:
-        return is_timed and len(text) <= RELATIVE and may_state(text)
+        return is_timed and len(text) <= RELATIVE and (may_state(text) or _is_month(text))
     if may_be_read(text):
         return True
     whole = inside and not len(holder) and holder.tag not in INLINE
-    return (not whole and AT_AN_END.search(text) is not None) or (is_timed and may_state(text))
+    return (not whole and AT_AN_END.search(text) is not None) or may_state(text)
+
+
+def _is_month(text: str) -> bool:
+    text = text.strip()
+    return SHORT_MONTH <= len(text) <= LONG_MONTH and month_of(text) is not None
 
 
 def _spot(
     piece: Piece,
     seen: set[Line],
-    dates: Callable[[str], Iterable[Reading]],
+    dates: Callable[[str, Piece], Sequence[Reading]],
     around: Set[HtmlElement],
     own: Own,
 ) -> Iterator[Spot]:
@@ -205,9 +217,9 @@ def _spot(
     if whole is None:
         seen.discard(line)
         whole, block = " ".join(piece.text.split()), holder
-    found = list(dates(whole))
+    found = dates(whole, piece)
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
-    if found:
+    if found and len({one.day for one in found}) < A_LIST:
         place = place_of(block, around, own)
         place = "never" if place in ("inside", "beside") and is_hidden(block) else place
         yield Spot(
@@ -221,6 +233,18 @@ def _spot(
             piece.text,
             _story(piece.before),
         )
+
+
+def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:
+    """Return the days that *line* states; that of its *piece*, told from the present day, as its element keeps it exactly."""
+    found = list(readings(line, now, document.page.timezone, years))
+    text = " ".join(piece.text.split())
+    told = (not found or found[0].form == "relative") and piece.inside and may_state(text)
+    exact = read_stated(exact_of(piece.element, document), document) if told else None
+    if exact is None:
+        return found
+    start = max(0, line.find(text))
+    return [replace(exact, start=start, end=start + len(text))]
 
 
 def _said_of(holder: HtmlElement) -> str:

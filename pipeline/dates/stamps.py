@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.exact import exact_of
 from pipeline.dates.labels import says_modified
 from pipeline.dates.lines import INLINE, label_of, line_at, text_of
 from pipeline.dates.outside import Place, place_of
@@ -36,23 +37,22 @@ def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[St
     times = document.tagged("time")
     marked = [one for one in document.having("itemprop") if one.get("itemprop") == "datePublished"]
     elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
-    return [
-        _stamp(one, document, place_of(one, around, own), around) for one in islice(filter(_states, elements), MOST)
-    ]
+    stating = (one for one in elements if _states(one, document))
+    return [_stamp(one, document, place_of(one, around, own), around) for one in islice(stating, MOST)]
 
 
 def _in_order(document: Document, chosen: Set[HtmlElement]) -> Sequence[HtmlElement]:
     return [one for one in document.elements if one in chosen]
 
 
-def _states(element: HtmlElement) -> bool:
-    if element.tag == "time" and element.get("datetime") is not None:
+def _states(element: HtmlElement, document: Document) -> bool:
+    if element.tag == "time" and (element.get("datetime") is not None or exact_of(element, document)):
         return True
     return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
 
 
 def _stamp(element: HtmlElement, document: Document, place: Place, around: Set[HtmlElement]) -> Stamp:
-    text = element.get("datetime") or element.get("content") or element.text_content()
+    text = element.get("datetime") or element.get("content") or exact_of(element, document) or element.text_content()
     parent = element.getparent()
     before = _before(element, around)
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"

@@ -53,6 +53,12 @@ WEAK_METAS = (
     "time",
     "timestamp",
 )
+DESCRIPTIONS = ("description", "og:description")
+LABELLED = re.compile(  # the day with which a description ends
+    r"(?:^|[(\[|•·]\s*|[.!?…]\s+)(?:новость от|опубликовано|дата публикации|жарияланған(?: күні)?|жарияланды|опубліковано|"
+    r"published(?: on)?|notizia del|veröffentlicht am|publié le)\s*:?\s+([^()]{6,40})[)\]]?\W*$",
+    re.I,
+)
 MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
     "mediator_modified_time", "date.updated", "modified_time", "revised", "updated_time", "article:modified",
@@ -119,6 +125,10 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
             for text in document.metas.get(name, ())[:3]:
                 of_other = "another article" if text in others and name in MICRODATA else ""
                 yield candidate(rank, "meta", text, document, fault or of_other)
+    for name in DESCRIPTIONS:
+        for text in document.metas.get(name, ())[:1]:
+            if label := LABELLED.search(text):
+                yield candidate(43, "meta", label[1], document)
     for name, texts in document.metas.items():
         if name.rpartition(":")[2] in VENDOR_METAS and ":" in name and name not in NAMED_METAS:
             yield candidate(42, "meta", texts[0], document)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.dates.dateline import is_dateline
-from pipeline.dates.elsewhere import is_below, is_caption, is_page_clock
+from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock
 from pipeline.dates.labels import is_modified, is_otherwise
 from pipeline.dates.scene import (
     NAME,
@@ -51,6 +51,7 @@ AROUND = " .,|–—-0123456789"
 LONG_LINK = 25  # characters of a link that leads to another article
 MOST_SCRIPTS = 20
 LEAST_TITLE = 12  # characters of a part of the headline
+IN_WORDS = ("named", "yearless")
 WEEKS = re.compile(r"недел|апта|week", re.I)
 ONE_OF_SEVERAL = "one of several dates"
 IN_TEXT = "a date in the text, or of something else"
@@ -85,7 +86,7 @@ def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if is_otherwise(spot.labelled, spot.after):
+    if is_otherwise(spot.labelled, spot.after) or is_of_event(spot):
         return _lost(spot, "not a date of publication by its words")
     if is_modified(spot.labelled, spot.after):
         return _lost(spot, "modified, not published")
@@ -118,7 +119,10 @@ def _beside(spot: Spot, layout: Layout) -> str:
 
 def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
     """Say whether the headline names the day, as that of an event does."""
-    if spot.text[spot.reading.start : spot.reading.end] not in layout.title:
+    said = spot.text[spot.reading.start : spot.reading.end]
+    if spot.order == layout.headline and spot.reading.form in IN_WORDS and not spot.reading.time and said in spot.piece:
+        return WORD.search(spot.piece.replace(said, "")) is not None
+    if said not in layout.title:
         return False
     return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
 

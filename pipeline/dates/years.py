@@ -10,6 +10,7 @@ YEAR_FIRST, YEAR_LAST = (
     ("{1:02d}.{0:02d}.", "{1:02d}/{0:02d}/", "{1:02d}-{0:02d}-"),
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")  # in a name
 MONTH = re.compile(r"(?<![^/])(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])(?![^/])")  # in an address
 DIGITS = 4
 LEAST = 2  # times that a page says a day in full
@@ -21,10 +22,13 @@ class Years:
 
     __slots__ = ("_found", "_html", "_months")
 
-    def __init__(self, html: str, url: str = "") -> None:
+    def __init__(self, html: str, url: str = "", name: str = "") -> None:
+        """Take the page's text, its address, and the name that its program has for it."""
         self._html = html
         self._months = {int(one["month"]): int(one["year"]) for one in MONTH.finditer(url)}
-        self._found: dict[tuple[int, int], int | None] = {}
+        self._found: dict[tuple[int, int], int | None] = {
+            (int(one["month"]), int(one["day"])): int(one["year"]) for one in DAY.finditer(name)
+        }
 
     def of(self, month: int, day: int) -> int | None:
         """Return the only year in which the page says *month* and *day*, more than once, or its address the month, or None."""
