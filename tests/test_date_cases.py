@@ -445,3 +445,35 @@ def test_the_order_of_day_and_month_is_that_of_the_weekday_or_of_the_other_dates
 def test_a_day_without_a_year_is_of_that_in_the_name_which_the_page_gives_itself() -> None:
     html = article("<p class='date'>[06月24日 11時30分]</p>").replace("<body>", "<body id='news20190624_k1001'>")
     assert str(verdict(html, now=None).day) == "2019-06-24"
+
+
+MENU = "<ul>" + "".join(f"<li><a href='/{one}/'>{one}</a></li>" for one in ("Власть", "Общество", "Спорт")) + "</ul>"
+TODAY = "<div class='{}'><span>10 февраля 2026</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "day"),
+    [
+        (TODAY.format("post-header"), "", "2026-02-10"),
+        (MENU + TODAY.format("news-date"), "", "2026-02-10"),
+        (TODAY.format("news-date") + "<a href='/author/7/'>Айгуль Ким</a>", "", "2026-02-10"),
+        (TODAY.format("header"), "", None),
+        (TODAY.format("news-date") + MENU, "", None),
+        (TODAY.format("news-date") + MENU, "<div>3 февраля 2026</div>", OWN),
+        (TODAY.format("news-date"), "<div>3 февраля 2026</div>", OWN),
+        (TODAY.format("news-date"), f"{STORY}<p align='right'>3 февраля 2026 года</p>", OWN),
+    ],
+)
+def test_the_day_of_the_visit_above_the_headline_is_a_clock_or_that_of_the_article(
+    above: str, line: str, day: str | None
+) -> None:
+    found = verdict(article(line, before=above)).day
+    assert (found and str(found)) == day
+
+
+def test_a_clock_is_known_where_the_headline_stands_apart_from_its_story() -> None:
+    head = "<div class='line'>Вторник, 10 февраля 2026</div><section><i>3 февраля 2026</i><h1>{}</h1></section>"
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body>{head.format(TITLE)}<section>{STORY}</section></body></html>"
+    )
+    assert str(verdict(html).day) == OWN

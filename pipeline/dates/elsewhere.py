@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import YEAR
-from pipeline.dates.scene import WORD, boxes_of, is_apart, is_below_others, is_beside_home, is_in_head, is_labelled
+from pipeline.dates.scene import WORD, boxes_of, is_below_others, is_beside_home, is_far, is_in_head, is_labelled
 from pipeline.dates.spots import Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
@@ -23,6 +23,8 @@ EVENT = re.compile(
     r"вход|орны|өтетін (?:жері|орны)|мекенжай\w*|басталуы|бағасы|місце(?: проведення)?|вартість|venue|place|where|location|tickets|price|"
     r"starts|ort|veranstaltungsort|eintritt|beginn)\s*:"
 )
+OF_ARTICLE = re.compile(r"(?:article|post|entry|story|single|publication|detail)[-_]+(?:head|header|top|topline)")
+A_MENU = 3  # links
 CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
 
 
@@ -54,7 +56,7 @@ def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) ->
         return False
     if spot.place == "inside" and not is_in_head(spot.element, layout):
         in_top = has_weekday or is_beside_home(spot.element, layout) or _is_named_top(spot.element, layout)
-        return ahead == 0 and in_top and is_apart(spot.element, layout)
+        return ahead == 0 and is_far(spot.element, layout) and (in_top or _is_above_a_menu(spot, layout))
     return (ahead is not None and abs(ahead) <= 1) or has_weekday
 
 
@@ -67,7 +69,15 @@ def _is_about(time: dt.time, moment: dt.datetime | None) -> bool:
 
 def _is_named_top(element: HtmlElement, layout: Layout) -> bool:
     boxes = boxes_of(element, layout)
-    return any(TOP.search(f"{one.get('class', '')} {one.get('id', '')}".lower()) is not None for one in boxes)
+    names = (f"{one.get('class', '')} {one.get('id', '')}".lower() for one in boxes)
+    return any(TOP.search(OF_ARTICLE.sub("", one)) is not None for one in names)
+
+
+def _is_above_a_menu(spot: Spot, layout: Layout) -> bool:
+    """Say whether links to other pages stand between *spot* and the headline below it: more than a rubric and an author."""
+    ahead = (layout.headline or 0) - spot.order
+    links = [one for one in layout.above[-ahead:] if one.tag == "a" and not layout.own.is_at(one)]
+    return len(links) >= A_MENU
 
 
 def is_below(spot: Spot, layout: Layout) -> bool:

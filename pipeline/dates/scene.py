@@ -144,6 +144,14 @@ def is_apart(element: HtmlElement, layout: Layout) -> bool:
     return layout.container is not None and layout.container not in (element, *element.iterancestors())
 
 
+def is_far(element: HtmlElement, layout: Layout) -> bool:
+    """Say whether *element* is apart, or has nothing but the page in common with a headline that stands apart from its story."""
+    if layout.container is not None:
+        return is_apart(element, layout)
+    shared = next((one for one in element.iterancestors() if one in layout.around), None)
+    return shared is None or shared.tag in ("body", "html")
+
+
 def is_above_apart(spot: Spot, layout: Layout) -> bool:
     """Say whether *spot* stands above the headline, and outside of what holds that and the story."""
     return layout.headline is not None and spot.order < layout.headline and is_apart(spot.element, layout)

@@ -92,6 +92,7 @@ class Layout:
     title: str  # of the page
     words: str  # of the headline
     own: Own  # the addresses of the page
+    above: Sequence[HtmlElement]  # the elements shortly before the headline
 
 
 def layout_of(document: Document, *, brief: bool = False) -> Layout:
@@ -136,7 +137,8 @@ def layout_of(document: Document, *, brief: bool = False) -> Layout:
         before, last = last, (holder, piece)
         if brief and openings == OPENINGS and not waiting:
             break
-    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own)
+    above = document.elements[max(0, (headline or 0) - BEFORE) : headline or 0]
+    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own, above)
 
 
 def _around(element: HtmlElement | None) -> Set[HtmlElement]:

@@ -19,6 +19,7 @@ from pipeline.dates.scene import (
     is_above_apart,
     is_below_others,
     is_beside_other,
+    is_far,
     is_foot,
     is_in_head,
     is_in_sentence,
@@ -167,7 +168,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if is_above_apart(spot, scene.layout) and not labelled and is_beside_other(spot.element, scene.layout):
         return None
     if near and (letters <= ALONE or labelled or is_named(spot)):
-        return 24 if labelled else UNLABELLED
+        return 24 if labelled else 36 if _may_be_a_clock(spot, scene) else UNLABELLED
     if (
         labelled
         and scene.labelled == day
@@ -188,6 +189,13 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     foot = scene.foot == day and is_foot(spot)
     of_article = (foot and spot.element is scene.layout.container) or is_of_article(spot.element, scene.layout)
     return 34 if (lone or foot) and of_article else None
+
+
+def _may_be_a_clock(spot: Spot, scene: Scene) -> bool:
+    """Say whether *spot* is the bare day of the visit above the headline and apart from it: any other day of the article is it."""
+    is_today = scene.fetched_at is not None and scene.fetched_at.date() == spot.reading.day
+    is_above = scene.layout.headline is not None and spot.order < scene.layout.headline
+    return is_today and is_above and not spot.reading.time and is_far(spot.element, scene.layout)
 
 
 def _begins_with_a_time(spot: Spot) -> bool:
