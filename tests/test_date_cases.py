@@ -106,6 +106,8 @@ STRINGS = {
     "ky, yesterday": ("кечээ, 14:05", "2026-02-09"),
     "ky, ago": ("2 саат мурун", "2026-02-10"),
     "tr, ago": ("2 saat önce", "2026-02-10"),
+    "fr, a year of two digits": ("3 Fév 26 à 9:21", "2026-02-03"),
+    "it, a year of two digits": ("(Pescasseroli, 3 Febbraio 26)", "2026-02-03"),
     "de, yesterday": ("Gestern, 18:05 Uhr", "2026-02-09"),
     "uz Cyrillic, yesterday": ("Кеча, 12:00", "2026-02-09"),
     "ky, of May": ("2025-жылдын 18-майы", "2025-05-18"),
@@ -169,6 +171,8 @@ NO_STRINGS = {
     "a day of no year, as a database fills it in": "30 ноября -0001",
     "a number with a point and no time": "Рост составил 10.03 процента",
     "the hours of a day": "Открыто 09.00 18:00",
+    "a count behind a day": "9 марта 20 человек",
+    "a house in the street of a day": "ул. 8 Марта, 12",
     "a count of herbs": "Собрали 30 трав",
     "a count of trees": "Посадили 30 лип",
     "a count of people": "9 out of 10 approve",
@@ -256,6 +260,7 @@ STATE = (
     f'<script type="application/json">{{"article": {{"title": "{TITLE}", "publishedAt": "2026-02-03T10:00:00+05:00"}},'
     '"others": [{"title": "Другая новость", "publishedAt": "2026-02-09T10:00:00+05:00"}]}</script>'
 )
+AGENCY = f"<p>АСТАНА. {{}}. /Агентство/ - Новый мост открыли в посёлке, сообщили в акимате области.</p>{STORY}"
 DATED = {
     "epoch seconds": article(head=meta("article:published_time", "1770100000")),
     "epoch milliseconds": article(head=ld('"datePublished": 1770100000000')),
@@ -317,6 +322,8 @@ DATED = {
         head=ld(f'"name": "{TITLE}", "uploadDate": "2026-02-03T12:00:00+05:00"', "VideoObject")
     ),
     "the end of a description": article(head=meta("og:description", "Мост открыт (Новость от 3 февраля 2026)")),
+    "how long ago, and the day": article("<div>2 минуты назад | 3 февраля 2026 | 15:20</div>"),
+    "a dateline without a year, of the month before the fetch": article(story=AGENCY.format("3 февраля")),
     "the moment of the fetch beside the line": article(
         "<div>3 февраля 2026</div>", head=ld(f'"datePublished": "{FETCH}"')
     ),
@@ -330,6 +337,16 @@ DATED = {
     ),
 }
 UNDATED = {
+    "a dateline without a year, of which year nobody knows": article(story=AGENCY.format("5 июня")),
+    "a card of another article above the headline": article(
+        before="<article><h2><a href='/5'>Открыли другой мост</a></h2><div><div>3 февраля 2026</div></div></article>"
+    ),
+    "a sentence with a word of publication beside the article": article(
+        after="<aside><p>Лекции прочтут online с вечера среды 3 февраля 2026 года в клубе.</p></aside>"
+    ),
+    "a change in what is marked as the day of publication": article(
+        "<div itemprop='datePublished'>Айгуль Ким Обновлено 20:49, 3 февраля 2026</div>"
+    ),
     "an event with its place": article("<ul><li>Дата: 3 февраля 2026</li><li>Место: Дворец республики</li></ul>"),
     "an event with its place, in one line": article("<div>Дата: 3 февраля 2026. Место: Дворец республики</div>"),
     "an event in a description": article(head=meta("og:description", "Ярмарка пройдёт 3 февраля 2026")),

@@ -32,6 +32,9 @@ HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
 CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
 CLOCK_DIGITS = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
+SHORT_YEAR_END = (
+    r"\s*(?:$|[)\],|–—]|г\.|(?:à|at|um|в|сағат)?\s*\d\d?:\d\d)"  # what follows a year of two digits, but no count
+)
 WORD = r"[^\W\d_]{3,}"
 START = r"(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
 ISO = re.compile(
@@ -49,7 +52,7 @@ COMPACT = re.compile(
 )
 DAY_FIRST = re.compile(
     rf"{START}(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
-    rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d)\b)?",
+    rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d\b|(?<=[^\W_]\s)[0-3]\d(?={SHORT_YEAR_END})))?",
     re.I,
 )
 MONTH_FIRST = re.compile(
@@ -209,7 +212,7 @@ def _named(match: re.Match[str], text: str, now: dt.datetime | None, years: Year
     month = month_of(parts["name"])
     if month is None:
         return None
-    year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"][1:]) if parts.get("short") else None
+    year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"][-2:]) if parts.get("short") else None
     end = match.end() if year else match.end("name")
     said = years.of(month, int(parts["day"])) if years and not year else None
     known = year or said

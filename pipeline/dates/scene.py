@@ -31,6 +31,7 @@ LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұ
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
+MOST_BOXES = 5  # around a date, that may be the card of an article
 MOST_BEFORE = 20  # elements before a date that may be its heading
 BLOCKS = frozenset(("p", "div", "b", "strong", "dt", "legend"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -155,6 +156,21 @@ def is_far(element: HtmlElement, layout: Layout) -> bool:
 def is_above_apart(spot: Spot, layout: Layout) -> bool:
     """Say whether *spot* stands above the headline, and outside of what holds that and the story."""
     return layout.headline is not None and spot.order < layout.headline and is_apart(spot.element, layout)
+
+
+def is_in_card(element: HtmlElement, order: int, layout: Layout) -> bool:
+    """Say whether *element*, which has *order*, is above the headline in a box of another article, or with a heading that leads to
+    one.
+    """
+    if layout.headline is None or order >= layout.headline:
+        return False
+    boxes = islice(boxes_of(element, layout), MOST_BOXES)
+    return any(one.tag == "article" or _is_headed_elsewhere(one, layout) for one in boxes)
+
+
+def _is_headed_elsewhere(box: HtmlElement, layout: Layout) -> bool:
+    links = (link for heading in islice(box.iter(*HEADINGS), MOST_LINKS) for link in heading.iter("a"))
+    return any(_leads_elsewhere(link, layout) for link in links)
 
 
 def is_beside_other(element: HtmlElement, layout: Layout) -> bool:

@@ -243,6 +243,8 @@ def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Documen
     text = " ".join(piece.text.split())
     told = (not found or found[0].form == "relative") and piece.inside and may_state(text)
     exact = read_stated(exact_of(piece.element, document), document) if told else None
+    if exact is None and found and found[0].form == "relative" and found[0].time:
+        return [one for one in found if one.form != "relative"] or found
     if exact is None:
         return found
     start = max(0, line.find(text))

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.exact import exact_of
-from pipeline.dates.labels import says_modified
+from pipeline.dates.labels import is_modified, says_modified
 from pipeline.dates.lines import INLINE, label_of, line_at, text_of
 from pipeline.dates.outside import Place, place_of
 from pipeline.dates.own import Own
@@ -58,9 +58,11 @@ def _stamp(element: HtmlElement, document: Document, place: Place, around: Set[H
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both
+    one = candidate(26, "time", text, document)
+    modified = modified or (one.reading is not None and is_modified(text[: one.reading.start], ""))
     if parent is not None and parent.tag in INLINE and not modified:
         published = published or "published" in (parent.get("class") or "").split()  # as in hAtom
-    return Stamp(element, candidate(26, "time", text, document), place, before, published, modified)
+    return Stamp(element, one, place, before, published, modified)
 
 
 def _before(element: HtmlElement, around: Set[HtmlElement]) -> str:

@@ -21,6 +21,7 @@ from pipeline.dates.scene import (
     is_beside_other,
     is_far,
     is_foot,
+    is_in_card,
     is_in_head,
     is_in_sentence,
     is_labelled,
@@ -31,6 +32,7 @@ from pipeline.dates.scene import (
     is_sentence,
     only,
     scene_of,
+    without_date,
 )
 from pipeline.dates.scripts import in_short_scripts
 from pipeline.dates.spots import BEFORE, Layout, Spot, layout_of
@@ -43,6 +45,7 @@ NEVER = 99
 AT_HEADLINE = (24, 25)  # ranks: with a label, and without
 UNLABELLED, DATELINE = 25, 28
 NOT_LETTERS = re.compile(r"[\W\d_]")
+RECENT = dt.timedelta(days=31)
 ALONE = 24  # letters beside a date that has a line of its own
 LITTLE_BESIDE = 30  # letters beside a date that stands at the headline in a box of another name
 YEAR_WORD = 6  # letters beside a date that stands somewhere in the article: "года"
@@ -95,7 +98,7 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
         return _lost(spot, "a day of the headline")
     if is_caption(spot, scene.layout):
         return _lost(spot, "the day of a photograph")
-    if spot.place == "never":
+    if spot.place == "never" or is_in_card(spot.element, spot.order, scene.layout):
         return _lost(spot, "outside the article")
     if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):
         return _lost(spot, "weeks, not a day")
@@ -143,7 +146,8 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
         len(link.text_content()) > LONG_LINK for link in spot.element.iter("a") if not scene.layout.own.is_at(link)
     ):
         return None
-    if scene.labelled == day and is_labelled(spot) and spot.reading.form != "relative":
+    is_line = spot.reading.form != "relative" and not is_sentence(spot, without_date(spot))
+    if scene.labelled == day and is_labelled(spot) and is_line:
         return 33
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
     lone = lone and _is_after_headline(spot, scene.layout) and not is_beside_other(spot.element, scene.layout)
@@ -177,7 +181,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     ):
         return 24
     if dateline:
-        return DATELINE
+        return DATELINE if _is_of_its_year(spot, scene.fetched_at) else None
     if near and letters <= LINE and (scene.near == day or _begins_with_a_time(spot)):
         return 27
     if spot.reading.form == "relative":
@@ -189,6 +193,11 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     foot = scene.foot == day and is_foot(spot)
     of_article = (foot and spot.element is scene.layout.container) or is_of_article(spot.element, scene.layout)
     return 34 if (lone or foot) and of_article else None
+
+
+def _is_of_its_year(spot: Spot, fetched_at: dt.datetime | None) -> bool:
+    """Say whether the year of *spot* is told, or its day is a recent one: agencies leave the year out for ever, old pages, too."""
+    return spot.reading.form != "yearless" or fetched_at is None or fetched_at.date() - spot.reading.day <= RECENT
 
 
 def _may_be_a_clock(spot: Spot, scene: Scene) -> bool:
