@@ -344,6 +344,13 @@ UNDATED = {
     "a sentence with a word of publication beside the article": article(
         after="<aside><p>Лекции прочтут online с вечера среды 3 февраля 2026 года в клубе.</p></aside>"
     ),
+    "a sentence with a word of publication that ends with its day": article(
+        "<p>16:45 Лекции для школьников и студентов пройдут online вечером 3 февраля 2026.</p>"
+    ),
+    "a heading of the day's news": article("<div>Новости сегодня</div>"),
+    "a heading of the day's news that begins with the day": article("<div>Сегодня в мире</div>"),
+    "the day of printing": article(after="<div>Print Date: 10.02.2026</div>"),
+    "a sentence in Chinese": article("<p>她于2026年2月3日10时10分在上海开幕。</p>"),
     "a change in what is marked as the day of publication": article(
         "<div itemprop='datePublished'>Айгуль Ким Обновлено 20:49, 3 февраля 2026</div>"
     ),
@@ -494,3 +501,8 @@ def test_a_clock_is_known_where_the_headline_stands_apart_from_its_story() -> No
         f"<html><head><title>{TITLE}</title></head><body>{head.format(TITLE)}<section>{STORY}</section></body></html>"
     )
     assert str(verdict(html).day) == OWN
+
+
+@pytest.mark.parametrize("line", ["<b>Общество</b> <i>Вчера</i>", "Опубликовано вчера", "Вчера | Общество", "Вчера"])
+def test_a_word_for_yesterday_is_a_day_in_a_line_of_its_own_or_with_its_label(line: str) -> None:
+    assert str(verdict(article(f"<div>{line}</div>")).day) == "2026-02-09"

@@ -29,6 +29,7 @@ CYRILLIC = re.compile("[а-яёәіңғүұқөһ]")  # the second word of no na
 ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р)\.$")
 LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұқөһa-z][^\W\d_]{2,}")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
+MOST_WORDS = 6  # beside the date of a labelled line that ends with it and a full stop
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
 MOST_BOXES = 5  # around a date, that may be the card of an article
@@ -232,10 +233,12 @@ def is_named(spot: Spot) -> bool:
 def is_sentence(spot: Spot, rest: str) -> bool:
     """Say whether the text, which without its date is *rest*, is a sentence rather than a line about the article."""
     text = spot.text.rstrip()
+    if text[-1] in "。！？":
+        return True
     if text[-1] not in ".!?":
         return False
     ends_with_year, is_said = YEAR_END.fullmatch(text, spot.reading.end), is_named(spot) or is_labelled(spot)
-    if ends_with_year and is_said:
+    if ends_with_year and is_said and len(WORD.findall(rest)) <= MOST_WORDS:
         return False
     if len(WORD.findall(rest)) >= LEAST_WORDS:
         return True

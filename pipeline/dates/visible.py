@@ -103,7 +103,7 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):
         return _lost(spot, "weeks, not a day")
     letters = len(NOT_LETTERS.sub("", rest))
-    if spot.reading.form == "relative" and spot.reading.time is None and letters > RELATIVE_ALONE:
+    if spot.reading.form == "relative" and spot.reading.time is None and _is_word(spot, letters):
         return _lost(spot, "a word of the text")
     if is_page_clock(spot, scene.layout, scene.fetched_at):
         return _lost(spot, "the day of the visit")
@@ -112,6 +112,17 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     if rank is None:
         return _lost(spot, IN_TEXT if spot.place == "inside" else "outside the article")
     return Candidate(rank, "dateline" if rank == DATELINE else "visible", spot.text, spot.reading)
+
+
+def _is_word(spot: Spot, letters: int) -> bool:
+    """Say whether *spot*, with so many *letters* beside it, is a word of a text or a heading, such as "News today"."""
+    if letters > RELATIVE_ALONE:
+        return True
+    said = spot.text[spot.reading.start : spot.reading.end]
+    if not said.isalpha() or is_labelled(spot):
+        return False
+    before, after = spot.before.strip(" "), spot.after.strip(" ")
+    return (before[-1:].isalpha() and f"{before} {said}" in spot.piece) or after[:1].islower()
 
 
 def _beside(spot: Spot, layout: Layout) -> str:
