@@ -430,7 +430,15 @@ def test_a_day_without_a_year_is_of_the_only_year_that_the_page_says_with_it(
         ("<div>25 декабря</div>", "https://site.example/2019/12/bridge", "2019-12-25"),
         ("<div>25 декабря</div>", "https://site.example/2019-12/bridge", "2019-12-25"),
         ("<div>25 декабря</div>", "https://site.example/2019/11/bridge", "2025-12-25"),
-        ("<time datetime='2019-12-26'>25 декабря</time>", "", "2025-12-25"),
+        ("<time datetime='2019-12-26'>25 декабря</time>", "", "2019-12-25"),
+        ("<div>25 декабря</div>" + meta("og:updated_time", "2020-01-04T10:00:00+06:00"), "", "2019-12-25"),
+        ("<div>25 декабря</div>" + meta("og:updated_time", "2020-03-04T10:00:00+06:00"), "", "2025-12-25"),
+        ("<div>25 декабря</div>" + meta("article:published_time", "2019-12-25T22:10:00Z"), "", "2019-12-25"),
+        (
+            "<div>29 февраля</div>" + meta("og:updated_time", "2024-03-01T10:00:00+06:00"),
+            "https://site.example/2024/02/bridge",
+            "2024-02-29",
+        ),
     ],
 )
 def test_a_day_without_a_year_is_of_the_year_that_is_stated_for_it(line: str, url: str, day: str) -> None:

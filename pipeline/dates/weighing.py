@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from pipeline.dates.read import read
+from pipeline.dates.read import Reading, read
 from pipeline.dates.stated import UTC, Candidate
 from pipeline.dates.zones import at_midnight
 
@@ -18,6 +18,7 @@ MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
 NEVER = 99
+A_DAY, A_MONTH = dt.timedelta(days=-1), dt.timedelta(days=31)
 PRINTED = ("visible", "dateline")
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
 LABELLED = 33
@@ -42,21 +43,31 @@ def confirmed(judged: list[Candidate]) -> list[Candidate]:
 
 
 def of_stated_years(judged: list[Candidate]) -> list[Candidate]:
-    """Return *judged*, each day without a year as that of the only year in which a field or a <time> states it."""
-    years: dict[tuple[int, int], set[int]] = {}
-    for one in judged:
-        if one.reading and one.source not in PRINTED and (not one.fault or one.fault.startswith("modified")):
-            day = one.reading.day
-            years.setdefault((day.month, day.day), set()).add(day.year)
-    return [_of_year(one, years) for one in judged]
+    """Return *judged*, each day without a year as that of the only year in which a field or a <time> states it, or a change soon after."""
+    stated = {
+        one.reading.day
+        for one in judged
+        if one.reading and one.source not in PRINTED and (not one.fault or one.fault.startswith("modified"))
+    }
+    return [_of_year(one, one.reading, stated) for one in judged]
 
 
-def _of_year(one: Candidate, years: Mapping[tuple[int, int], Set[int]]) -> Candidate:
-    if one.reading is None or one.source not in PRINTED or one.reading.form != "yearless":
+def _of_year(one: Candidate, reading: Reading | None, stated: Set[dt.date]) -> Candidate:
+    if reading is None or one.source not in PRINTED or reading.form != "yearless":
         return one
-    day = one.reading.day
-    stated = years.get((day.month, day.day), ())
-    return replace(one, reading=replace(one.reading, day=day.replace(year=min(stated)))) if len(stated) == 1 else one
+    days = {day for each in stated for day in _days_near(reading.day, each)}
+    return replace(one, reading=replace(reading, day=days.pop())) if len(days) == 1 else one
+
+
+def _days_near(day: dt.date, stated: dt.date) -> Iterator[dt.date]:
+    """Yield *day* as of a year in which it is shortly before *stated*; a field in another zone may be of the day before."""
+    for year in (stated.year - 1, stated.year, stated.year + 1):
+        try:
+            one = day.replace(year=year)
+        except ValueError:  # the 29th of February
+            continue
+        if A_DAY <= stated - one <= A_MONTH:
+            yield one
 
 
 def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
@@ -168,7 +179,7 @@ def _day_in_utc(one: Candidate, zone: str) -> dt.date | None:
 
 def _is_local(one: Candidate) -> bool:
     if one.source == "visible":
-        return not UPDATED.search(one.text)
+        return one.reading is not None and not UPDATED.search(one.text[: one.reading.start])
     return OFFSET.search(one.text) is not None and not UTC.search(one.text)
 
 
