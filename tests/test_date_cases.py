@@ -108,6 +108,10 @@ STRINGS = {
     "tr, ago": ("2 saat önce", "2026-02-10"),
     "fr, a year of two digits": ("3 Fév 26 à 9:21", "2026-02-03"),
     "it, a year of two digits": ("(Pescasseroli, 3 Febbraio 26)", "2026-02-03"),
+    "uz, minutes ago": ("5 minut oldin", "2026-02-10"),
+    "kk Latin, minutes ago": ("15 mınýt buryn", "2026-02-10"),
+    "kk Latin, an hour ago with a dot": ("11 SAĞAT BURYN", "2026-02-09"),
+    "tr, minutes ago in capitals": ("5 DAKİKA ÖNCE", "2026-02-10"),
     "de, yesterday": ("Gestern, 18:05 Uhr", "2026-02-09"),
     "uz Cyrillic, yesterday": ("Кеча, 12:00", "2026-02-09"),
     "ky, of May": ("2025-жылдын 18-майы", "2025-05-18"),
@@ -300,6 +304,8 @@ DATED = {
     "a line among blocks": article(
         "<div>Общество<div>Город</div><span>03.02.2026</span><div>Поделиться с друзьями и коллегами</div></div>"
     ),
+    "a label in Latin Kazakh": article("<div>Jarıalandy: 3 aqpan 2026</div>"),
+    "a label of what came to light": article(after="<div>Жарық көрген күні: 03.02.2026</div>"),
     "a label in the line before": article("<div>Жарияланды: 3 ақпан 2026</div>"),
     "sent, by an old engine": article("<div>Отправлено: 17:06 - 3 Фев, 2026 г.</div>"),
     "a Ukrainian line": article("<div>3 лютого 2026, 12:10</div>"),

@@ -18,7 +18,7 @@ PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
     r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
-    r"жарыялан|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
+    r"жарыялан|жарық көр|\b(?:j|zh)ar[ıiy]+alan|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
     r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
 )
 OTHERWISE = re.compile(

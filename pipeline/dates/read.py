@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -262,11 +262,11 @@ def _month_in_digits(text: str) -> int:
 
 def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
     for match in RELATIVE.finditer(text):
-        day = now.date() - dt.timedelta(days=DAYS_AGO[match["word"].casefold()])
+        day = now.date() - dt.timedelta(days=_told(match["word"], DAYS_AGO))
         yield Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "relative")
     for match in AGO.finditer(text):
-        count, unit = _count(match), SECONDS[match["unit"].casefold()]
-        more = int(match["more"]) * SECONDS[match["larger"].casefold()] if match["more"] else 0
+        count, unit = _count(match), _told(match["unit"], SECONDS)
+        more = int(match["more"]) * _told(match["larger"], SECONDS) if match["more"] else 0
         if count is None or (now.time() == UNKNOWN and unit < DAY):
             continue
         moment = now - dt.timedelta(seconds=count * unit + more)
@@ -286,7 +286,16 @@ def _count(match: re.Match[str]) -> int | None:
     text = match["count"]
     if text is None:
         return 1 if f"{match['unit']}{match['ending']}".casefold() in ALONE else None
-    return int(text) if text.isdigit() else COUNTS[text.casefold()] or None
+    return int(text) if text.isdigit() else _told(text, COUNTS) or None
+
+
+def _told(word: str, words: Mapping[str, int]) -> int:
+    """Return what *word* means among *words*; patterns that ignore case match an i with and without its dot, in both."""
+    return next(number for one, number in words.items() if _undotted(one) == _undotted(word))
+
+
+def _undotted(word: str) -> str:
+    return word.casefold().replace("i\u0307", "ı").replace("i", "ı")
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
