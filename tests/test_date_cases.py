@@ -306,6 +306,11 @@ DATED = {
     ),
     "a label in Latin Kazakh": article("<div>Jarıalandy: 3 aqpan 2026</div>"),
     "a label of what came to light": article(after="<div>Жарық көрген күні: 03.02.2026</div>"),
+    "a Ukrainian label": article("<div>Оприлюднено: 3 лютого 2026 р.</div>"),
+    "an Uzbek label": article("<div>Sana: 03.02.2026</div>"),
+    "a Turkish label, beside that of a change": article("<div>Giriş: 03.02.2026 10:00 - Güncelleme: 04.02.2026</div>"),
+    "a label of when a story was filed": article("<div>Filed: Feb. 3, 2026, 10:00 a.m.</div>"),
+    "a time in words behind the day": article("<div>3 февраля 2026 г. в 12 ч. 30 мин.</div>"),
     "a label in the line before": article("<div>Жарияланды: 3 ақпан 2026</div>"),
     "sent, by an old engine": article("<div>Отправлено: 17:06 - 3 Фев, 2026 г.</div>"),
     "a Ukrainian line": article("<div>3 лютого 2026, 12:10</div>"),
@@ -343,6 +348,12 @@ DATED = {
     ),
 }
 UNDATED = {
+    "the archive of a day": article("<div>Архив за 3 февраля 2026</div>"),
+    "the day on which something closes": article("<div>Applications close February 3, 2026</div>"),
+    "when a reader shared it": article("<div>Shared 2 hours ago by 12 people</div>"),
+    "the day of the source": article(after="<p>Источник: Степной маяк от 3 февраля 2026 г.</p>"),
+    "the day in a subject": article(story=f"{STORY}<div>#3 февраля 2026 #парад</div>"),
+    "the moment at which the page was made": article(after="<p>Время генерации: 10.02.2026 10:00:01</p>"),
     "a dateline without a year, of which year nobody knows": article(story=AGENCY.format("5 июня")),
     "a card of another article above the headline": article(
         before="<article><h2><a href='/5'>Открыли другой мост</a></h2><div><div>3 февраля 2026</div></div></article>"

@@ -18,7 +18,7 @@ PUBLISHED = re.compile(
     r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
     r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
-    r"жарыялан|жарық көр|\b(?:j|zh)ar[ıiy]+alan|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
+    r"жарыялан|жарық көр|оприлюдн|\bsana\b|\bgiriş\b|\bfiled\b|\b(?:j|zh)ar[ıiy]+alan|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
     r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
 )
 OTHERWISE = re.compile(
@@ -34,7 +34,8 @@ OTHERWISE = re.compile(
     r"дата\s+(?!публик|публік|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)[^\W\d_]+[^\W\d_\s]*\W*$|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
-    r"print(?:ed)? (?:date|on)\b|druckdatum|распечатан|"
+    r"print(?:ed)? (?:date|on)\b|druckdatum|распечатан|генераци|сгенерирован|сформирован|generated|архив за|#\s*$|"
+    r"источник\s*:[^|]*\sот\s*$|(?<![^\W_])(?:closes?|ends?|starts?|begins?|opens?|expires?|due|shared|replied|viewed)(?:\s(?:on|by))?\W*$|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
     r"(?<![^\W_])(?:до|старт|bis|until|till)\W*$|"

@@ -26,7 +26,7 @@ from pipeline.dates.stamps import Stamp
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
 CYRILLIC = re.compile("[а-яёәіңғүұқөһ]")  # the second word of no name
-ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р)\.$")
+ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р|мин)\.$")
 LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұқөһa-z][^\W\d_]{2,}")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
 MOST_WORDS = 6  # beside the date of a labelled line that ends with it and a full stop
