@@ -311,6 +311,12 @@ DATED = {
     "a Turkish label, beside that of a change": article("<div>Giriş: 03.02.2026 10:00 - Güncelleme: 04.02.2026</div>"),
     "a label of when a story was filed": article("<div>Filed: Feb. 3, 2026, 10:00 a.m.</div>"),
     "a time in words behind the day": article("<div>3 февраля 2026 г. в 12 ч. 30 мин.</div>"),
+    "the day that the page's title names beside the headline": article("<span>03.02.2026</span>").replace(
+        " — Вести", " – 03.02.2026"
+    ),
+    "a Polish label behind that of a change": article(
+        "<div>Aktualizacja: 09.02.2026 23:49 Publikacja: 03.02.2026</div>"
+    ),
     "a label in the line before": article("<div>Жарияланды: 3 ақпан 2026</div>"),
     "sent, by an old engine": article("<div>Отправлено: 17:06 - 3 Фев, 2026 г.</div>"),
     "a Ukrainian line": article("<div>3 лютого 2026, 12:10</div>"),

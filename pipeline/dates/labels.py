@@ -10,7 +10,7 @@ from functools import lru_cache
 
 MODIFIED = re.compile(
     r"обновл|\bобн\.|измен|исправлен|редакт|последн\w+ (?:правк|редакц)|updated|\bupd\b|modified|last edit|\bedited(?! by)|"
-    r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktualis|\bakt\.|mis à jour|actualiz|aggiornat|änderung|geändert|"
+    r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|\bakt\.|mis à jour|actualiz|aggiornat|änderung|geändert|"
     r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít"
 )
 CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with

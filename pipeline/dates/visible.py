@@ -55,6 +55,7 @@ AROUND = " .,|–—-0123456789"
 LONG_LINK = 25  # characters of a link that leads to another article
 MOST_SCRIPTS = 20
 LEAST_TITLE = 12  # characters of a part of the headline
+SET_OFF = r"(?:\s[|–—·»/-]\s)"  # what parts a page's title: its headline, its day, the name of the site
 IN_WORDS = ("named", "yearless")
 WEEKS = re.compile(r"недел|апта|week", re.I)
 ONE_OF_SEVERAL = "one of several dates"
@@ -137,7 +138,7 @@ def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
     said = spot.text[spot.reading.start : spot.reading.end]
     if spot.order == layout.headline and spot.reading.form in IN_WORDS and not spot.reading.time and said in spot.piece:
         return WORD.search(spot.piece.replace(said, "")) is not None
-    if said not in layout.title:
+    if said not in layout.title or re.search(rf"[^\W\d]\W*{SET_OFF}{re.escape(said)}(?:{SET_OFF}|$)", layout.title):
         return False
     return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
 
