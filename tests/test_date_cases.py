@@ -317,6 +317,12 @@ DATED = {
     "a Polish label behind that of a change": article(
         "<div>Aktualizacja: 09.02.2026 23:49 Publikacja: 03.02.2026</div>"
     ),
+    "the line below the story, not one of a box above": article(
+        before="<div>Хабар 06.02.2026 20:00</div>", story=f"{STORY}<p>03.02.2026</p>"
+    ),
+    "the clock of a field that the box above shows": article(
+        head=ld('"datePublished": "2026-02-03T22:10:00Z"'), before="<div>3 февраля 2026, 22:10</div>"
+    ),
     "a label in the line before": article("<div>Жарияланды: 3 ақпан 2026</div>"),
     "sent, by an old engine": article("<div>Отправлено: 17:06 - 3 Фев, 2026 г.</div>"),
     "a Ukrainian line": article("<div>3 лютого 2026, 12:10</div>"),
@@ -354,6 +360,7 @@ DATED = {
     ),
 }
 UNDATED = {
+    "the hours of prayer": article("<div>Намаз уақыты 03.02.2026</div>"),
     "the archive of a day": article("<div>Архив за 3 февраля 2026</div>"),
     "the day on which something closes": article("<div>Applications close February 3, 2026</div>"),
     "when a reader shared it": article("<div>Shared 2 hours ago by 12 people</div>"),

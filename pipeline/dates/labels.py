@@ -34,7 +34,7 @@ OTHERWISE = re.compile(
     r"дата\s+(?!публик|публік|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)[^\W\d_]+[^\W\d_\s]*\W*$|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
-    r"print(?:ed)? (?:date|on)\b|druckdatum|распечатан|генераци|сгенерирован|сформирован|generated|архив за|#\s*$|"
+    r"print(?:ed)? (?:date|on)\b|druckdatum|распечатан|генераци|сгенерирован|сформирован|generated|архив за|мұрағат|намаз|#\s*$|"
     r"источник\s*:[^|]*\sот\s*$|(?<![^\W_])(?:closes?|ends?|starts?|begins?|opens?|expires?|due|shared|replied|viewed)(?:\s(?:on|by))?\W*$|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
     r"номер|опрос|архивн|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"

@@ -4,7 +4,7 @@ Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication
 published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
 27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 30 a Dublin Core date ·
 31 the beginning of a thread · 33 the only labelled day · 34 the only day that the article shows, or the one right behind it ·
-35 a program's state, or a list that names the page · 36 and 37 the only day of the page, in a box beside the article ·
+35 a program's state, or a list that names the page · 36 and 37 the day in a box above the article, or the only one beside it ·
 38 glued digits of the address · 39 a short script at the headline · 40 created · 41 a meta "date" · 42 uploaded, or a field
 of a vendor · 43 the end of a description · 45 listing. 99 is never believed, only shown.
 """

@@ -19,7 +19,6 @@ from pipeline.dates.scene import (
     is_above_apart,
     is_below_others,
     is_beside_other,
-    is_far,
     is_foot,
     is_in_card,
     is_in_head,
@@ -38,6 +37,7 @@ from pipeline.dates.scripts import in_short_scripts
 from pipeline.dates.spots import BEFORE, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
+from pipeline.dates.weighing import APART
 from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 
@@ -163,7 +163,7 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
         return 33
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
     lone = lone and _is_after_headline(spot, scene.layout) and not is_beside_other(spot.element, scene.layout)
-    return 36 if lone else None
+    return APART if lone else None
 
 
 def _is_linked(spot: Spot, scene: Scene) -> bool:
@@ -184,7 +184,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if is_above_apart(spot, scene.layout) and not labelled and is_beside_other(spot.element, scene.layout):
         return None
     if near and (letters <= ALONE or labelled or is_named(spot)):
-        return 24 if labelled else 36 if _may_be_a_clock(spot, scene) else UNLABELLED
+        return 24 if labelled else _rank_unlabelled(spot, scene, letters)
     if (
         labelled
         and scene.labelled == day
@@ -212,11 +212,10 @@ def _is_of_its_year(spot: Spot, fetched_at: dt.datetime | None) -> bool:
     return spot.reading.form != "yearless" or fetched_at is None or fetched_at.date() - spot.reading.day <= RECENT
 
 
-def _may_be_a_clock(spot: Spot, scene: Scene) -> bool:
-    """Say whether *spot* is the bare day of the visit above the headline and apart from it: any other day of the article is it."""
-    is_today = scene.fetched_at is not None and scene.fetched_at.date() == spot.reading.day
-    is_above = scene.layout.headline is not None and spot.order < scene.layout.headline
-    return is_today and is_above and not spot.reading.time and is_far(spot.element, scene.layout)
+def _rank_unlabelled(spot: Spot, scene: Scene, letters: int) -> int:
+    """Return the rank of *spot* at the headline: above and apart, with *letters* beside it or as the day of the visit, it is low."""
+    is_today = scene.fetched_at is not None and scene.fetched_at.date() == spot.reading.day and not spot.reading.time
+    return APART if (letters or is_today) and is_above_apart(spot, scene.layout) else UNLABELLED
 
 
 def _begins_with_a_time(spot: Spot) -> bool:

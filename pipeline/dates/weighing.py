@@ -22,6 +22,7 @@ A_DAY, A_MONTH = dt.timedelta(days=-1), dt.timedelta(days=31)
 PRINTED = ("visible", "dateline")
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
 LABELLED = 33
+APART = 36  # a day in a box beside or above the article
 CONFIRMED, WEAK = 22, 30
 
 
@@ -165,7 +166,9 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
         late = (one for one in lines if day_of(one) != day_of(best) and _day_in_utc(one, zone) == day_of(best))
         return next(late, best)
     stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
-    days = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    visible = [one for one in believed if one.source == "visible"]
+    lines = [one for one in visible if one.rank <= AT_HEADLINE] or [one for one in visible if one.rank == APART]
+    days = set(map(day_of, lines))
     if stated is None or stated.day == day_of(best) or days != {stated.day}:
         return best
     return replace(best, reading=stated)
