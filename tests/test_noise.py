@@ -224,6 +224,10 @@ def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: s
         ("14:26В области открыли новый мост.", "stamp", 5),
         ("9:05, 12.03.2026В области открыли новый мост.", "stamp", 16),
         ("1.03.2026 14:26Мост открыли.", "stamp", 15),
+        ("Фото: пресс-служба КНБВ Каспий выпустили 805 рыб осетровых пород.", "photo", 22),
+        ("Фото: пресс-служба КНБВ результате проверки задержали 53 нарушителя.", "photo", 22),
+        ("Читайте также: Официальный ответ МВДЗаседание суда можно посмотреть по ссылке.", "read-also", 36),
+        ("Читайте также: Что происходит в ЗКО.Ранее в области из-за паводков вывезли семь тысяч человек.", "read-also", 36),
         ("Фото: vesti.kzВ области открыли мост через Тобол.", "", 0),  # too little behind it to tell
         ("Мост открыли в КостанаеВ области ждали этого события целых семь месяцев.", "", 0),
         ("14:26 В области открыли новый мост.", "", 0),
@@ -235,6 +239,27 @@ def test_a_line_is_parted_where_noise_runs_into_a_sentence(line: str, rule: str,
 
 
 BRIDGE = "В области открыли мост через Тобол, его строили семь месяцев."
+
+
+@pytest.mark.parametrize(
+    ("behind", "rule"),
+    [
+        ("Поделиться: Facebook Twitter VK Telegram", "share"),
+        ("(фото: Айдар Мусин)", "photo"),
+        ("фото: unsplash.com / Рустик Веган", "photo"),
+        ("Читайте также: Кто ещё из наших вышел в финал", "read-also"),
+        ("(обновлено в 16:40)", "stamp"),
+        ("Подписывайтесь на наш Telegram-канал!", "subscribe"),
+        ("Фото погибших вывесили у входа.", ""),
+        ("Позже движение запустили.", ""),
+        ("Ранее мы рассказывали, как чинили мост. Фото: Piter.TV", "photo"),  # the credit alone
+    ],
+)
+def test_noise_behind_a_sentence_of_the_same_line_is_parted_from_it(behind: str, rule: str) -> None:
+    parts = parted(f"{BRIDGE} {behind}")
+    assert [found for _, found in parts] == (["", rule] if rule else [""])
+    assert " ".join(part for part, _ in parts) == f"{BRIDGE} {behind}"
+    assert parts[0][0].startswith(BRIDGE)
 
 
 @pytest.mark.parametrize(

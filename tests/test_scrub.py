@@ -57,6 +57,11 @@ def test_a_clean_text_comes_back_as_it_is() -> None:
     assert scrub(CLEAN) == (list(STORY), [])
 
 
+def test_a_name_that_only_a_biography_says_again_goes_with_it() -> None:
+    text = f"{STORY[0]}\n\nАсель Токтарова\n\n" + "\n\n".join(STORY[1:]) + "\n\nОб авторе\nАсель Токтарова пишет о дорогах."
+    assert scrub(text)[0] == list(STORY)
+
+
 def test_paragraphs_that_had_run_together_are_parted() -> None:
     prose = [f"{line} Это предложение дополняет сказанное, чтобы строка была длинной." for line in (STORY[1], STORY[4])]
     assert scrub("\n".join(prose)) == (prose, [])

@@ -7,26 +7,40 @@ from __future__ import annotations
 
 import re
 
-from pipeline.noise.labels import VERB
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import MONTH, RUBRIC, rule_of
-from pipeline.noise.sentences import CAPITALS
+from pipeline.noise.words import CAPITAL, VERB
 
 LONGEST = 90
-WEEKDAY = r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-DAY = rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?"
+WEEKDAY = (
+    r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
+)
+DAY = (
+    rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}[./]\d{2}(?!\d)|\d{4}-\d{2}-\d{2})(?:\s?(?:г|ж)(?:\.|ода|ыл\w*)?(?!\w))?"
+)
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
+SAID_OF_A_STAMP = r"(?:обновлено|жаңартылды|жаңартылған|updated)\b.{0,30}|(?:gmt|utc|мск|almt|астана|алматы)\b.{0,10}"
 STAMP = re.compile(
-    rf"(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}[\s,|·•—–-]*)?{DAY}(?:\s?(?:г|ж)(?:\.|ода|ыл\w*)?)?(?:[\s,|·•—–-]*(?:{WEEKDAY}|(?:в|at)?\s?{CLOCK}))*(?:[\s|(]*(?:gmt|utc|мск|астана|алматы)\b.{{0,10}})?(?:[\s,|]*\(?(?:обновлено|жаңартылды|жаңартылған|updated)\b.{{0,30}})?|{CLOCK}(?:\s\(\w+[^)]*\))?",
+    rf"(?=.*\d[./:-]\d|.*{MONTH})(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}|{DAY})"
+    rf"(?:[\s,|(·•—–-]*(?:(?:в|at)\s)?(?:{WEEKDAY}|{DAY}|{CLOCK}|{SAID_OF_A_STAMP}))*\)?|{CLOCK}(?:\s\(\w+[^)]*\))?",
     re.I,
 )
+IN_SECTION = re.compile(r"(?P<stamp>.*\d.*\d:\d\d)[\s|,•·]+(?-i:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])[\w-]+(?: \w+)?", re.I)  # "14.10.2025 10:25 Общество"
 SECTION = re.compile(
     r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|подробности|эксклюзив"
     r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
-DEGREES = re.compile(r"(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{2,20}(?::\s?|\s)[+−–-]\d{1,2}", re.I)
-FIGURE = re.compile(r"[+-]?\d[\d\s.,]*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+|\d{1,2}\s?мин", re.I)
+SKY = r"(?:снег|дождь|ясно|облачно|пасмурно|туман|метель|ветер|солнечно|без осадков|қар|жаңбыр|бұлтты|ашық|боран|жел|snow|rain|clear|cloudy|sunny)"
+DEGREE = r"[+−–-]?\s?\d{1,2}\s?[°℃]?\s?[cс]?"
+DEGREES = re.compile(  # "Алматы: +3°C, бұлтты", "Астана, снег -8..-10", "-3 ℃ Шымкент"
+    rf"(?:(?:погода в )?(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w -]{{2,20}}(?:[:,]\s?|\s)(?:{SKY}[,\s]+|сегодня )?)(?=[+−–-]|\d+\s?[°℃]){DEGREE}(?:[\s.…/]+{DEGREE})?"
+    rf"(?:,?\s{SKY}\b.{{0,20}})?|[+−–-]?\d{{1,2}}\s?[°℃]\s?[cс]?\s(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w-]{{2,20}}",
+    re.I,
+)
+FIGURE = re.compile(r"[+-]?\d+(?:[\s.,]\d+)?(?:[\s.,]\d{3})*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+|\d{1,2}\s?(?:мин|min)", re.I)
 SLOGAN = re.compile(
     rf"(?!.*{VERB})(?:(?:[\w-]+ ){{0,2}}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
     r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}"
@@ -34,17 +48,15 @@ SLOGAN = re.compile(
     r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}(?<![дт][ыі])|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
 )
-CAPITAL = f"[{CAPITALS}]"
-NAME = rf"(?-i:{CAPITAL}\w+ {CAPITAL}\w+)"
-PERSON = re.compile(NAME)
+PERSON = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w+")
 BIOGRAPHY = re.compile(
     r"^(?!.*:\s*[«\"“„])(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер|копирайтер|эксперт)\b.*"
     r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
     r"|журналистик\w+ с \d{4})"
     r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе(?=\s*(?:[:.—–-]|$))"
     r"|^(?:в журналистике|в редакции) (?:с \d{4}|(?:более|уже|больше)? ?(?:\d+|\w+) лет)\b"
-    rf"|^{NAME} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
-    rf"|^{NAME}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
+    rf"|^{PERSON.pattern} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent)\b"
+    rf"|^{PERSON.pattern}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
 SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
@@ -55,7 +67,16 @@ OF_ITSELF = re.compile(
     r"\b(?:пишу|рассказываю|освещаю|люблю|мне|мо[йяи]|по призванию)\b", re.I
 )  # an author's own words
 ROLE = re.compile(r"\w{5,7}")
+POST = re.compile(
+    r"(?:(?:наш\w*|выпускающий|главный|[\w-]+(?:ский|ный|вой)) )?"
+    r"(?:редактор|автор|журналист(?:ка)?|репорт[её]р|(?:спец)?корреспондент|обозреватель|колумнист|собкор|тілші)(?: [\w.«»-]+){0,3}\W*"
+    r"|(?:отдел новостей|служба новостей|редакция)\W*|(?:материал )?подготовил[аи]? [^.!?]{0,40}(?-i:[А-ЯЁӘҒҚҢӨҰҮҺІ])[^!?]{1,30}|(?:иа|сми) «[^»]+»"
+    r"|(?:by )?(?:a |our )?(?:staff (?:writer|reporter)|(?:\w+ )?correspondent|\w+ bureau)(?: in \w+)?",
+    re.I,
+)
+PAGES = frozenset("главная афиша контакты реклама блоги басты home news about".split())
 EDGES = {
+    "byline": POST,
     "stamp": STAMP,
     "section": SECTION,
     "weather": DEGREES,
@@ -67,13 +88,18 @@ EDGES = {
 
 def edge_of(line: str) -> str:
     """Return by which rule *line*, which stands before the story, is none of it; the empty string when it may be its headline."""
-    text = in_cyrillic(line.strip(" \t-–—|•·,:;"))
+    text = in_cyrillic(line.strip(" \t-–—|•·,:;~▶"))
     if len(text) > LONGEST:
         return ""
     if RUBRIC.match(text):
         return "section"
     if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):
         return edge
+    if (dated := IN_SECTION.fullmatch(text)) and STAMP.fullmatch(dated["stamp"].strip(" |")):
+        return "stamp"
+    words = text.split()
+    if len(words) > 2 and all(RUBRIC.match(word) or SECTION.fullmatch(word) or word.casefold() in PAGES for word in words):
+        return "menu"
     if len(parts := PARTS.split(text)) > 1 and all(rules := [rule_of(part) or edge_of(part) for part in parts]):
         return rules[0]
     return ""

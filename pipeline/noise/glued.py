@@ -1,28 +1,36 @@
-"""Parts a line whose first words are noise that lost its end: "Фото: vesti.kzВ области…", "14:26В области…"."""
+"""Parts a line whose first or last words are noise: "Фото: vesti.kzВ области…", "14:26В области…", "… в области. (Фото: vesti.kz)"."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.noise.lines import rule_of
-from pipeline.noise.sentences import CAPITALS
+from pipeline.noise.sentences import CAPITALS, closes
 
 JOINT = re.compile(
     rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITALS}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITALS}][а-яёәғқңөұүһі])"
+    rf"|(?<=[{CAPITALS}]{{2}})(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s|[ВК]\s\w)|(?<=\w\w\.)(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s)"
 )
+SENTENCES = re.compile(rf"(?<=[.!?…»”\")])\s+(?=[(\[]\w|[{CAPITALS}]|фото\b)")
 TIME = re.compile(
     rf"(?:\d{{1,2}}:\d{{2}}(?:,?\s?\d{{1,2}}\.\d{{1,2}}\.\d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s?\d{{1,2}}:\d{{2}})?)(?=[{CAPITALS}][а-яёәғқңөұүһі\s])"
 )
 CREDITS = ("photo", "read-also", "byline", "source")
+BEHIND = ("photo", "read-also", "share", "stamp", "subscribe", "typo")
 LEAST = 40  # characters of what stands behind the joint
+LONGEST_BEHIND = 160  # characters of noise behind a story's sentence
 
 
 def parted(line: str) -> list[tuple[str, str]]:
-    """Return *line* with no rule, or its two parts where the first is noise, by the rule given, that runs into a sentence."""
+    """Return *line* with no rule, or its two parts where one is noise, by the rule given, beside a sentence."""
     if match := TIME.match(line):
         return [(match[0], "stamp"), (line[match.end() :], "")]
     for joint in JOINT.finditer(line, 8, 160):
         before, after = line[: joint.start()], line[joint.start() :]
         if len(after) >= LEAST and (rule := rule_of(before)) in CREDITS:
             return [(before, rule), (after, "")]
+    for joint in reversed([*SENTENCES.finditer(line, LEAST)]):
+        before, after = line[: joint.start()], line[joint.end() :]
+        if len(after) <= LONGEST_BEHIND and closes(before) and (rule := rule_of(after)) in BEHIND:
+            return [(before, ""), (after, rule)]
     return [(line, "")]

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.noise.edges import CAPITAL, edge_of
-from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
+from pipeline.noise.edges import POST, edge_of
+from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, first_sentence
+from pipeline.noise.words import CAPITAL
 from pipeline.text import clean_text
 
 FIGURE = re.compile(r"\d+")
 DAY_NAME = re.compile(r"[^\W\d_]+")  # of a month or of the week
 SURNAME = r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая)|ко|юк|ук|ян|[ұу]лы|[қк]ызы|бек|хан|бай|[гғ]али)"  # how it ends in the region
 WRITER = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w*(?i:{SURNAME})(?:, {CAPITAL}\S+)?")
-POST = re.compile(
-    r"(?:(?:выпускающий |главный )?редактор|автор|журналист(?:ка)?|корреспондент|обозреватель|колумнист|репорт[её]р|тілші)"
-    r"(?: [\w.«»-]+){0,2}\W*",
+WHO = rf"(?:(?P<name>{CAPITAL}[\w’-]+ {CAPITAL}[\w’-]+)|(?P<short>(?:{CAPITAL}\.\s?){{1,2}}{CAPITAL}[\w’-]+))"
+SIGNED = re.compile(  # "наш корр. Е. Абишев", "Ирина Ли, Алматы", "Түркістан облысы, Ақнұр Әшім", "Nagima Abuova in Almaty"
+    r"(?:(?:наш|тілші|корр|соб|спец|стаж|специалист|редактор|автор|обозреватель|фото|текст)[\w.]*\s(?:[\w.]+\s){0,2}"
+    rf"|{CAPITAL}[\w-]+(?: обл\w+)?, )?"
+    rf"{WHO}(?:(?:,|\s[/|—–-]|\sin)(?:\s[\w.«»-]+){{1,3}})?",
     re.I,
 )
+PLACE = re.compile(rf"{CAPITAL}[\w-]+ (?:область|облысы|қаласы|ауданы|район)")
+LEAST_HEADLINE, WORDS_OF_HEADLINE = 20, 3  # characters, and words
 SPOKEN = "«\"“„—–-"  # so begin the words of somebody, whose name may stand above them
 STEM = 5  # characters of a surname that do not change with its case
 BESIDE = 2  # lines between a name and what its bearer is
+LEAST_IN_MENU = 3  # short lines above a headline
 LEAST_HEAD = 2  # lines: the name, and a headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
@@ -40,10 +46,38 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
             rules[at] = "photo"
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
+    headline = next((at for at in left if at not in edges), body)
+    edges = {at: edge for at, edge in edges.items() if (edge != "weather" or at < headline) and (edge != "byline" or body < len(lines))}
     if len(edges) < len(left) or body < len(lines):
         for at in edges.keys() - _chronicle(lines, edges):
             rules[at] = edges[at]
     _mark_author(lines, rules, body)
+    if body < len(lines) and any(rules):
+        _mark_beside_noise(lines, rules, body)
+
+
+def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> None:
+    """Mark what is none of the story where other noise stands: menus and sections above the headline, who wrote and where below."""
+    left = [at for at in range(body) if not rules[at] and lines[at].strip()]
+    headline = next((at for at in left if _may_be_headline(lines[at].strip())), body)
+    above = [at for at in left if at < headline and HEADING.fullmatch(lines[at].strip())]
+    if headline == body:
+        return
+    if any(rules[:headline]) or len(above) >= LEAST_IN_MENU:
+        for at in above:
+            rules[at] = "menu" if len(above) >= LEAST_IN_MENU else rules[at] if " " in lines[at].strip() else "section"
+    for at in (at for at in left if at > headline):
+        text = lines[at].strip()
+        if signed := SIGNED.fullmatch(text):
+            family = (signed["name"] or signed["short"]).split()[-1].split(".")[-1][:STEM].casefold()
+            elsewhere = (line for other, line in enumerate(lines) if other != at and not rules[other])
+            rules[at] = "" if any(family in line.casefold() for line in elsewhere) else "byline"
+        elif rules[at - 1] == "byline" and PLACE.fullmatch(text):
+            rules[at] = "byline"
+
+
+def _may_be_headline(text: str) -> bool:
+    return len(text) >= LEAST_HEADLINE and len(text.split()) >= WORDS_OF_HEADLINE and not SIGNED.fullmatch(text)
 
 
 def _mark_author(lines: Sequence[str], rules: list[str], body: int) -> None:
@@ -62,14 +96,26 @@ def _mark_author(lines: Sequence[str], rules: list[str], body: int) -> None:
 
 
 def _chronicle(lines: Sequence[str], edges: Mapping[int, str]) -> set[int]:
-    """Return which of *edges* are the times or days of a chronicle: of one form, a sentence under more than one of them."""
+    """Return which of *edges* head what stands under them: the times or days of a chronicle, in their order, or a digest's sections.
+
+    They are of one form, with a sentence under more than one of them, or go on from day to day, with a line under each.
+    """
     forms: dict[str, list[int]] = {}
-    for at in (at for at, edge in edges.items() if edge == "stamp"):
-        forms.setdefault(FIGURE.sub("0", DAY_NAME.sub("", lines[at])), []).append(at)
-    told = [form for form in forms.values() if sum(_is_told(lines, at) for at in form) > 1]
-    return {at for form in told for at in form}
+    for at, edge in sorted(edges.items()):
+        if edge in ("stamp", "section"):
+            form = edge if edge == "section" else FIGURE.sub("0", DAY_NAME.sub("", lines[at]))
+            forms.setdefault(form, []).append(at)
+    return {at for form in forms.values() if _heads(lines, form, edges) for at in form}
 
 
-def _is_told(lines: Sequence[str], at: int) -> bool:
-    after = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
-    return len(after) >= LEAST_TOLD and SENTENCE_END.search(after) is not None
+def _heads(lines: Sequence[str], form: Sequence[int], edges: Mapping[int, str]) -> bool:
+    under = [_under(lines, at) for at in form]
+    told = sum(len(lines[at]) >= LEAST_TOLD and SENTENCE_END.search(lines[at].strip()) is not None for at in under if at)
+    days = [int(FIGURE.findall(lines[at])[0]) for at in form if edges[at] == "stamp"]
+    is_going_on = len(days) > 1 and days == sorted(set(days)) and all(at and at not in edges for at in under)
+    return told > 1 or is_going_on
+
+
+def _under(lines: Sequence[str], at: int) -> int:
+    """Return where the next line behind *at* stands that is not empty; 0 when there is none."""
+    return next((one for one in range(at + 1, len(lines)) if lines[one].strip()), 0)

@@ -10,13 +10,20 @@ PROSE = 80  # characters from which a line is a sentence of the story rather tha
 LONGEST_HEADLINE = 180
 LABEL = 40
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
+TOLD = re.compile(r"^(?!.*\d{4}\s?г\.$).{20,}[.:][»”\")]*$")  # a short sentence of a story, or what announces a list
+HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 CAPITALS = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
-TWO_SENTENCES = re.compile(rf"\w[.!?…][»”\")]*\s+[«“\"(]?[{CAPITALS}]")
+TWO_SENTENCES = re.compile(rf"(?<!^\d)(?<!^\d\d)(?<=\w)[.!?…][»”\")]*\s+[«“\"(]?[{CAPITALS}]")
 
 
 def first_sentence(lines: Sequence[str], rules: Sequence[str]) -> int:
-    """Return where the first long sentence of *lines* stands that no rule takes; their number when none does."""
-    return next((at for at, line in enumerate(lines) if not rules[at] and is_prose(line)), len(lines))
+    """Return where the first sentence of the story stands: a long one, or two short ones behind a line; else how many *lines* are."""
+    left = [at for at, line in enumerate(lines) if not rules[at] and line.strip()]
+    for number, at in enumerate(left):
+        told = number > 0 and all(TOLD.search(lines[one].strip()) for one in left[number : number + 2])
+        if is_prose(lines[at]) or (told and len(left) > number + 1):
+            return at
+    return len(lines)
 
 
 def is_prose(line: str) -> bool:
@@ -28,6 +35,12 @@ def is_headline(text: str) -> bool:
     """Say whether *text* may be a headline: one, and no sentence."""
     is_whole = SENTENCE_END.search(text) is not None or text.endswith((":", ";", ","))
     return 15 <= len(text) <= LONGEST_HEADLINE and not is_whole and not TWO_SENTENCES.search(text)
+
+
+def is_question(line: str) -> bool:
+    """Say whether *line* is one question, as headlines are, and nobody in the text asks it."""
+    text = line.strip()
+    return text.endswith("?") and text[:1].isalnum() and len(text) <= LONGEST_HEADLINE and not TWO_SENTENCES.search(text)
 
 
 def closes(line: str) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import operator as op
 import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import OFFICE, PERSON, SIGNATURE, edge_of, end_of
-from pipeline.noise.head import POST, SPOKEN, STEM, WRITER
+from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of
+from pipeline.noise.head import SPOKEN, STEM, WRITER
 from pipeline.noise.lines import MONTH
-from pipeline.noise.sentences import ITEM, SENTENCE_END, closes, is_headline, is_prose
+from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
-HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"
     rf"{ROW.pattern}|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b", re.I
@@ -114,7 +114,10 @@ def _are_teasers(texts: Sequence[str]) -> bool:
     titles = [text for text in texts if OWN_LINE.match(text) or not (BESIDE_TITLE.fullmatch(text) or edge_of(text))]
     if len(titles) > 1 and all(PAIR.search(text) for text in titles):
         return False
-    return all(is_headline(text) and len(text.split()) >= LEAST_WORDS and not OWN_LINE.match(text) for text in titles)
+    if len(titles) > 2 and HEADING.fullmatch(titles[0]):  # what announces them
+        titles = titles[1:]
+    are_headlines = [is_headline(text) and len(text.split()) >= LEAST_WORDS and not OWN_LINE.match(text) for text in titles]
+    return are_headlines[:1] != [False] and all(map(op.or_, are_headlines, map(is_question, titles)))
 
 
 def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:

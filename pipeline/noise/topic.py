@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.noise.edges import edge_of
+from pipeline.noise.latin import in_cyrillic
 
 TOPICS = {
-    "rates": re.compile(r"\b(?:курс\w*|валют\w*|доллар\w*|тенге|теңге\w*|евро|нефт\w+|exchange rate|currenc\w+)\b", re.I),
+    "rates": re.compile(
+        r"\b(?:курс\w*|валют\w*|доллар\w*|тенге|теңге\w*|евро|рубл\w+|гривн\w+|нефт\w+|бағам\w*"
+        r"|exchange rate|currenc\w+|dollar\w*|tenge|oil)\b",
+        re.I,
+    ),
     "weather": re.compile(
         r"\b(?:погод\w*|синоптик\w*|осадк\w*|метел\w*|снегопад\w*|гололед\w*|гололёд\w*|температур\w+ воздуха|ауа райы\w*|жауын-шашын\w*"
         r"|боран\w*|гидромет\w*|казгидромет\w*|қазгидромет\w*|weather|forecast)\b", re.I,
@@ -23,10 +28,11 @@ def spared(lines: Sequence[str], rules: Sequence[str]) -> Iterator[int]:
 
     Above its first sentence they do only under a headline that speaks of it, too.
     """
+    texts = [in_cyrillic(line) for line in lines]
     opening = [at for at, rule in enumerate(rules[: len(lines)]) if len(lines[at]) >= LEAST and not rule][:OPENING]
-    head = [at for at in range(opening[0] if opening else 0) if not rules[at] and lines[at].strip() and not edge_of(lines[at])]
+    head = [at for at in range(opening[0] if opening else len(lines)) if not rules[at] and lines[at].strip() and not edge_of(lines[at])]
     for family, topic in TOPICS.items():
-        if any(topic.search(lines[at]) for at in opening):
-            said = [at for at in head if topic.search(lines[at])]
+        if any(topic.search(texts[at]) for at in opening or head[:1]):
+            said = [at for at in head if topic.search(texts[at])]
             first = opening[0] if head and not said else min(said, default=0)
             yield from (at for at in range(first, len(lines)) if rules[at] == family)

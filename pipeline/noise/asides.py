@@ -1,0 +1,53 @@
+"""Marks what leads away from a text without markup: headlines under "read also", those with a rubric, polls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.noise.lines import RUBRIC
+from pipeline.noise.sentences import ITEM, LABEL, LONGEST_HEADLINE, SENTENCE_END, closes, is_headline, is_question
+
+
+def mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark headlines of other stories that stand amid the text, behind the first line, with their rubric right behind them."""
+    first = next((at for at, rule in enumerate(rules) if not rule and lines[at].strip()), 0)
+    for at in range(first + 2, len(lines)):
+        before = lines[at - 1].strip()
+        if RUBRIC.match(lines[at]) and before and not rules[at - 1] and not SENTENCE_END.search(before):
+            rules[at] = rules[at] or "related"
+            rules[at - 1] = rules[at - 1] or "related"
+
+
+def mark_announced(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the headlines of other stories that a label such as "read also" announces, up to the next sentence.
+
+    Above a story whose headline was not seen yet, the last of them is its own.
+    """
+    headline = next((at for at, line in enumerate(lines) if line.strip() and not rules[at]), 0)
+    announced, above, last = False, False, 0
+    end = max((at for at, line in enumerate(lines) if not rules[at] and closes(line) and not is_question(line)), default=-1)
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if rules[at] == "read-also" and len(text) <= LABEL:
+            announced, above = True, at < headline
+        elif text and not rules[at]:
+            announced = announced and (line.startswith(ITEM) or is_headline(text) or (at > end and is_question(text)))
+            if announced:
+                rules[at] = "related"
+            elif above and rules[last] == "related":
+                rules[last] = ""
+            above, last = above and announced, at
+
+
+def mark_poll(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the question and the answers of a poll: the short lines before or behind its label, beginning with a question."""
+    for label in [at for at, rule in enumerate(rules) if rule == "poll"]:
+        near = [at for at in range(max(0, label - 9), min(len(lines), label + 10)) if lines[at].strip()]
+        questions = [at for at in near if lines[at].strip().endswith("?") and len(lines[at]) <= LONGEST_HEADLINE]
+        for question in questions:
+            between = [at for at in near if min(question, label) < at < max(question, label)]
+            answers = [at for at in near if at > max(question, label)] if question > label else between
+            short = [at for at in answers if len(lines[at].strip()) <= LABEL and not SENTENCE_END.search(lines[at])]
+            if all(len(lines[at].strip()) <= LABEL for at in between):
+                for at in (question, *(short if answers == between or len(short) == len(answers) else ())):
+                    rules[at] = rules[at] or "poll"
