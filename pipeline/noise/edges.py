@@ -76,7 +76,6 @@ POST = re.compile(
 )
 PAGES = frozenset("главная афиша контакты реклама блоги басты home news about".split())
 EDGES = {
-    "byline": POST,
     "stamp": STAMP,
     "section": SECTION,
     "weather": DEGREES,

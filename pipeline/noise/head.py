@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.noise.edges import POST, edge_of
 from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, first_sentence
@@ -47,7 +47,7 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
     headline = next((at for at in left if at not in edges), body)
-    edges = {at: edge for at, edge in edges.items() if (edge != "weather" or at < headline) and (edge != "byline" or body < len(lines))}
+    edges = {at: edge for at, edge in edges.items() if edge != "weather" or at < headline}
     if len(edges) < len(left) or body < len(lines):
         for at in edges.keys() - _chronicle(lines, edges):
             rules[at] = edges[at]
@@ -69,10 +69,9 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
     for at in (at for at in left if at > headline):
         text = lines[at].strip()
         if signed := SIGNED.fullmatch(text):
-            family = (signed["name"] or signed["short"]).split()[-1].split(".")[-1][:STEM].casefold()
-            elsewhere = (line for other, line in enumerate(lines) if other != at and not rules[other])
-            rules[at] = "" if any(family in line.casefold() for line in elsewhere) else "byline"
-        elif rules[at - 1] == "byline" and PLACE.fullmatch(text):
+            elsewhere = [line for other, line in enumerate(lines) if other != at and not rules[other]]
+            rules[at] = "" if is_named(signed["name"] or signed["short"], elsewhere) else "byline"
+        elif POST.fullmatch(text) or (rules[at - 1] == "byline" and PLACE.fullmatch(text)):
             rules[at] = "byline"
 
 
@@ -89,10 +88,17 @@ def _mark_author(lines: Sequence[str], rules: list[str], body: int) -> None:
         return
     name = lines[names[0]].strip()
     elsewhere = [line.strip() for at, line in enumerate(lines) if not rules[at] and line.strip() != name]
-    family = name.split(",")[0].split()[-1][:STEM].casefold()
-    if not any(family in line.casefold() or WRITER.fullmatch(line) for line in elsewhere):
+    if not is_named(name.split(",")[0], elsewhere) and not any(WRITER.fullmatch(line) for line in elsewhere):
         for at in (*names, *(post for post in posts if abs(post - names[0]) <= BESIDE)):
             rules[at] = "byline"
+
+
+def is_named(person: str, texts: Iterable[str]) -> bool:
+    """Say whether one of *texts* speaks of *person*, by the letters of the surname that do not change with its case."""
+    family = re.split(r"[\s.]+", person.strip())[-1]
+    stem, rest = re.escape(family[:STEM]), r"\w{0,2}\b" if len(family) < STEM else ""
+    named = re.compile(rf"\b(?:{stem.title()}|{stem.upper()}){rest}")
+    return any(named.search(text) for text in texts)
 
 
 def _chronicle(lines: Sequence[str], edges: Mapping[int, str]) -> set[int]:

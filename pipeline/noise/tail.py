@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of
-from pipeline.noise.head import SPOKEN, STEM, WRITER
+from pipeline.noise.head import SPOKEN, WRITER, is_named
 from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
 
@@ -86,7 +86,7 @@ def _mark_writer(lines: Sequence[str], rules: list[str], last: int) -> None:
     """Mark a bare name right behind the *last* sentence when the story names nobody so, and noise follows it, or what he is."""
     first, second = [*(at for at in range(last + 1, len(lines)) if lines[at].strip()), last, last][:2]
     name = lines[first].strip()
-    is_known = name.split(",")[0].split()[-1][:STEM].casefold() in " ".join(lines[: last + 1]).casefold()
+    is_known = is_named(name.split(",")[0], lines[: last + 1])
     is_post = POST.fullmatch(lines[second].strip()) is not None
     if first == last or rules[first] or is_known or not WRITER.fullmatch(name) or lines[last].lstrip()[0] in SPOKEN:
         return
