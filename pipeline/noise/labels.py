@@ -131,7 +131,7 @@ LONGEST_RATES = 90
 LONGEST_ROW = 80  # characters of labels in one line
 SIGNS = {
     "counter": PICTURES,
-    "read-also": re.compile(r"[>»►]{2,}\s?\w.{10,140}"),
+    "read-also": re.compile(r"[>»►]{2,}\s?[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^=()\[\]]{10,140}"),
     "advert": re.compile(r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]", re.I),
     "rating": re.compile(r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?"),
     "copyright": re.compile(r"\(?\d{1,2}\s?\+\)?"),
