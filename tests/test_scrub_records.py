@@ -121,7 +121,7 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
     "a menu of short words, a section and the weather above": (
         RUSSIAN, {0: "Афиша\nКино\nТеатр\nМузеи\n\nПерейти к содержимому\nКостанай, снег -8..-10\n\n-3 ℃ Костанай"},
     ),
-    "a menu in one line, and a language by itself": (RUSSIAN, {0: "ПОЛИТИКА ЭКОНОМИКА ОБЩЕСТВО СПОРТ КУЛЬТУРА\nВход / Регистрация"}),
+    "a menu in one line, and a language by itself": (RUSSIAN, {0: "Қазақша\nПОЛИТИКА ЭКОНОМИКА ОБЩЕСТВО СПОРТ КУЛЬТУРА\nВход / Регистрация"}),
     "who wrote it, whom the story does not name": (
         RUSSIAN, {1: "Костанайская область, Сауле Темирбекова\n\nПросмотров: 512"},
     ),
@@ -159,6 +159,8 @@ def test_of_a_record_with_noise_the_story_is_left(name: str) -> None:
 
 
 CLEAN = {
+    "a headline of one word above another of several": ("Землетрясение", "Сила толчков достигла пяти баллов", RUSSIAN[1], RUSSIAN[4]),
+    "short headings one behind the other": ("Новые правила", "Водителям", "Пешеходам", "Что изменится на дорогах страны", RUSSIAN[1], RUSSIAN[4]),
     "a timetable": (
         "Новое расписание автобуса № 92", "С 1 декабря изменится расписание автобуса в аэропорт.",
         "Отправление от автовокзала:\n06:00\n07:30\n09:00", "Стоимость проезда — 120 тенге.",
@@ -174,6 +176,9 @@ CLEAN = {
     "rates that an English headline is about": ("Tenge slips as oil falls", "The tenge closed at 518.3 per dollar on Friday.", "USD/KZT 518.3", "EUR/KZT 601.2", "Brent fell to $62 a barrel."),
     "a table with a cell a line": (
         *RUSSIAN[:2], "Построено квартир:\nКостанай\n1 204\nРудный\n512\nЛисаковск\n87", "В следующем году построят столько же, сказали в управлении.",
+    ),
+    "a table with a cell a line, in a short record": (
+        "Промышленность за октябрь", "Объём производства, млрд тенге\nАтырау\n1 204\nКараганда\n612\nАлматы\n418", "Наибольший рост — в Атырауской области.",
     ),
     "names of a commission": ("Кто вошёл в состав комиссии", "Правительство утвердило состав комиссии по расследованию аварии.", "Председатель:", "Роман Скляр", "Члены комиссии:\nКанат Бозумбаев\nАйжан Есимова"),
     "a letter and who signed it": ("Обращение к читателям", "Дорогие читатели!", "Наша газета меняет формат.", "Редактор Ольга Ким"),

@@ -9,7 +9,7 @@ import re
 
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import MONTH, RUBRIC, rule_of
-from pipeline.noise.words import CAPITAL, VERB
+from pipeline.noise.words import CAPITAL, LANGUAGE, VERB
 
 LONGEST = 90
 WEEKDAY = (
@@ -30,7 +30,7 @@ STAMP = re.compile(
 IN_SECTION = re.compile(r"(?P<stamp>.*\d.*\d:\d\d)[\s|,•·]+(?-i:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])[\w-]+(?: \w+)?", re.I)  # "14.10.2025 10:25 Общество"
 SECTION = re.compile(
     r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|подробности|эксклюзив"
-    r"|актуально(?:е)?|срочно|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
+    r"|актуально(?:е)?|срочно|жедел|live|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
 SKY = r"(?:снег|дождь|ясно|облачно|пасмурно|туман|метель|ветер|солнечно|без осадков|қар|жаңбыр|бұлтты|ашық|боран|жел|snow|rain|clear|cloudy|sunny)"
@@ -76,6 +76,7 @@ POST = re.compile(
 )
 PAGES = frozenset("главная афиша контакты реклама блоги басты home news about".split())
 EDGES = {
+    "menu": re.compile(LANGUAGE, re.I),
     "stamp": STAMP,
     "section": SECTION,
     "weather": DEGREES,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.noise.edges import POST, edge_of
-from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, first_sentence
+from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
 from pipeline.noise.words import CAPITAL
 from pipeline.text import clean_text
 
@@ -26,7 +26,8 @@ LEAST_HEADLINE, WORDS_OF_HEADLINE = 20, 3  # characters, and words
 SPOKEN = "«\"“„—–-"  # so begin the words of somebody, whose name may stand above them
 STEM = 5  # characters of a surname that do not change with its case
 BESIDE = 2  # lines between a name and what its bearer is
-LEAST_IN_MENU = 3  # short lines above a headline
+OF_MENU = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
+LEAST_IN_MENU = 3  # lines of a word or two above a headline, where other noise is; one more where there is none
 LEAST_HEAD = 2  # lines: the name, and a headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
@@ -47,7 +48,8 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
     headline = next((at for at in left if at not in edges), body)
-    edges = {at: edge for at, edge in edges.items() if edge != "weather" or at < headline}
+    of_story = ("weather",) if body < len(lines) else ("weather", "section", "counter")  # behind the headline
+    edges = {at: edge for at, edge in edges.items() if at < headline or edge not in of_story}
     if len(edges) < len(left) or body < len(lines):
         for at in edges.keys() - _chronicle(lines, edges):
             rules[at] = edges[at]
@@ -60,12 +62,12 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
     """Mark what is none of the story where other noise stands: menus and sections above the headline, who wrote and where below."""
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     headline = next((at for at in left if _may_be_headline(lines[at].strip())), body)
-    above = [at for at in left if at < headline and HEADING.fullmatch(lines[at].strip())]
     if headline == body:
         return
-    if any(rules[:headline]) or len(above) >= LEAST_IN_MENU:
-        for at in above:
-            rules[at] = "menu" if len(above) >= LEAST_IN_MENU else rules[at] if " " in lines[at].strip() else "section"
+    above = [at for at in left if at < headline and OF_MENU.fullmatch(lines[at].strip())]
+    is_menu = len(above) >= (LEAST_IN_MENU if any(rules[:headline]) else LEAST_IN_MENU + 1)
+    for at in above:
+        rules[at] = "menu" if is_menu else "section" if rules[at + 1] and " " not in lines[at].strip() else ""
     for at in (at for at in left if at > headline):
         text = lines[at].strip()
         if signed := SIGNED.fullmatch(text):
