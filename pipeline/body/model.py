@@ -36,15 +36,15 @@ class Forest:
         """Return for each of *rows* the chance (0..1) that it is a part of the story."""
         if columns != self.columns:
             raise ValueError("the model was trained on other columns; train it anew (benchmarks/train_body.py)")
-        scores = [self._in_doubt(rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK)]
+        scores = [self._in_doubt(rows[start : start + CHUNK].T) for start in range(0, len(rows), CHUNK)]
         return (1.0 / (1.0 + np.exp(-np.concatenate(scores)))).astype(np.float32)
 
-    def _in_doubt(self, rows: Matrix) -> npt.NDArray[np.float64]:
-        """Return the scores of *rows*: further trees are asked only where those before are in doubt."""
-        scores = np.empty(len(rows))
-        doubtful = np.arange(len(rows))
+    def _in_doubt(self, columns: Matrix) -> npt.NDArray[np.float64]:
+        """Return the scores of blocks by their *columns*: further trees are asked only where those before are in doubt."""
+        scores = np.empty(columns.shape[1])
+        doubtful = np.arange(len(scores))
         for trees, sure in self._stages:
-            own = trees._scores(rows[doubtful])
+            own = trees._scores(columns if len(doubtful) == len(scores) else columns[:, doubtful])
             scores[doubtful] = own
             doubtful = doubtful[np.abs(own) < sure]
             if not len(doubtful):
@@ -63,15 +63,15 @@ class Forest:
         leaves = self.leaves[:size] * np.float32(self.models)
         return replace(self, column=self.column[:size], border=self.border[:size], leaves=leaves, models=1)
 
-    def _scores(self, rows: Matrix) -> npt.NDArray[np.float64]:
+    def _scores(self, columns: Matrix) -> npt.NDArray[np.float64]:
         asked = self._questions
-        answers = (np.ascontiguousarray(rows.T)[asked.column] > asked.border[:, None]).view(np.uint8)
-        leaf = np.zeros((len(self.leaves), len(rows)), dtype=np.uint8)
-        for level in reversed(range(self.column.shape[1])):
+        answers = (columns.take(asked.column, axis=0) > asked.border[:, None]).view(np.uint8)
+        leaf = np.zeros((len(self.leaves), columns.shape[1]), dtype=np.uint8)
+        for number in reversed(asked.number):
             leaf <<= 1
-            leaf |= answers[asked.number[:, level]]
+            leaf |= answers.take(number, axis=0)
         first = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
-        return np.asarray(np.take(self.leaves, leaf + first).sum(axis=0, dtype=np.float64) + self.bias)
+        return np.asarray(self.leaves.take(leaf + first).sum(axis=0, dtype=np.float64) + self.bias)
 
     @cached_property
     def _questions(self) -> Questions:
@@ -79,7 +79,7 @@ class Forest:
         every = np.stack([self.column.ravel().astype(np.float64), self.border.ravel()], axis=1)
         different, number = np.unique(every, axis=0, return_inverse=True)
         column, border = different[:, 0].astype(np.int64), different[:, 1].astype(np.float32)
-        return Questions(column, border, number.reshape(self.column.shape))
+        return Questions(column, border, np.ascontiguousarray(number.reshape(self.column.shape).T))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Questions:
 
     column: npt.NDArray[np.int64]  # (Q,)
     border: Matrix  # (Q,)
-    number: npt.NDArray[np.int64]  # (T, D)
+    number: npt.NDArray[np.int64]  # (D, T)
 
 
 @cache
