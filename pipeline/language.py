@@ -11,7 +11,6 @@ from itertools import chain
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Guess = Callable[[str], str | None]
-LETTERS = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russian has not; with i below, all that Kazakh adds
 KYRGYZ = re.compile(r"\b(?:жана|менен|болгон|деген|үчүн|болуп|байгал|хүн|байна|гэж)\b")  # Kyrgyz, Mongolian
@@ -70,16 +69,15 @@ MIXED = 0.25  # of the paragraphs' length in another language make a page mixed
 def language_of(text: str, stated: str = "") -> str | None:
     """Return the language of *text*, or None when it cannot be told; *stated* (`<html lang>`) decides only close calls."""
     sample = text[:: max(1, len(text) // LOOKED_AT)]  # letters from all of it: a text may begin in another language
-    letters = _count(LETTERS, sample)
+    letters = _letters(WORD.findall(sample))
     if letters < ENOUGH:
         return None
-    if _count(CYRILLIC, sample) > 0.5 * letters:
+    if _letters(CYRILLIC.findall(sample)) > 0.5 * letters:
         return _cyrillic(sample, letters, text, stated, _ranked)
     text = text[:LOOKED_AT]
-    letters = _count(LETTERS, text)
-    if (turkic := _latin_turkic(text, letters)) is not None:
-        return turkic
-    if (known := _by_function_words(text)) is not None:
+    words = WORD.findall(text.lower())
+    letters = _letters(words)
+    if known := _latin_turkic(text, letters) or _by_function_words(words):
         return known
     ranked = [str(code) for code, _ in identifier().rank(text)[:2]]
     said = stated[:2].lower()
@@ -87,9 +85,8 @@ def language_of(text: str, stated: str = "") -> str | None:
     return "no" if best == "nb" else best
 
 
-def _count(runs: re.Pattern[str], text: str) -> int:
-    """Return how many characters of *text* stand in *runs*."""
-    return sum(map(len, runs.findall(text)))
+def _letters(words: Sequence[str]) -> int:
+    return sum(map(len, words))
 
 
 def other_languages(paragraphs: Sequence[str], language: str | None) -> tuple[str, ...]:
@@ -108,11 +105,12 @@ def other_languages(paragraphs: Sequence[str], language: str | None) -> tuple[st
 def _at_sight(text: str) -> str | None:
     """Return the language of *text* where letters or function words tell it: what the model would guess is no evidence."""
     text = text[:SEEN]
-    letters = _count(LETTERS, text)
-    if _count(CYRILLIC, text) > 0.5 * letters:
+    words = WORD.findall(text.lower())
+    letters = _letters(words)
+    if not text.isascii() and _letters(CYRILLIC.findall(text)) > 0.5 * letters:
         told = _cyrillic(text, letters, text, "", lambda _: None)
         return told if told in ("ru", "kk", "uk", "be") else None
-    return _latin_turkic(text, letters) or _by_function_words(text)
+    return _latin_turkic(text, letters) or _by_function_words(words)
 
 
 def _cyrillic(sample: str, letters: int, text: str, stated: str, guess: Guess) -> str | None:
@@ -161,14 +159,13 @@ def _ranked(text: str) -> str:
     return str(identifier().rank(text[:LOOKED_AT])[0][0])
 
 
-def _by_function_words(text: str) -> str | None:
-    words = WORD.findall(text.lower())
+def _by_function_words(words: Sequence[str]) -> str | None:
     if len(words) < ENOUGH:
         return None
-    found = Counter(chain.from_iterable(LANGUAGES[word] for word in words if word in LANGUAGES))
-    shares = sorted(((found.get(name, 0) / len(words), name) for name in FUNCTION_WORDS), reverse=True)
-    (first, name), (second, _) = shares[:2]
-    return name if first >= FULL and first >= AHEAD * second else None
+    found = Counter(chain.from_iterable([LANGUAGES[word] for word in words if word in LANGUAGES]))
+    (name, first), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+    share, next_share = first / len(words), second / len(words)
+    return name if share >= FULL and share >= AHEAD * next_share else None
 
 
 @cache
