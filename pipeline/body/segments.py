@@ -42,6 +42,8 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
     re.I,
 )
 HIDING = ("aria-hidden", "hidden", "style")
+CELLS = ("td", "th")
+MOST_UP = 4  # elements from a block's own up that say what kind it is
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
@@ -195,7 +197,7 @@ def _is_phrase(element: HtmlElement) -> bool:
 
 def _is_data(row: HtmlElement) -> bool:
     """Say whether *row* holds two or more short cells and no layout: a row of figures, not of columns of the page."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    cells = [cell for cell in row if cell.tag in CELLS]
     if len(cells) < 2 or any(one.tag in LAYOUT for one in row.iterdescendants()):
         return False
     length = len(" ".join("".join(row.itertext()).split()))
@@ -203,11 +205,13 @@ def _is_data(row: HtmlElement) -> bool:
 
 
 def _kind(element: HtmlElement) -> Kind:
-    for depth, one in enumerate((element, *element.iterancestors())):
+    one: HtmlElement | None = element
+    for _ in range(MOST_UP):
+        if one is None or one.tag in CELLS:
+            break
         if one.tag in KINDS:
             return KINDS[one.tag]
-        if depth > 2 or one.tag in ("td", "th"):
-            break
+        one = one.getparent()
     return "paragraph"
 
 
