@@ -13,16 +13,17 @@ import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
-from pipeline.body.container import find_container, mass_of
+from pipeline.body.container import find_container, masses_of
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
-from pipeline.body.nodes import Nodes
+from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, Segment, segments
+from pipeline.body.tree import MASS
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 from pipeline.document import Document
@@ -104,11 +105,11 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     story = tuple(_story(sight.segments, kept))
     if stated := _stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
-    lengths = [len(sight.segments[index].text) for index in kept]
-    sure = float(np.average(chances[kept], weights=lengths)) if kept else 0.0
+    lengths = sight.lengths[kept]
+    sure = float((chances[kept] * lengths).sum() / lengths.sum()) if kept else 0.0
     links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
-    text = sum(len(segment.text) for segment in sight.segments)
+    text = int(sight.lengths.sum())
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
     return Body(story, tuple(_removed(sight, rules)), sure, text, len(links), among, tuple(map(_block, above)))
 
@@ -137,10 +138,10 @@ def look(document: Document, title: str) -> Sight | None:
     """Return what is seen of the page's blocks; None when it has no text."""
     start = _start(document)
     found = segments(start, frozenset(document.having(*HIDING)))
-    masses = [mass_of(segment) for segment in found]
+    masses = masses_of(found)
     if sum(masses) < LEAST_MASS:
         hidden = segments(start, hidden=True)
-        if sum(heavier := [mass_of(segment) for segment in hidden]) >= LEAST_MASS:
+        if sum(heavier := masses_of(hidden)) >= LEAST_MASS:
             found, masses = hidden, heavier
     if not found:
         return None
@@ -148,11 +149,12 @@ def look(document: Document, title: str) -> Sight | None:
     stated = max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     nodes = Nodes(found)
+    own = np.array([[len(one.text) for one in found], [one.linked for one in found], masses, [1.0] * len(found)])
     return Sight(
         found,
-        np.array(masses, dtype=np.float32),
+        own,
         nodes,
-        find_container(np.array(masses), nodes, start, headline),
+        find_container(own[MASS], nodes, start, headline),
         headline,
         title,
         max(descriptions, key=len, default=""),
@@ -204,20 +206,17 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
     return chances
 
 
-def _never(sight: Sight, chances: Chances) -> dict[int, str]:
+def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     """Return the blocks of other stories, and those in elements named for comments and sharing, each unless hardly
     anything likely stands elsewhere."""
-    teased = np.flatnonzero(
-        teasers(sight.segments, sight.nodes, chances) | invitations(sight.segments, chances)
-    ).tolist()
-    others = np.flatnonzero(other_articles(sight.segments, sight.nodes, sight.headline, chances)).tolist()
-    near = dict.fromkeys(teased, "teaser") | dict.fromkeys(others, "other-article")
-    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
-    for family in NEVER:
-        within = sight.names.steps[:, ORDER.index(family)][sight.nodes.at] < NEVER_WITHIN
-        if likely[~within].sum() >= ENOUGH:
-            near |= dict.fromkeys(np.flatnonzero(within).tolist(), family)
-    return near
+    near = sight.names.steps[sight.nodes.at] < NEVER_WITHIN
+    marks = {
+        "teaser": teasers(sight.segments, sight.nodes) | invitations(sight.segments),
+        "other-article": other_articles(sight.nodes, sight.headline),
+        **{family: near[:, ORDER.index(family)] for family in NEVER},
+    }
+    enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
+    return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}
 
 
 def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
@@ -227,7 +226,7 @@ def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
     """
     node, at = sight.container.node, sight.nodes.at
     inside = (at >= node) & (at < sight.nodes.end[node])
-    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
+    likely = sight.lengths * (chances > LIKELY)
     likely[[*never]] = 0
     if likely[inside].sum() <= MOST * likely.sum():
         return set()
@@ -244,16 +243,19 @@ def is_date_line(text: str) -> bool:
     rest = text
     for reading in reversed(list(readings(text, None))):
         rest = rest[: reading.start] + rest[reading.end :]
+    if rest == text:
+        return False
     words = [word for word in WORD.findall(TIME.sub("", rest)) if weekday_of(word) is None]
-    return rest != text and sum(map(len, words)) <= LONGEST_REST
+    return sum(map(len, words)) <= LONGEST_REST
 
 
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
     title = _folded(sight.title)
-    never = _never(sight, chances)
+    likely = sight.lengths * (chances > LIKELY)  # characters
+    never = _never(sight, likely)
     apart = _apart(sight, chances, never)
-    named = _named(sight, chances)
+    named = _named(sight, likely)
     rules = []
     for segment, node, chance in zip(sight.segments, sight.nodes.at.tolist(), chances.tolist(), strict=True):
         if pruned and any(one in pruned for one in (segment.element, *segment.element.iterancestors())):
@@ -275,10 +277,9 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
     return rules
 
 
-def _named(sight: Sight, chances: Chances) -> list[str]:
+def _named(sight: Sight, likely: Amounts) -> list[str]:
     """Return for each node by which name it is no text of the story, or the empty string."""
     is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
-    likely = np.array([len(segment.text) for segment in sight.segments]) * (chances > LIKELY)
     words = outside(sight.nodes, sight.container.words, sight.nodes.sums(likely), float(likely.sum()))
     return [word or ("caption" if own else "") for word, own in zip(words, is_caption, strict=True)]
 

@@ -43,19 +43,20 @@ CUES: Mapping[str, frozenset[str]] = {
         тағы сондай-ақ також ще""",
     }.items()
 }
-EVERY = frozenset().union(*CUES.values())
+OF_WORD = {
+    word: [kind for kind, words in enumerate(CUES.values()) if word in words] for words in CUES.values() for word in words
+}
+EVERY = OF_WORD.keys()
+CUE_NAMES = tuple(name for kind in CUES for name in (f"cue_{kind}", f"cue_{kind}_share"))
 MOST = 6
 
 
-def cue_columns(words: Sequence[Sequence[str]], own: Sequence[Set[str]]) -> dict[str, npt.ArrayLike]:
-    """Return for each kind of cue how many of its words each block holds, and what share of the block's *words* they are."""
-    count = np.maximum(1, [len(one) for one in words])
-    hits = np.zeros((len(CUES), len(own)), dtype=np.int64)
-    for block, one in enumerate(own):
-        if found := EVERY & one:
-            hits[:, block] = [len(cues & found) for cues in CUES.values()]
-    made: dict[str, npt.ArrayLike] = {}
-    for name, some in zip(CUES, hits, strict=True):
-        made[f"cue_{name}"] = np.minimum(MOST, some)
-        made[f"cue_{name}_share"] = some / count
-    return made
+def cue_columns(own: Sequence[Set[str]], count: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return for each of `CUE_NAMES` how many of its words each block holds (*own* are its words), and what share of their
+    *count* these are."""
+    places = [kind * len(own) + block for block, one in enumerate(own) for word in EVERY & one for kind in OF_WORD[word]]
+    hits = np.bincount(np.array(places, dtype=np.int64), minlength=len(CUES) * len(own)).reshape(len(CUES), -1)
+    made = np.empty((len(CUES), 2, len(own)), dtype=np.float32)
+    made[:, 0] = np.minimum(MOST, hits)
+    made[:, 1] = hits / np.maximum(1, count)
+    return made.reshape(len(CUE_NAMES), -1)

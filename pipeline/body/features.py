@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.container import Container
 from pipeline.body.names import Names
-from pipeline.body.nodes import Nodes
+from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.segments import Segment
-from pipeline.body.tree import tree_columns
+from pipeline.body.tree import LENGTH, tree_columns
 from pipeline.body.wording import NAMES, WORD, Wording, wordings
 
 Column = npt.NDArray[np.float32]
@@ -45,7 +46,7 @@ class Sight:
     """What the numbers of one page are computed from."""
 
     segments: Sequence[Segment]
-    masses: Column  # the running text of each block
+    own: Amounts  # of each block: its characters, those in links, its running text, and that it is one block
     nodes: Nodes
     container: Container
     headline: int  # the order of the headline's block, or -1
@@ -54,37 +55,44 @@ class Sight:
     names: Names
     stated: str  # the body as the page's JSON-LD states it, or the empty string
 
+    @property
+    def lengths(self) -> Amounts:
+        """How many characters each block has."""
+        lengths: Amounts = self.own[LENGTH]
+        return lengths
+
 
 def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     """Return the names of the columns, and one row of numbers for each block of *sight*, at least one."""
     said = wordings([segment.text for segment in sight.segments])
-    masses = sight.masses
-    columns: dict[str, npt.ArrayLike] = {
-        **_text_columns(sight.segments, said, masses),
-        **tree_columns(sight.segments, masses, sight.nodes, sight.container, sight.headline, sight.names),
-        **_position_columns(sight, masses),
+    columns: Mapping[tuple[str, ...], npt.ArrayLike] = {
+        **_text_columns(sight, said),
+        **tree_columns(sight.own, sight.nodes, sight.container, sight.headline, sight.names),
+        **_position_columns(sight),
         **_witness_columns(sight, said),
     }
-    own = np.empty((len(columns), len(said)), dtype=np.float32)
-    for number, column in enumerate(columns.values()):
-        own[number] = column  # what is one for the whole page is but a number
-    places = {name: number for number, name in enumerate(columns)}
-    around = _around(own[[places[name] for name in AROUND]])
-    sums = _windows(own[[places[name] for name in SUMMED]])
-    return (*columns, *AROUND_NAMES, *WINDOW_NAMES), np.concatenate([own, around, sums]).T
+    names = (*chain.from_iterable(columns), *AROUND_NAMES, *WINDOW_NAMES)
+    made: Matrix = np.empty((len(names), len(said)), dtype=np.float32)
+    end = 0
+    for own, column in columns.items():
+        start, end = end, end + len(own)
+        made[start:end] = column  # what is one for the whole page is but a number
+    made[end : -len(WINDOW_NAMES)] = _around(made[[names.index(name) for name in AROUND]])
+    made[-len(WINDOW_NAMES) :] = _windows(made[[names.index(name) for name in SUMMED]])
+    return names, made.T
 
 
-def _text_columns(segments: Sequence[Segment], said: Sequence[Wording], masses: Column) -> Mapping[str, npt.ArrayLike]:
-    columns = dict(zip(NAMES, np.stack([one.numbers for one in said], axis=1), strict=True))
-    length, cyrillic = columns.pop("characters"), columns.pop("cyrillic")
+def _text_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, ...], npt.ArrayLike]:
+    numbers = np.frombuffer(b"".join([one.numbers for one in said]), dtype=np.float32).reshape(len(said), -1).T
+    length, linked, mass, _ = sight.own
     return {
-        **columns,
-        "linked": np.array([segment.linked for segment in segments]) / length,
-        "mass": np.log1p(masses),
-        "kind": [KINDS.index(segment.kind) for segment in segments],
-        "break": [segment.breaks_line for segment in segments],
-        "emphasis": [emphasis_of(segment) for segment in segments],
-        "cyrillic": cyrillic.sum() / length.sum(),
+        NAMES: numbers[1:],
+        ("linked",): linked / length,
+        ("mass",): np.log1p(mass.astype(np.float32)),
+        ("kind",): [KINDS.index(segment.kind) for segment in sight.segments],
+        ("break",): [segment.breaks_line for segment in sight.segments],
+        ("emphasis",): [emphasis_of(segment) for segment in sight.segments],
+        ("cyrillic",): numbers[0].sum() / length.sum(),
     }
 
 
@@ -100,28 +108,27 @@ def emphasis_of(segment: Segment) -> int:
     return 0
 
 
-def _position_columns(sight: Sight, masses: Column) -> Mapping[str, npt.ArrayLike]:
-    count = len(sight.segments)
+def _position_columns(sight: Sight) -> Mapping[tuple[str, ...], npt.ArrayLike]:
+    length, linked, mass, _ = sight.own
+    count = len(length)
     order = np.arange(count)
-    total = max(1.0, float(masses.sum()))
-    big = np.cumsum(masses >= 80)
-    length = np.cumsum([len(segment.text) for segment in sight.segments])
-    links = np.cumsum([segment.linked > 0.7 * len(segment.text) for segment in sight.segments])
+    total = max(1.0, float(mass.sum()))
+    big, length, links = np.cumsum([mass >= 80, length, linked > 0.7 * length], axis=1)
     known = sight.headline >= 0
     start = max(0, sight.headline)
     heading = np.array([segment.kind == "heading" for segment in sight.segments])
     return {
-        "place": order / count,
-        "blocks": np.log1p(count),
-        "total": np.log1p(total),
-        "before": np.cumsum(masses) / total,
-        "big": np.log1p(big[-1]),
-        "big_since": np.clip(big - big[start], -20, 60),
-        "links_since": np.clip(links - links[start], -40, 80),
-        "since": np.clip(order - start, -60, 200) if known else -99,
-        "length_since": np.clip(length - length[start], -5000, 20000),
-        "behind_heading": _steps(heading),
-        "ahead_of_heading": _steps(heading[::-1])[::-1],
+        ("place",): order / count,
+        ("blocks",): np.log1p(count),
+        ("total",): np.log1p(total),
+        ("before",): np.cumsum(mass) / total,
+        ("big",): np.log1p(big[-1]),
+        ("big_since",): np.clip(big - big[start], -20, 60),
+        ("links_since",): np.clip(links - links[start], -40, 80),
+        ("since",): np.clip(order - start, -60, 200) if known else -99,
+        ("length_since",): np.clip(length - length[start], -5000, 20000),
+        ("behind_heading",): _steps(heading),
+        ("ahead_of_heading",): _steps(heading[::-1])[::-1],
     }
 
 
@@ -132,7 +139,7 @@ def _steps(marks: npt.NDArray[np.bool_]) -> Column:
     return np.where(last >= 0, np.minimum(40, order - last), 60).astype(np.float32)
 
 
-def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[str, npt.ArrayLike]:
+def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, ...], npt.ArrayLike]:
     title = set(WORD.findall(sight.title.lower()))
     summary = set(WORD.findall(sight.description.lower()))
     stated = _letters(sight.stated)
@@ -140,15 +147,15 @@ def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[str, npt.
     in_title = np.array([len(title & one.words) for one in said])
     in_summary = np.array([len(summary & one.words) for one in said]) if summary else None
     starts, ends = _in_stated(sight, stated) if stated else (None, None)
-    times = Counter(segment.text for segment in sight.segments)
+    times = Counter([segment.text for segment in sight.segments])
     return {
-        "title": in_title / np.maximum(1, len(title) + sizes - in_title),
-        "in_title": in_title / np.maximum(1, sizes),
-        "summary": -1 if in_summary is None else in_summary / len(summary),
-        "in_summary": -1 if in_summary is None else in_summary / np.maximum(1, sizes),
-        "stated": -1 if starts is None else starts,
-        "stated_end": -1 if ends is None else ends,
-        "times": [min(5, times[segment.text]) for segment in sight.segments],
+        ("title",): in_title / np.maximum(1, len(title) + sizes - in_title),
+        ("in_title",): in_title / np.maximum(1, sizes),
+        ("summary",): -1 if in_summary is None else in_summary / len(summary),
+        ("in_summary",): -1 if in_summary is None else in_summary / np.maximum(1, sizes),
+        ("stated",): -1 if starts is None else starts,
+        ("stated_end",): -1 if ends is None else ends,
+        ("times",): [min(5, times[segment.text]) for segment in sight.segments],
     }
 
 

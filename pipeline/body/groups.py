@@ -20,7 +20,6 @@ LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that s
 LIKELY_BESIDE = 0.1  # and one of figures that stands beside the story's paragraphs, behind them
 LIKELY_OUTSIDE = 0.4  # and one that does not
 FEW = 3  # blocks that make a group
-ENOUGH = 250  # characters of likely text elsewhere
 LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
 LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
 ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
@@ -113,11 +112,10 @@ def _behind(found: Sequence[Segment], headline: Sequence[bool]) -> list[bool]:
     return made
 
 
-def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
+def teasers(found: Sequence[Segment], nodes: Nodes) -> Marks:
     """Return which blocks are teasers of other stories: each of a group stands behind a linked headline, or is cut off.
 
-    Links are none of a group: the items of the story's lists often look like those of lists of links elsewhere. None is,
-    when the page has hardly any other likely text.
+    Links are none of a group: the items of the story's lists often look like those of lists of links elsewhere.
     """
     group = nodes.signature[nodes.at]
     lengths, linked = np.array([len(one.text) for one in found]), np.array([one.linked for one in found])
@@ -130,10 +128,10 @@ def teasers(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Marks:
         for name, own in (("behind", behind), ("cut", cut))
     }
     marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
-    return _unless_all(marks, found, chances)
+    return marks
 
 
-def invitations(found: Sequence[Segment], chances: Chances) -> Marks:
+def invitations(found: Sequence[Segment]) -> Marks:
     """Return which blocks invite to other stories: a linked headline, and texts up to one that a link to "read on" ends.
 
     The article's own text may be cut off so, once; two are a list.
@@ -150,29 +148,21 @@ def invitations(found: Sequence[Segment], chances: Chances) -> Marks:
     if len(pairs) >= FEW - 1:
         for start, end in pairs:
             marks[start : end + 1] = True
-    return _unless_all(marks, found, chances)
+    return marks
 
 
 def _is_linked_headline(one: Segment) -> bool:
     return len(one.text) > LEAST_HEADLINE and one.linked > LINKED * len(one.text)
 
 
-def other_articles(found: Sequence[Segment], nodes: Nodes, headline: int, chances: Chances) -> Marks:
+def other_articles(nodes: Nodes, headline: int) -> Marks:
     """Return which blocks stand in another outermost <article> than the block *headline*: they are another story.
 
-    None is, when the headline stands in no article, or the page has hardly any other likely text.
+    None is, when the headline stands in no article.
     """
-    outermost: list[int] = []
-    for number, (tag, parent) in enumerate(zip(nodes.tags, nodes.parent, strict=True)):
-        above = outermost[parent] if parent >= 0 else -1
-        outermost.append(above if above >= 0 or tag != "article" else number)
-    article = np.array(outermost)[nodes.at]
+    outermost = nodes.within(nodes.tagged(("article",))[::-1])
+    article = outermost[nodes.at]
     if headline < 0 or article[headline] < 0:
-        return np.zeros(len(found), dtype=np.bool_)
-    return _unless_all((article >= 0) & (article != article[headline]), found, chances)
-
-
-def _unless_all(marks: Marks, found: Sequence[Segment], chances: Chances) -> Marks:
-    """Return *marks*; none where hardly any likely text is without."""
-    length = np.array([len(one.text) for one in found])
-    return marks if length[(chances > LIKELY) & ~marks].sum() >= ENOUGH else np.zeros_like(marks)
+        return np.zeros(len(article), dtype=np.bool_)
+    others: Marks = (article >= 0) & (article != article[headline])
+    return others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.beginnings import Within
-from pipeline.body.nodes import Nodes
+from pipeline.body.nodes import Marks, Nodes, Numbers
+
+Hits = npt.NDArray[np.bool_]  # (N, len(ORDER))
 
 FAR = 40  # steps: no such name above
 FAMILIES: dict[str, re.Pattern[str]] = {
@@ -66,18 +69,20 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"(?<![a-z])(?:lead|lede|dek|summary|intro|excerpt|anons|announce|subtitle|sub[-_]{0,2}head|standfirst|descr|preview)",
     ),
 }
-TAGS: dict[str, tuple[str, ...]] = {
-    "foot": ("footer",),
-    "side": ("aside",),
-    "navigation": ("nav",),
-    "caption": ("figure", "figcaption"),
-    "meta": ("time",),
-}
 ORDER = tuple(FAMILIES)
+FAMILY_OF_TAG = {
+    "footer": ORDER.index("foot"),
+    "aside": ORDER.index("side"),
+    "nav": ORDER.index("navigation"),
+    "figure": ORDER.index("caption"),
+    "figcaption": ORDER.index("caption"),
+    "time": ORDER.index("meta"),
+}
 PATTERNS = tuple(FAMILIES.values())
 BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
+BITS = 1 << np.arange(len(ORDER))
 MOST_KNOWN = 16_384
-_KNOWN: dict[str, bytes] = {}  # by names, what they say: the pages of a site name the same things alike
+_known: dict[str, int] = {}  # by names, the families as bits: the pages of a site name the same things alike
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")
 
@@ -87,53 +92,46 @@ class Names:
     """What stands on the way from each of N nodes up to the body."""
 
     steps: npt.NDArray[np.int16]  # (N, len(ORDER)): to the nearest name of each family; FAR when there is none
-    depth: list[int]
-    contents: list[int]  # how many elements on the way are named for content
-    article: list[int]  # the nearest <article>, -1 when there is none
-    main: list[bool]
-    edge: list[bool]  # an aside, footer or header
+    depth: Numbers
+    contents: Numbers  # how many elements on the way are named for content
+    article: Numbers  # the nearest <article>, -1 when there is none
+    main: Marks
+    edge: Marks  # an aside, footer or header
 
 
 def names_of(nodes: Nodes) -> Names:
     """Return what the names above each of *nodes* say."""
     hits = _hits(nodes)
-    said = hits[:, CONTENT].tolist()
-    depth: list[int] = []
-    contents: list[int] = []
-    article: list[int] = []
-    main: list[bool] = []
-    edge: list[bool] = []
-    for number, (tag, parent) in enumerate(zip(nodes.tags, nodes.parent, strict=True)):
-        top = tag in ("body", "html")
-        first = top or parent < 0
-        depth.append(0 if top else 1 if first else depth[parent] + 1)
-        contents.append(0 if top else said[number] + (0 if first else contents[parent]))
-        article.append(-1 if top else number if tag == "article" else -1 if first else article[parent])
-        main.append(not top and (tag == "main" or (not first and main[parent])))
-        edge.append(not top and (tag in EDGES or (not first and edge[parent])))
-    return Names(_steps(nodes, hits, np.array(depth)), depth, contents, article, main, edge)
+    top = nodes.top
+    depth, contents = (way - np.where(top < 0, 0, way[top]) for way in (nodes.depth + 1, nodes.on_way(hits[:, CONTENT])))
+    article, main, edge = (nodes.within(nodes.tagged(tags)) for tags in (("article",), ("main",), EDGES))
+    steps = _steps(nodes, hits, depth)
+    return Names(steps, depth, contents, np.where(article > top, article, -1), main > top, edge > top)
 
 
-def _hits(nodes: Nodes) -> npt.NDArray[np.bool_]:
+def _hits(nodes: Nodes) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
     named = [
         f"{names} {element.get('itemprop', '')}".lower()
         for element, names in zip(nodes.elements, nodes.names, strict=True)
     ]
-    new = [one for one in dict.fromkeys(named) if one not in _KNOWN]
-    if len(_KNOWN) + len(new) > MOST_KNOWN:
-        _KNOWN.clear()
-        new = [*dict.fromkeys(named)]
-    for names, families in zip(new, BEGINNINGS.of(new) if new else (), strict=True):
-        hit = {family for family in families if PATTERNS[family].search(names)}
-        _KNOWN[names] = bytes(family in hit for family in range(len(ORDER)))
-    hits = np.frombuffer(b"".join(map(_KNOWN.__getitem__, named)), dtype=np.bool_).reshape(-1, len(ORDER)).copy()
-    for family, tags in TAGS.items():
-        hits[:, ORDER.index(family)] |= [tag in tags for tag in nodes.tags]
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    if new := [one for one in dict.fromkeys(named) if one not in _known]:
+        _known.update(zip(new, _families(new), strict=True))
+    hits: Hits = np.array([*map(_known.__getitem__, named)])[:, None] & BITS != 0
+    for number in nodes.tagged(FAMILY_OF_TAG):
+        hits[number, FAMILY_OF_TAG[nodes.tags[number]]] = True
     return hits
 
 
-def _steps(nodes: Nodes, hits: npt.NDArray[np.bool_], depth: npt.NDArray[np.int64]) -> npt.NDArray[np.int16]:
+def _families(named: Sequence[str]) -> Iterator[int]:
+    """Yield for each of *named* to which families its names belong: a bit for each of `ORDER`."""
+    for names, families in zip(named, BEGINNINGS.of(named), strict=True):
+        yield sum(1 << family for family in families if PATTERNS[family].search(names))
+
+
+def _steps(nodes: Nodes, hits: Hits, depth: Numbers) -> npt.NDArray[np.int16]:
     """Go down the tree by levels: a node named for a family is 0 steps from it, others are one further than their parent."""
     steps = np.full(hits.shape, FAR, dtype=np.int16)
     order = np.argsort(depth, kind="stable")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Hashable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.body.segments import Segment
 
 Numbers = npt.NDArray[np.int64]
 Amounts = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
 
 
 class Nodes:
@@ -53,10 +55,24 @@ class Nodes:
         return number
 
     @cached_property
+    def depth(self) -> Numbers:
+        """How many nodes stand above each."""
+        return self.on_way(np.ones(len(self), dtype=np.bool_)) - 1
+
+    @cached_property
+    def top(self) -> Numbers:
+        """The nearest <body> or <html> of each, -1 where there is none: what stands above it says nothing."""
+        return self.within(self.tagged(("html", "body")))
+
+    @cached_property
+    def look(self) -> Numbers:
+        """A number for each node, the same where tag and class are."""
+        return numbered(zip(self.tags, self.classes, strict=True))
+
+    @cached_property
     def signature(self) -> Numbers:
-        """Return a number for each node, the same where tag and class of it and of its parent are."""
-        names = list(zip(self.tags, self.classes, strict=True))
-        return numbered((names[one], names[up]) for one, up in enumerate(self.up.tolist()))
+        """A number for each node, the same where tag and class of it and of its parent are."""
+        return paired(self.look, self.look[self.up])
 
     def _ends(self) -> Numbers:
         sizes = [1] * len(self.elements)
@@ -69,10 +85,28 @@ class Nodes:
         return self.totals(np.bincount(self.at, weights=amounts, minlength=len(self)))
 
     def totals(self, own: npt.ArrayLike) -> Amounts:
-        """Return for each node the sum of what it and the nodes below it have of their *own*."""
-        running = np.zeros(len(self) + 1)
-        np.cumsum(own, out=running[1:])
-        made: Amounts = running[self.end] - running[:-1]
+        """Return for each node the sum of what it and the nodes below it have of their *own*, of which there may be rows."""
+        amounts = np.asarray(own)
+        running = np.zeros((*amounts.shape[:-1], len(self) + 1))
+        np.cumsum(amounts, axis=-1, out=running[..., 1:])
+        made: Amounts = running[..., self.end] - running[..., :-1]
+        return made
+
+    def tagged(self, tags: Container[str]) -> list[int]:
+        """Return the nodes with one of *tags*, in order."""
+        return [number for number, tag in enumerate(self.tags) if tag in tags]
+
+    def within(self, numbers: Sequence[int]) -> Numbers:
+        """Return for each node the last of *numbers* that it is or lies below (of those in order, the nearest), or -1."""
+        made: Numbers = np.full(len(self), -1)
+        for number, end in zip(numbers, self.end[numbers].tolist(), strict=True):
+            made[number:end] = number
+        return made
+
+    def on_way(self, marks: Marks) -> Numbers:
+        """Return for each node how many of it and those above it have *marks*."""
+        left = np.bincount(self.end[marks], minlength=len(self) + 1)[:-1]
+        made: Numbers = np.cumsum(marks) - np.cumsum(left)
         return made
 
     def above(self, number: int) -> list[int]:
@@ -93,5 +127,11 @@ class Nodes:
 
 def numbered(keys: Iterable[Hashable]) -> Numbers:
     """Return a number for each of *keys*, the same for equal ones, counted from 0."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+    numbers: defaultdict[Hashable, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return np.array([*map(numbers.__getitem__, keys)], dtype=np.int64)
+
+
+def paired(some: Numbers, others: Numbers) -> Numbers:
+    """Return a number for each pair of *some* and *others*, none below 0, the same for equal pairs, counted from 0."""
+    return numbered((some * (int(others.max()) + 1) + others).tolist())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from pipeline.beginnings import Within
 from pipeline.body.nodes import Amounts, Nodes
 
@@ -29,23 +31,16 @@ def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list
     *words* are what `words_of` says of each node, *mass* the text of each that counts, *total* the page's.
     """
     trusted = _trusted(nodes, words, mass, total)
-    verdicts: list[str] = []
-    for tag, word, parent in zip(nodes.tags, words, nodes.parent, strict=True):
-        if tag in ("body", "html"):
-            verdicts.append("")
-        elif word and word not in trusted:
-            verdicts.append(word)
-        else:
-            verdicts.append(verdicts[parent] if parent >= 0 else "")
-    return verdicts
+    named = nodes.within([number for number, word in enumerate(words) if word and word not in trusted])
+    return [words[number] if number >= 0 else "" for number in np.where(named > nodes.top, named, -1).tolist()]
 
 
 def words_of(nodes: Nodes) -> list[str]:
     """Return what about each of *nodes* says that it stands around articles: its tag, or the telling part of its names."""
-    names = [own.lower() for own in nodes.names]
-    different = [*dict.fromkeys(names)]
-    telling = dict(zip(different, map(_telling, different, BEGINNINGS.of(different)), strict=True))
-    return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, names, strict=True)]
+    different = [*dict.fromkeys(nodes.names)]
+    lower = [own.lower() for own in different]
+    telling = dict(zip(different, map(_telling, lower, BEGINNINGS.of(lower)), strict=True))
+    return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, nodes.names, strict=True)]
 
 
 def _telling(names: str, candidates: Iterator[int]) -> str:

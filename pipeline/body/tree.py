@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,7 @@ import numpy.typing as npt
 
 from pipeline.body.container import Container
 from pipeline.body.names import FAR, ORDER, Names
-from pipeline.body.nodes import Amounts, Nodes, Numbers, numbered
-from pipeline.body.segments import Segment
-
-Column = npt.NDArray[np.float32]
+from pipeline.body.nodes import Amounts, Nodes, Numbers, paired
 
 TAGS = """p div td span li article section a body ul blockquote figure figcaption font h1 h2 h3 h4 tr dd center
 main""".split()
@@ -25,14 +22,12 @@ HIGH = 8  # and whose repetitions
 FURTHEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What stands in each of some groups or elements: characters, those in links, running text, and blocks."""
-
-    length: Amounts
-    linked: Amounts
-    mass: Amounts
-    blocks: Amounts
+LENGTH, LINKED, MASS, BLOCKS = range(4)  # what is summed: characters, those in links, running text, and blocks
+SUM_NAMES = tuple(f"{name}_{level}" for level in range(LEVELS) for name in ("mass", "linked", "blocks", "density"))
+ALIKE_NAMES = tuple(f"{name}_{level}" for level in range(LEVELS + 1) for name in ("alike", "alike_mass"))
+LIKENESS_NAMES = tuple(f"{name}{sign}{steps}" for steps in (1, 2) for name in ("parent", "like") for sign in "-+")
+IMAGE_NAMES = tuple(f"images_{level}" for level in range(LEVELS))
+FAMILY_NAMES = tuple(f"{name}_{family}" for family in ORDER for name in ("to", "page"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +35,8 @@ class Tree:
     """The nodes above the blocks of a page, with their sums and repetitions."""
 
     nodes: Nodes
-    own: Sums  # of each block
-    sums: Sums  # of each node
+    own: Amounts  # of each block
+    sums: Amounts  # of each node
     total: float  # mass of the page, at least 1
     above: Numbers  # for each of the levels, the node of each block so far up
     alike: Amounts  # of each node: how many children of its parent have its tag and class
@@ -49,11 +44,10 @@ class Tree:
 
 
 def tree_columns(
-    segments: Sequence[Segment], masses: Column, nodes: Nodes, container: Container, headline: int, names: Names
-) -> Mapping[str, npt.ArrayLike]:
-    """Return the columns of the blocks' places; *masses* is the running text of each block."""
-    tree = _to_tree(segments, masses, nodes)
-    outside = np.array([word != "" for word in container.outside])
+    own: Amounts, nodes: Nodes, container: Container, headline: int, names: Names
+) -> Mapping[tuple[str, ...], npt.ArrayLike]:
+    """Return the columns of the blocks' places; *own* are what is summed of each."""
+    tree = _to_tree(own, nodes)
     return {
         **_sum_columns(tree),
         **_repetition_columns(tree, container),
@@ -63,62 +57,54 @@ def tree_columns(
         **_likeness_columns(tree),
         **_image_columns(tree),
         **_name_columns(tree, names),
-        "outside": outside[nodes.at],
+        ("outside",): np.array([word != "" for word in container.outside])[nodes.at],
     }
 
 
-def _to_tree(segments: Sequence[Segment], masses: Column, nodes: Nodes) -> Tree:
-    lengths = np.array([len(segment.text) for segment in segments], dtype=np.float64)
-    linked = np.array([segment.linked for segment in segments], dtype=np.float64)
-    own = Sums(lengths, linked, masses.astype(np.float64), np.ones(len(segments)))
-    sums = Sums(*(nodes.sums(one) for one in (own.length, own.linked, own.mass, own.blocks)))
+def _to_tree(own: Amounts, nodes: Nodes) -> Tree:
+    sums = nodes.totals(np.array([np.bincount(nodes.at, weights=one, minlength=len(nodes)) for one in own]))
     above = [nodes.at]
     while len(above) < HIGH:
         above.append(nodes.up[above[-1]])
-    group = numbered(zip(nodes.parent, nodes.tags, nodes.classes, strict=True))
-    alike = np.bincount(group)[group].astype(np.float64)
-    alike_mass = _totals(group, sums.mass)
+    group = paired(np.array(nodes.parent) + 1, nodes.look)
+    alike = _totals(group, np.ones(len(nodes)))
+    alike_mass = _totals(group, sums[MASS])
     alike[0] = alike_mass[0] = 0.0  # nothing stands beside the top
-    return Tree(nodes, own, sums, max(1.0, float(masses.sum())), np.array(above), alike, alike_mass)
+    return Tree(nodes, own, sums, max(1.0, float(own[MASS].sum())), np.array(above), alike, alike_mass)
 
 
 def _totals(group: Numbers, amounts: Amounts) -> Amounts:
     """Return for each of *amounts* the sum over its *group*."""
-    made: Amounts = np.bincount(group, weights=amounts)[group].astype(np.float64)
+    made: Amounts = np.bincount(group, weights=amounts)[group].astype(np.float64, copy=False)
     return made
 
 
-def _sum_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
-    sums = tree.sums
-    each = {
-        "mass": sums.mass / tree.total,
-        "linked": sums.linked / sums.length,
-        "blocks": np.log1p(sums.blocks),
-        "density": sums.mass / sums.length,
-    }
-    found = {name: amounts[tree.above[:LEVELS]] for name, amounts in each.items()}
-    return {f"{name}_{level}": rows[level] for level in range(LEVELS) for name, rows in found.items()}
+def _sum_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
+    length, linked, mass, blocks = tree.sums
+    each = np.array([mass / tree.total, linked / length, np.log1p(blocks), mass / length])
+    return {SUM_NAMES: _by_level(each[:, tree.above[:LEVELS]])}
 
 
-def _repetition_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
-    made: dict[str, npt.ArrayLike] = {}
-    above = tree.above[: LEVELS + 1]
-    for level, (alike, alike_mass) in enumerate(
-        zip(np.log1p(tree.alike)[above], (tree.alike_mass / tree.total)[above], strict=True)
-    ):
-        made[f"alike_{level}"] = alike
-        made[f"alike_mass_{level}"] = alike_mass
+def _by_level(columns: Amounts) -> Amounts:
+    """Return *columns*, of each of which there are some for one level after another, level after level."""
+    return columns.swapaxes(0, 1).reshape(-1, columns.shape[-1])
+
+
+def _repetition_columns(tree: Tree, container: Container) -> dict[tuple[str, ...], npt.ArrayLike]:
+    each = np.array([np.log1p(tree.alike), tree.alike_mass / tree.total])
     most, mass = _most_repeated(tree, container)
-    made["alike_most"] = np.log1p(most)
-    made["alike_most_mass"] = mass / tree.total
-    return made
+    return {
+        ALIKE_NAMES: _by_level(each[:, tree.above[: LEVELS + 1]]),
+        ("alike_most",): np.log1p(most),
+        ("alike_most_mass",): mass / tree.total,
+    }
 
 
 def _most_repeated(tree: Tree, container: Container) -> tuple[Amounts, Amounts]:
     """Return size and mass of the largest group of like siblings with several blocks each, on the way to the container."""
     around = np.zeros(len(tree.nodes), dtype=np.bool_)
     around[tree.nodes.above(container.node)] = True
-    grouped = (tree.sums.blocks > 1) & [tag not in INSIDE_TEXT for tag in tree.nodes.tags]
+    grouped = (tree.sums[BLOCKS] > 1) & [tag not in INSIDE_TEXT for tag in tree.nodes.tags]
     below = ~np.logical_or.accumulate(around[tree.above], axis=0)
     alike = np.where(below & grouped[tree.above], tree.alike[tree.above], 0.0)
     best, order = alike.argmax(axis=0), np.arange(alike.shape[1])
@@ -126,85 +112,74 @@ def _most_repeated(tree: Tree, container: Container) -> tuple[Amounts, Amounts]:
     return most, np.where(most > 0, tree.alike_mass[tree.above[best, order]], 0.0)
 
 
-def _container_columns(tree: Tree, container: Container) -> dict[str, npt.ArrayLike]:
+def _container_columns(tree: Tree, container: Container) -> dict[tuple[str, ...], npt.ArrayLike]:
     up, down, branch = _meetings(tree.nodes, container.node)
     count = len(up)
     order = np.arange(count)
-    inside = np.flatnonzero((up == 0) & (tree.own.mass > 0))
+    inside = np.flatnonzero((up == 0) & (tree.own[MASS] > 0))
     first, last = (inside[0], inside[-1]) if len(inside) else (0, count)
+    length, linked, mass, blocks = tree.sums[:, branch]
     return {
-        "up": up,
-        "down": down,
-        "branch_mass": tree.sums.mass[branch] / tree.total,
-        "branch_linked": tree.sums.linked[branch] / tree.sums.length[branch],
-        "branch_blocks": np.log1p(tree.sums.blocks[branch]),
-        "container": container.mass / max(1.0, container.total),
-        "from_first": np.clip(order - first, -60, 200),
-        "from_last": np.clip(order - last, -200, 60),
+        ("up",): up,
+        ("down",): down,
+        ("branch_mass",): mass / tree.total,
+        ("branch_linked",): linked / length,
+        ("branch_blocks",): np.log1p(blocks),
+        ("container",): container.mass / max(1.0, container.total),
+        ("from_first",): np.clip(order - first, -60, 200),
+        ("from_last",): np.clip(order - last, -200, 60),
     }
 
 
 def _meetings(nodes: Nodes, node: int) -> tuple[Numbers, Numbers, Numbers]:
     """Return for each block how far up from *node*, and from the block, both meet, and the block's branch below that."""
-    chain = {one: steps for steps, one in enumerate(nodes.above(node))}
-    up, down, branch = [], [], []
-    for number, parent in enumerate(nodes.parent):
-        steps = chain.get(number)
-        if steps is not None:
-            up.append(steps)
-            down.append(0)
-            branch.append(number)
-        else:
-            up.append(up[parent])
-            down.append(down[parent] + 1)
-            branch.append(branch[parent] if down[-1] > 1 else number)
-    far = (np.minimum(steps, FURTHEST)[nodes.at] for steps in (up, down))
-    return (*far, np.array(branch)[nodes.at])  # type: ignore[return-value]
+    meeting = nodes.depth[nodes.within(nodes.above(node)[::-1])]
+    up, down = nodes.depth[node] - meeting, nodes.depth - meeting
+    branch = np.maximum.accumulate(np.where(down <= 1, np.arange(len(nodes)), 0))
+    return np.minimum(up, FURTHEST)[nodes.at], np.minimum(down, FURTHEST)[nodes.at], branch[nodes.at]
 
 
-def _headline_columns(tree: Tree, headline: int) -> dict[str, npt.ArrayLike]:
+def _headline_columns(tree: Tree, headline: int) -> dict[tuple[str, ...], npt.ArrayLike]:
     if headline < 0:
-        return {"headline_up": -1, "headline_down": -1, "headline_mass": -1}
+        return {("headline_up", "headline_down", "headline_mass"): -1}
     node = int(tree.nodes.at[headline])
     up, down, _ = _meetings(tree.nodes, node)
-    chain = tree.nodes.above(node)
-    shared = tree.sums.mass[np.array(chain)[np.minimum(up, len(chain) - 1)]]
-    return {"headline_up": up, "headline_down": down, "headline_mass": shared / tree.total}
+    chain = np.array(tree.nodes.above(node))
+    shared = tree.sums[MASS][chain[np.minimum(up, len(chain) - 1)]]
+    return {("headline_up",): up, ("headline_down",): down, ("headline_mass",): shared / tree.total}
 
 
-def _signature_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
+def _signature_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
     """Return what blocks with the same tags and classes on their element and its parent hold together on the page."""
-    nodes, own = tree.nodes, tree.own
+    nodes = tree.nodes
     signature = nodes.signature[nodes.at]
-    sums = Sums(*(_totals(signature, one) for one in (own.length, own.linked, own.mass, own.blocks)))
-    pairs = np.array([*{*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}])
+    length, linked, mass, blocks = (_totals(signature, one) for one in tree.own)
+    parents = np.unique(signature * len(nodes) + nodes.up[nodes.at]) // len(nodes)
     return {
-        "signature_mass": sums.mass / tree.total,
-        "signature_blocks": np.log1p(sums.blocks),
-        "signature_length": np.log1p(sums.length / sums.blocks),
-        "signature_linked": sums.linked / sums.length,
-        "signature_parents": np.log1p(np.bincount(pairs[:, 0])[signature]),
+        ("signature_mass",): mass / tree.total,
+        ("signature_blocks",): np.log1p(blocks),
+        ("signature_length",): np.log1p(length / blocks),
+        ("signature_linked",): linked / length,
+        ("signature_parents",): np.log1p(np.bincount(parents)[signature]),
     }
 
 
-def _likeness_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
+def _likeness_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
     """Return how like the blocks before and after each are: the same parent, the same tags and classes; and by tags alone."""
-    nodes = tree.nodes
+    nodes, mass = tree.nodes, tree.own[MASS]
     parent, signature = nodes.up[nodes.at], nodes.signature[nodes.at]
     path = _paths(nodes)[nodes.at]
-    made: dict[str, npt.ArrayLike] = {"path_mass": _totals(path, tree.own.mass) / tree.total}
+    same = np.zeros((2, 2, 2, len(mass)), dtype=np.bool_)  # by steps, by what is the same, before and after
+    own = np.array([parent, signature])
     for steps in (1, 2):
-        for name, own in (("parent", parent), ("like", signature)):
-            same = own[steps:] == own[:-steps]
-            rest = np.zeros(min(steps, len(own)), dtype=np.bool_)
-            made[f"{name}-{steps}"] = np.concatenate([rest, same])
-            made[f"{name}+{steps}"] = np.concatenate([same, rest])
-    siblings = _totals(parent, tree.own.mass)
-    made["siblings_mass"] = siblings / tree.total
-    made["siblings_like"] = _totals(numbered(zip(parent.tolist(), signature.tolist(), strict=True)), tree.own.mass) / (
-        np.maximum(siblings, 1.0)
-    )
-    return made
+        same[steps - 1, :, 0, steps:] = same[steps - 1, :, 1, :-steps] = own[:, steps:] == own[:, :-steps]
+    siblings = _totals(parent, mass)
+    return {
+        ("path_mass",): _totals(path, mass) / tree.total,
+        LIKENESS_NAMES: same.reshape(len(LIKENESS_NAMES), -1),
+        ("siblings_mass",): siblings / tree.total,
+        ("siblings_like",): _totals(paired(parent, signature), mass) / np.maximum(siblings, 1.0),
+    }
 
 
 def _paths(nodes: Nodes) -> Numbers:
@@ -217,7 +192,7 @@ def _paths(nodes: Nodes) -> Numbers:
     return np.array(made, dtype=np.int64)
 
 
-def _image_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
+def _image_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
     """Return how many pictures and players stand in each block's element and in those above it."""
     nodes = tree.nodes
     holders: list[int] = []
@@ -227,23 +202,23 @@ def _image_columns(tree: Tree) -> dict[str, npt.ArrayLike]:
             holder = holder.getparent()
         holders.append(number)
     sums = nodes.totals(np.bincount(np.array(holders, dtype=np.int64), minlength=len(nodes)))
-    return {f"images_{level}": row for level, row in enumerate(np.minimum(20, sums)[tree.above[:LEVELS]])}
+    return {IMAGE_NAMES: np.minimum(20, sums)[tree.above[:LEVELS]]}
 
 
-def _name_columns(tree: Tree, names: Names) -> dict[str, npt.ArrayLike]:
-    at, masses = tree.nodes.at, tree.own.mass.astype(np.float32)
+def _name_columns(tree: Tree, names: Names) -> dict[tuple[str, ...], npt.ArrayLike]:
+    at, masses = tree.nodes.at, tree.own[MASS].astype(np.float32)
     steps = names.steps[at].astype(np.float32)
-    shares = (masses[:, None] * (steps < FAR)).sum(axis=0) / tree.total
-    made: dict[str, npt.ArrayLike] = {}
-    for index, family in enumerate(ORDER):
-        made[f"to_{family}"] = steps[:, index]
-        made[f"page_{family}"] = shares[index]
-    made["tag"] = np.array([TAG_NUMBERS.get(tag, FURTHEST) for tag in tree.nodes.tags])[at]
-    made["depth"] = np.array(names.depth)[at]
-    made["contents"] = np.array(names.contents)[at]
-    article = np.array(names.article)[at]
-    made["in_article"] = article >= 0
-    made["in_main"] = np.array(names.main)[at]
-    made["at_edge"] = np.array(names.edge)[at]
-    made["articles"] = np.log1p(len(set(article.tolist())))
-    return made
+    families = np.empty((len(ORDER), 2, len(at)), dtype=np.float32)
+    families[:, 0] = steps.T
+    families[:, 1] = ((masses[:, None] * (steps < FAR)).sum(axis=0) / tree.total)[:, None]
+    article = names.article[at]
+    return {
+        FAMILY_NAMES: families.reshape(len(FAMILY_NAMES), -1),
+        ("tag",): np.array([TAG_NUMBERS.get(tag, FURTHEST) for tag in tree.nodes.tags])[at],
+        ("depth",): names.depth[at],
+        ("contents",): names.contents[at],
+        ("in_article",): article >= 0,
+        ("in_main",): names.main[at],
+        ("at_edge",): names.edge[at],
+        ("articles",): np.log1p(len(set(article.tolist()))),
+    }

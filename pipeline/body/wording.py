@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.body.cues import cue_columns
+from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters
 
 Column = npt.NDArray[np.float32]
@@ -22,21 +22,19 @@ Matrix = npt.NDArray[np.float32]
 SENTENCE = re.compile(
     r"[.!?…؟।。！？](?:(?<=[。！？])|[»”\"')\]]*(?=\s|$))"
 )  # one set first: it is searched for at once
-SENTENCE_END = re.compile(r"[.!?…。！？؟।][»”\"')\]]*$")
 DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
 DIGITS_OF_DATE = 3  # at least, as in 9:30
 WORD = re.compile(r"\w+")
-LAST = frozenset(".!?…。！？؟।»”\"')]")
+ENDS, CLOSING = frozenset(".!?…。！？؟।"), "»”\"')]"  # of a sentence, and what may stand behind its end
 SHORT = 200  # characters: what stands on many pages is no longer
 MOST_KEPT = 4096  # texts, some 5 MB
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What a text says of itself."""
 
     words: frozenset[str]  # in lower case, each once
-    numbers: Column  # by `NAMES`
+    numbers: bytes  # of as many Cyrillic letters, then by `NAMES`, each a 32-bit float: those of many texts are one array
 
 
 _kept: dict[str, Wording] = {}
@@ -57,37 +55,40 @@ def wordings(texts: Sequence[str]) -> list[Wording]:
 def _wordings(texts: Sequence[str]) -> list[Wording]:
     words = [WORD.findall(text.lower()) for text in texts]
     different = [frozenset(own) for own in words]
-    rows: Matrix = np.array([*_columns(texts, words, different).values()], dtype=np.float32).T
-    return [Wording(own, row.copy()) for own, row in zip(different, rows, strict=True)]
+    columns: Matrix = np.empty((len(NAMES) + 1, len(texts)), dtype=np.float32)
+    end = 0
+    for names, column in _columns(texts, words, different).items():
+        start, end = end, end + len(names)
+        columns[start:end] = column
+    return [Wording(own, row) for own, row in zip(different, map(np.ndarray.tobytes, columns.T), strict=True)]
 
 
 def _columns(
     texts: Sequence[str], words: Sequence[Sequence[str]], different: Sequence[Set[str]]
-) -> Mapping[str, npt.ArrayLike]:
+) -> Mapping[tuple[str, ...], npt.ArrayLike]:
     letters = Letters(texts)
     length, stops, digits = letters.length, letters.count(STOP), letters.count(DIGIT)
     count = np.array([len(own) for own in words], dtype=np.float32)
     return {
-        "characters": length,
-        "cyrillic": letters.count(CYRILLIC),
-        "length": np.log1p(length.astype(np.float32)),
-        "words": np.log1p(count),
-        "sentences": _found(SENTENCE, texts, stops, 10, least=1),
-        "ends": [text[-1] in LAST and SENTENCE_END.search(text) is not None for text in texts],
-        "commas": np.minimum(10, letters.count(COMMA)),
-        "ellipsis": [text.endswith(("…", "...")) for text in texts],
-        "colon": [text[-1] == ":" for text in texts],
-        "digits": digits / length,
-        "capitals": letters.count(CAPITAL) / length,
-        "dates": _found(DATE, texts, digits, 3, least=DIGITS_OF_DATE),
-        "copyright": ["©" in text or "(c)" in text or "(C)" in text for text in texts],
-        "address": ["@" in text or "http" in text or "www." in text for text in texts],
-        "opens": [text[0] in '«"“„—–-' for text in texts],
-        "trail": ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
-        "word_length": length / np.maximum(count, 1),
-        "short_words": _short(words) / np.maximum(count, 1),
-        "titled": letters.titled() / letters.words(),
-        **cue_columns(words, different),
+        ("cyrillic",): letters.count(CYRILLIC),
+        ("length",): np.log1p(length.astype(np.float32)),
+        ("words",): np.log1p(count),
+        ("sentences",): _found(SENTENCE, texts, stops, 10, least=1),
+        ("ends",): [text.rstrip(CLOSING)[-1:] in ENDS for text in texts],
+        ("commas",): np.minimum(10, letters.count(COMMA)),
+        ("ellipsis",): [text.endswith(("…", "...")) for text in texts],
+        ("colon",): [text[-1] == ":" for text in texts],
+        ("digits",): digits / length,
+        ("capitals",): letters.count(CAPITAL) / length,
+        ("dates",): _found(DATE, texts, digits, 3, least=DIGITS_OF_DATE),
+        ("copyright",): ["©" in text or "(c)" in text or "(C)" in text for text in texts],
+        ("address",): ["@" in text or "http" in text or "www." in text for text in texts],
+        ("opens",): [text[0] in '«"“„—–-' for text in texts],
+        ("trail",): ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
+        ("word_length",): length / np.maximum(count, 1),
+        ("short_words",): _short(words) / np.maximum(count, 1),
+        ("titled",): letters.titled() / letters.words(),
+        CUE_NAMES: cue_columns(different, count),
     }
 
 
@@ -108,4 +109,4 @@ def _short(words: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
     return np.bincount(owner[lengths <= 3], minlength=len(words)).astype(np.float64)
 
 
-NAMES = tuple(_columns(["."], [["a"]], [{"a"}]))  # of the numbers of a text, in order
+NAMES = tuple(chain.from_iterable(_columns(["."], [["a"]], [{"a"}])))[1:]  # of the numbers of a text, in order, behind its Cyrillic letters
