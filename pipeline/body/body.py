@@ -46,6 +46,7 @@ LONGEST_SIGNATURE = 60  # characters
 NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
+IMAGES = ("img", "picture", "video", "iframe")
 ENOUGH = 250  # characters of likely text elsewhere
 NEAR = 12  # blocks around the story whose removal is worth telling
 ABOVE = 6  # blocks before the story among which its headline is looked for
@@ -160,6 +161,7 @@ def look(document: Document, title: str) -> Sight | None:
         max(descriptions, key=len, default=""),
         names_of(nodes),
         stated,
+        [one for tag in IMAGES for one in document.tagged(tag)],
     )
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+from lxml.html import HtmlElement
 
 from pipeline.body.container import Container
 from pipeline.body.names import Names
@@ -54,6 +55,7 @@ class Sight:
     description: str  # the page's own summary, or the empty string
     names: Names
     stated: str  # the body as the page's JSON-LD states it, or the empty string
+    images: Sequence[HtmlElement]  # and players, of the page
 
     @property
     def lengths(self) -> Amounts:
@@ -67,7 +69,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     said = wordings([segment.text for segment in sight.segments])
     columns: Mapping[tuple[str, ...], npt.ArrayLike] = {
         **_text_columns(sight, said),
-        **tree_columns(sight.own, sight.nodes, sight.container, sight.headline, sight.names),
+        **tree_columns(sight.own, sight.nodes, sight.container, sight.headline, sight.names, sight.images),
         **_position_columns(sight),
         **_witness_columns(sight, said),
     }

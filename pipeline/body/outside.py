@@ -51,7 +51,9 @@ def _telling(names: str, candidates: Iterator[int]) -> str:
 def _trusted(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> set[str]:
     """Return the words that hold most of this page's text: here they name the article."""
     held: dict[str, float] = {}
-    for number, word in enumerate(words):
-        if word and mass[number] and not any(words[one] == word for one in nodes.above(number)[1:]):
-            held[word] = held.get(word, 0.0) + float(mass[number])
+    ends: dict[str, int] = {}  # where the last outermost node with each word ends
+    for number, (word, own, end) in enumerate(zip(words, mass.tolist(), nodes.end.tolist(), strict=True)):
+        if word and number >= ends.get(word, 0):
+            held[word] = held.get(word, 0.0) + own
+            ends[word] = end
     return {word for word, own in held.items() if own > total * MOST}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from lxml.html import HtmlElement
 
 from pipeline.body.container import Container
 from pipeline.body.names import FAR, ORDER, Names
@@ -16,7 +17,6 @@ TAGS = """p div td span li article section a body ul blockquote figure figcaptio
 main""".split()
 TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
 INSIDE_TEXT = frozenset("p span h1 h2 h3 h4 b strong a blockquote br".split())
-IMAGES = ("img", "picture", "video", "iframe")
 LEVELS = 4  # ancestors whose sums are looked at
 HIGH = 8  # and whose repetitions
 FURTHEST = 30
@@ -44,9 +44,9 @@ class Tree:
 
 
 def tree_columns(
-    own: Amounts, nodes: Nodes, container: Container, headline: int, names: Names
+    own: Amounts, nodes: Nodes, container: Container, headline: int, names: Names, images: Iterable[HtmlElement]
 ) -> Mapping[tuple[str, ...], npt.ArrayLike]:
-    """Return the columns of the blocks' places; *own* are what is summed of each."""
+    """Return the columns of the blocks' places; *own* are what is summed of each, *images* stand anywhere on the page."""
     tree = _to_tree(own, nodes)
     return {
         **_sum_columns(tree),
@@ -55,7 +55,7 @@ def tree_columns(
         **_headline_columns(tree, headline),
         **_signature_columns(tree),
         **_likeness_columns(tree),
-        **_image_columns(tree),
+        **_image_columns(tree, images),
         **_name_columns(tree, names),
         ("outside",): np.array([word != "" for word in container.outside])[nodes.at],
     }
@@ -192,11 +192,11 @@ def _paths(nodes: Nodes) -> Numbers:
     return np.array(made, dtype=np.int64)
 
 
-def _image_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
+def _image_columns(tree: Tree, images: Iterable[HtmlElement]) -> dict[tuple[str, ...], npt.ArrayLike]:
     """Return how many pictures and players stand in each block's element and in those above it."""
     nodes = tree.nodes
     holders: list[int] = []
-    for image in nodes.elements[0].iter(*IMAGES):
+    for image in images:
         holder = image
         while (number := nodes.number.get(holder)) is None:
             holder = holder.getparent()

@@ -22,7 +22,9 @@ Matrix = npt.NDArray[np.float32]
 SENTENCE = re.compile(
     r"[.!?…؟।。！？](?:(?<=[。！？])|[»”\"')\]]*(?=\s|$))"
 )  # one set first: it is searched for at once
-DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
+DATE = re.compile(
+    r"\d(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d?:\d{2}|(?:(?<=1)9|(?<=2)0)\d\d)\b"
+)  # likewise
 DIGITS_OF_DATE = 3  # at least, as in 9:30
 WORD = re.compile(r"\w+")
 ENDS, CLOSING = frozenset(".!?…。！？؟।"), "»”\"')]"  # of a sentence, and what may stand behind its end
