@@ -101,7 +101,7 @@ def _text_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, .
 def emphasis_of(segment: Segment) -> int:
     """Return 1 when all of the block is bold, 2 when all of it is italic, else 0."""
     element = segment.element
-    while not segment.breaks_line and len(element) == 1 and not (element.text or "").strip():
+    while not segment.breaks_line and not (element.text or "").strip() and len(element) == 1:
         element = element[0]
         if (element.tail or "").strip():
             return 0
@@ -125,10 +125,10 @@ def _position_columns(sight: Sight) -> Mapping[tuple[str, ...], npt.ArrayLike]:
         ("total",): np.log1p(total),
         ("before",): np.cumsum(mass) / total,
         ("big",): np.log1p(big[-1]),
-        ("big_since",): np.clip(big - big[start], -20, 60),
-        ("links_since",): np.clip(links - links[start], -40, 80),
-        ("since",): np.clip(order - start, -60, 200) if known else -99,
-        ("length_since",): np.clip(length - length[start], -5000, 20000),
+        ("big_since",): (big - big[start]).clip(-20, 60),
+        ("links_since",): (links - links[start]).clip(-40, 80),
+        ("since",): (order - start).clip(-60, 200) if known else -99,
+        ("length_since",): (length - length[start]).clip(-5000, 20000),
         ("behind_heading",): _steps(heading),
         ("ahead_of_heading",): _steps(heading[::-1])[::-1],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -105,8 +104,7 @@ def names_of(nodes: Nodes) -> Names:
     top = nodes.top
     depth, contents = (way - np.where(top < 0, 0, way[top]) for way in (nodes.depth + 1, nodes.on_way(hits[:, CONTENT])))
     article, main, edge = (nodes.within(nodes.tagged(tags)) for tags in (("article",), ("main",), EDGES))
-    steps = _steps(nodes, hits, depth)
-    return Names(steps, depth, contents, np.where(article > top, article, -1), main > top, edge > top)
+    return Names(_steps(nodes, hits), depth, contents, np.where(article > top, article, -1), main > top, edge > top)
 
 
 def _hits(nodes: Nodes) -> Hits:
@@ -131,12 +129,16 @@ def _families(named: Sequence[str]) -> Iterator[int]:
         yield sum(1 << family for family in families if PATTERNS[family].search(names))
 
 
-def _steps(nodes: Nodes, hits: Hits, depth: Numbers) -> npt.NDArray[np.int16]:
-    """Go down the tree by levels: a node named for a family is 0 steps from it, others are one further than their parent."""
-    steps = np.full(hits.shape, FAR, dtype=np.int16)
-    order = np.argsort(depth, kind="stable")
-    edges = np.searchsorted(depth[order], np.arange(1, int(depth.max()) + 2))
-    for start, end in pairwise(edges.tolist()):
-        level = order[start:end]
-        steps[level] = np.where(hits[level], 0, np.minimum(steps[nodes.up[level]] + 1, FAR))
-    return steps
+def _steps(nodes: Nodes, hits: Hits) -> npt.NDArray[np.int16]:
+    """Return how far up from each node the nearest that is named for each family stands, below the top.
+
+    Twice as far up is looked with every step (Hillis and Steele, 1986).
+    """
+    depth = nodes.depth.astype(np.int16)[:, None]
+    nearest = np.where(hits, depth, np.int16(-1))  # how deep it stands
+    up = nodes.up
+    for _ in range(int(depth.max()).bit_length()):
+        nearest = np.maximum(nearest, nearest[up])
+        up = up[up]
+    top = np.where(nodes.top[:, None] < 0, np.int16(-1), depth[nodes.top])
+    return np.where(nearest > top, np.minimum(depth - nearest, np.int16(FAR)), np.int16(FAR))

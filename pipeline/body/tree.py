@@ -126,8 +126,8 @@ def _container_columns(tree: Tree, container: Container) -> dict[tuple[str, ...]
         ("branch_linked",): linked / length,
         ("branch_blocks",): np.log1p(blocks),
         ("container",): container.mass / max(1.0, container.total),
-        ("from_first",): np.clip(order - first, -60, 200),
-        ("from_last",): np.clip(order - last, -200, 60),
+        ("from_first",): (order - first).clip(-60, 200),
+        ("from_last",): (order - last).clip(-200, 60),
     }
 
 
@@ -185,11 +185,10 @@ def _likeness_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
 def _paths(nodes: Nodes) -> Numbers:
     """Return a number for each node, the same where the tags from it up to the top are."""
     numbers: dict[tuple[int, str], int] = {}
-    made: list[int] = []
+    made = [-1]  # above the top
     for tag, parent in zip(nodes.tags, nodes.parent, strict=True):
-        key = (made[parent] if parent >= 0 else -1, tag)
-        made.append(numbers.setdefault(key, len(numbers)))
-    return np.array(made, dtype=np.int64)
+        made.append(numbers.setdefault((made[parent + 1], tag), len(numbers)))
+    return np.array(made[1:], dtype=np.int64)
 
 
 def _image_columns(tree: Tree, images: Iterable[HtmlElement]) -> dict[tuple[str, ...], npt.ArrayLike]:
