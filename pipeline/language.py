@@ -163,8 +163,9 @@ def _by_function_words(words: Sequence[str]) -> str | None:
     if len(words) < ENOUGH:
         return None
     found = Counter(chain.from_iterable([LANGUAGES[word] for word in words if word in LANGUAGES]))
-    (name, first), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    share, next_share = first / len(words), second / len(words)
+    name = max(found, key=found.__getitem__, default="")
+    share = found.pop(name, 0) / len(words)
+    next_share = max(found.values(), default=0) / len(words)
     return name if share >= FULL and share >= AHEAD * next_share else None
 
 

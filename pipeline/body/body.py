@@ -58,19 +58,10 @@ LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 TAG = re.compile(r"<[^>]{1,300}>")
 ANNOUNCED = ("related", "poll")  # what a label beside it says of a block
 LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
-EXPLAINING = (
-    "comment",
-    "related",
-    "foot",
-    "side",
-    "navigation",
-    "share",
-    "promotion",
-    "caption",
-    "byline",
-    "meta",
-    "card",
-)
+EXPLAINING = {
+    family: ORDER.index(family)
+    for family in "comment related foot side navigation share promotion caption byline meta card".split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +296,9 @@ def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
     if rules[index] != UNLIKELY:
         return rules[index]
     segment, steps = sight.segments[index], sight.names.steps[sight.nodes.at[index]].tolist()
-    nearest = min((steps[ORDER.index(family)], family) for family in EXPLAINING)
-    if nearest[0] <= FEW_STEPS:
-        return nearest[1]
+    nearest, family = min((steps[place], family) for family, place in EXPLAINING.items())
+    if nearest <= FEW_STEPS:
+        return family
     return "link" if segment.linked > 0.7 * len(segment.text) else UNLIKELY
 
 

@@ -46,7 +46,7 @@ CUES: Mapping[str, frozenset[str]] = {
 OF_WORD = {
     word: [kind for kind, words in enumerate(CUES.values()) if word in words] for words in CUES.values() for word in words
 }
-EVERY = OF_WORD.keys()
+EVERY = frozenset(OF_WORD)
 CUE_NAMES = tuple(name for kind in CUES for name in (f"cue_{kind}", f"cue_{kind}_share"))
 MOST = 6
 
