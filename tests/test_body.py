@@ -15,6 +15,7 @@ from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again
 from pipeline.body.model import forest
+from pipeline.body.names import FAR, ORDER, names_of
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments
 from pipeline.body.wording import _wordings, wordings
@@ -394,6 +395,22 @@ def test_a_heading_stays_when_its_text_follows_closely(chances: tuple[float, ...
     blocks = [f"<p>Абзац {number}</p>" for number in range(len(chances) - 1)]
     found = segments(parsed("".join((blocks[0], "<h2>О чём дальше</h2>", *blocks[1:]))))
     assert (together(found, Nodes(found), np.array(chances, dtype=np.float32))[1] > 0.5) == stays
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["<div class=comment>", "<article>", "<main>", "<p>", "</div>", "</article>", "</main>"]), max_size=30))
+def test_what_stands_above_a_node_is_what_a_walk_up_from_it_meets(tags: list[str]) -> None:
+    nodes = Nodes(segments(parsed("<body class=share>" + "текст ".join([*tags, "конец"]))))
+    said = names_of(nodes)
+    for number, element in enumerate(nodes.elements):
+        way = [one for one in (element, *element.iterancestors()) if one.tag not in ("body", "html")]
+        comments = [steps for steps, one in enumerate(way) if one.get("class") == "comment"]
+        articles = [nodes.number[one] for one in way if one.tag == "article"]
+        steps = said.steps[number].tolist()
+        assert (steps[ORDER.index("comment")], steps[ORDER.index("share")]) == ((*comments, FAR)[0], FAR)
+        assert (said.depth[number], said.article[number]) == (len(way), (*articles, -1)[0])
+        assert said.main[number] == any(one.tag == "main" for one in way)
+        assert nodes.within(nodes.tagged(("article",))[::-1])[number] == (-1, *articles)[-1]
 
 
 def test_soft_hyphens_divide_no_words() -> None:
