@@ -15,6 +15,7 @@ from typing import BinaryIO
 MOST_KEPT = 65 << 20  # of one record: what is longer is read, and checked, but not kept
 READ = 1 << 14
 LONGEST_HEAD = 1 << 16
+LONGEST_GAP = 64
 MAGIC = b"\x1f\x8b\x08"
 VERSION_SIGN = b"WARC/"
 GAP = b"\r\n\r\n"  # behind each record
@@ -102,19 +103,18 @@ def _beginning(file: BinaryIO, offset: int, most: int) -> bytes:
 
 def plain(file: BinaryIO, offset: int) -> Piece:
     """Return the uncompressed record that begins at *offset*; raise `Damaged`."""
-    end = file.seek(0, os.SEEK_END)
     file.seek(offset)
     head = HEAD.match(file.read(LONGEST_HEAD))
     length = LENGTH.search(head[0]) if head else None
     if head is None or length is None or b"\0" in head[0] or VERSION.search(head[0], 1):
         raise Damaged("no WARC record")
     size = head.end() + int(length[1])
-    if offset + size > end:
-        raise Damaged(_named(head[0], ENDS_EARLY))
     file.seek(offset)
     content = file.read(min(size, MOST_KEPT))
-    file.seek(offset + size)
-    behind = file.read(READ)
+    file.seek(offset + size - 1)
+    if not file.read(1):
+        raise Damaged(_named(head[0], ENDS_EARLY))
+    behind = file.read(LONGEST_GAP)
     gap = len(behind) - len(behind.lstrip(b"\r\n"))
     is_followed = gap == len(behind) or VERSION.match(behind, gap)
     holds_another = VERSION.search(content, head.end())  # as when bytes of it are lost
