@@ -158,7 +158,7 @@ def label_of(text: str) -> str:
 def _of_announcement(core: str) -> str:
     """Return "read-also" where *core* announces a headline behind a colon: "Материал по теме: …"."""
     label, colon, headline = core.partition(":")
-    is_label = colon and len(label) <= LONGEST_ANNOUNCEMENT and headline.lstrip(" «\"“")[:1].isupper() and LABELS.of_whole(label.strip()) == "read-also"
+    is_label = colon and " " in headline.strip() and len(label) <= LONGEST_ANNOUNCEMENT and headline.lstrip(" «\"“")[:1].isupper() and LABELS.of_whole(label.strip()) == "read-also"
     return "read-also" if is_label else ""
 
 
