@@ -512,3 +512,10 @@ def test_a_lead_that_the_story_says_again_is_in_the_record_once_and_told_of() ->
     made = article("", around(f"<div class='article-caption'><h2>{STORY[0]} {STORY[1]}</h2></div>{PARAGRAPHS}"))
     assert made.paragraphs == STORY
     assert [one.rule for one in made.removed if one.text == f"{STORY[0]} {STORY[1]}"] == ["repeated"]
+
+
+def test_the_time_before_the_first_words_of_a_story_is_no_part_of_it() -> None:
+    first = f"<p><font color='blue'> 05.01.2012, Костанай 00:16:06</font> {STORY[0]}</p>"
+    made = article("", around(first + "".join(f"<p>{one}</p>" for one in STORY[1:])))
+    assert made.paragraphs == STORY
+    assert [one.text for one in made.removed if one.rule == "stamp"] == ["05.01.2012, Костанай 00:16:06"]

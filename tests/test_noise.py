@@ -231,6 +231,10 @@ def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: s
         ("Фото: vesti.kzВ области открыли мост через Тобол.", "", 0),  # too little behind it to tell
         ("Мост открыли в КостанаеВ области ждали этого события целых семь месяцев.", "", 0),
         ("14:26 В области открыли новый мост.", "", 0),
+        ("05.01.2012, Тирасполь 00:16:06 В области открыли новый мост.", "stamp", 31),
+        ("5.1.2012 8:16:36 «Мы ждали этого», — сказал аким.", "stamp", 17),
+        ("05.01.2012, Усть-Каменогорск 00:16 В области открыли новый мост.", "", 0),  # an entry of a chronicle
+        ("05.01.2012 В области открыли новый мост.", "", 0),
         ("214:26В области открыли новый мост.", "", 0),
     ],
 )
@@ -296,6 +300,14 @@ def test_a_label_with_a_headline_in_it_announces_no_links() -> None:
         Block("Отчёт акимата за прошлый год", link_share=1.0),
     ]
     assert noise(blocks) == ["", "read-also", ""]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "→"])
+def test_a_line_that_is_but_a_link_behind_a_sign_points_to_another_story(sign: str) -> None:
+    pointer = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=1.0)
+    speech = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=0.6)
+    sentence = Block(f"{sign} Мост в Таразе закрыли на ремонт.", link_share=1.0)
+    assert noise([Block(BRIDGE), pointer, speech, sentence]) == ["", "read-also", "", ""]
 
 
 def test_behind_the_label_of_comments_all_is_comments_up_to_the_next_noise() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -27,6 +27,7 @@ from pipeline.body.tree import MASS
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 from pipeline.document import Document
+from pipeline.noise.glued import stamp_end
 from pipeline.noise.rules import names, names_behind, noise
 from pipeline.text import clean_text
 
@@ -103,7 +104,9 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
     text = int(sight.lengths.sum())
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
-    return Body(story, tuple(_removed(sight, rules)), sure, text, len(links), among, tuple(map(_block, above)))
+    story, stamps = _without_stamp(story)
+    removed = (*stamps, *_removed(sight, rules))
+    return Body(story, removed, sure, text, len(links), among, tuple(map(_block, above)))
 
 
 def _judge_lines(sight: Sight, rules: list[str]) -> None:
@@ -116,6 +119,14 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
     beside = names(blocks)
     for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
         rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
+
+
+def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """Return *story* without the time of its publication that its first line runs on from, and that time."""
+    if not story or not (start := stamp_end(story[0].text)):
+        return story, ()
+    first = story[0]
+    return (replace(first, text=first.text[start:]), *story[1:]), (Removed(first.text[:start].strip(), "stamp"),)
 
 
 def _is_printed(sight: Sight) -> bool:

@@ -15,6 +15,9 @@ SENTENCES = re.compile(rf"(?<=[.!?…»”\")])\s+(?=[(\[]\w|[{CAPITALS}]|фот
 TIME = re.compile(
     rf"(?:\d{{1,2}}:\d{{2}}(?:,?\s?\d{{1,2}}\.\d{{1,2}}\.\d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s?\d{{1,2}}:\d{{2}})?)(?=[{CAPITALS}][а-яёәғқңөұүһі\s])"
 )
+MOMENT = re.compile(  # as a program prints it: to the second, with the place or without
+    rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}},?\s(?:[{CAPITALS}][\w-]+(?:\s[{CAPITALS}][\w-]+)?,?\s)?\d{{1,2}}:\d{{2}}:\d{{2}}\s(?=[{CAPITALS}«\"“])"
+)
 CREDITS = ("photo", "read-also", "byline", "source")
 BEHIND = ("photo", "read-also", "share", "stamp", "subscribe", "typo")
 LEAST = 40  # characters of what stands behind the joint
@@ -23,8 +26,8 @@ LONGEST_BEHIND = 160  # characters of noise behind a story's sentence
 
 def parted(line: str) -> list[tuple[str, str]]:
     """Return *line* with no rule, or its two parts where one is noise, by the rule given, beside a sentence."""
-    if match := TIME.match(line):
-        return [(match[0], "stamp"), (line[match.end() :], "")]
+    if start := stamp_end(line):
+        return [(line[:start], "stamp"), (line[start:], "")]
     for joint in JOINT.finditer(line, 8, 160):
         before, after = line[: joint.start()], line[joint.start() :]
         if len(after) >= LEAST and (rule := rule_of(before)) in CREDITS:
@@ -34,3 +37,9 @@ def parted(line: str) -> list[tuple[str, str]]:
         if len(after) <= LONGEST_BEHIND and closes(before) and (rule := rule_of(after)) in BEHIND:
             return [(before, ""), (after, rule)]
     return [(line, "")]
+
+
+def stamp_end(line: str) -> int:
+    """Return where the text of *line* begins behind the time of its publication; 0 where none stands before it."""
+    match = TIME.match(line) or MOMENT.match(line)
+    return match.end() if match else 0

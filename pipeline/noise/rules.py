@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.block import Block
@@ -11,6 +12,8 @@ from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
+WHOLLY_LINKED = 0.95
+POINTER = re.compile(r"[-–—→►▶]\s")  # before the headline of another story
 LONGEST_LABEL = 40  # characters of a heading that announces links
 BESIDE_POLL = 2  # blocks between the label of a poll and its question
 LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
@@ -31,10 +34,17 @@ def noise(blocks: Sequence[Block]) -> list[str]:
 
 def names(blocks: Sequence[Block]) -> list[str]:
     """Return for each of *blocks*, of the story or not, the family of noise that it names itself, or that a label names."""
-    rules = ["" if block.kind in ("item", "row", "quote") else rule_of(block.text) for block in blocks]
+    rules = [_family(block) for block in blocks]
     _mark_poll(blocks, rules)
     _mark_links(blocks, rules)
     return rules
+
+
+def _family(block: Block) -> str:
+    if block.kind in ("item", "row", "quote"):
+        return ""
+    is_pointer = block.link_share > WHOLLY_LINKED and POINTER.match(block.text) is not None and _is_teaser(block)
+    return "read-also" if is_pointer else rule_of(block.text)
 
 
 def names_behind(blocks: Sequence[Block]) -> list[str]:
