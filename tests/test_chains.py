@@ -41,6 +41,10 @@ class One:
         return f"https://{self.site}.kz/{self.id}"
 
     @property
+    def url_id(self) -> int:
+        return self.id
+
+    @property
     def day(self) -> dt.date:
         return DAY + dt.timedelta(self.days)
 
