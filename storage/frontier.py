@@ -28,16 +28,17 @@ def discover(connection: Connection, run: Run, found: Sequence[Found], now: dt.d
     new = [one for url, one in unique.items() if url not in known]
     if new:
         connection.execute(insert(urls), [_new_row(one, run, now, State.PENDING) for one in new])
-    changed = [(row, unique[url]) for url, row in known.items() if _changed(row, unique[url])]
-    for row, one in changed:
+    changed = {url: row for url, row in known.items() if _changed(row, unique[url])}
+    for url, row in changed.items():
         connection.execute(
-            update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=one.modified, attempts=0)
+            update(urls).where(urls.c.id == row.id).values(state=State.PENDING, modified=unique[url].modified, attempts=0)
         )
-    same = {url: row for url, row in known.items() if not _changed(row, unique[url])}
+    same = {url: row for url, row in known.items() if url not in changed}
     _remember_modified(connection, unique, same, now, run)
     learned = _learned(connection, unique, same)
-    again = update(urls).where(urls.c.id.in_(among(learned)))  # read whole: what was not modified would come without its text
-    connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
+    if learned:
+        again = update(urls).where(urls.c.id.in_(among(learned)))  # read whole: unmodified, it would come without its text
+        connection.execute(again.values(state=State.PENDING, attempts=0, etag=None, last_modified=None))
     _keep_hints(connection, found, now)
     reopened = len(changed) + len(learned)
     return Discovered(len(new), reopened, len(unique) - len(new) - reopened)
@@ -169,6 +170,8 @@ def _learned(connection: Connection, unique: Mapping[str, Found], known: Mapping
     """Return the ids of the *known* addresses whose record has no day, and whose day *unique* is the first to state."""
     dated = (row for url, row in known.items() if unique[url].hint.published)
     ids = [row.id for row in dated if row.state in (State.UNDATED, State.UNCHANGED)]
+    if not ids:
+        return set()
     told = select(hints.c.url_id).where(hints.c.url_id.in_(among(ids)), hints.c.published.is_not(None))
     undated = select(records.c.url_id).where(
         records.c.url_id.in_(among(ids)), records.c.current, records.c.day.is_(None), records.c.url_id.not_in(told)

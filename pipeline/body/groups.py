@@ -35,6 +35,7 @@ GO_ON = re.compile(  # what a link says at the end of a text that is cut off
     r"|толығ\w+|оқу|әрі қарай|(?:read|see|learn) (?:more|on)|continue|more|weiterlesen|mehr|lire|leer|devam)\b.{0,40}$",
     re.I,
 )
+LEAST_INVITATIONS = 2
 LONGEST_TEASER = 6  # blocks behind its headline
 
 
@@ -145,7 +146,7 @@ def invitations(found: Sequence[Segment]) -> Marks:
         reach = range(at - 1, max(-1, at - 1 - LONGEST_TEASER), -1)
         began.append(next((one for one in reach if _is_linked_headline(found[one])), -1))
     pairs = [(start, end) for start, end in zip(began, ends, strict=True) if start >= 0]
-    if len(pairs) >= FEW - 1:
+    if len(pairs) >= LEAST_INVITATIONS:
         for start, end in pairs:
             marks[start : end + 1] = True
     return marks
