@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
+from unicodedata import name
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Guess = Callable[[str], str | None]
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
+LATIN = re.compile(r"[a-zA-ZÀ-ɏḀ-ỿ]+")
 KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russian has not; with i below, all that Kazakh adds
 KYRGYZ = re.compile(r"\b(?:жана|менен|болгон|деген|үчүн|болуп|байгал|хүн|байна|гэж)\b")  # Kyrgyz, Mongolian
 DOTTED_I = re.compile(r"[іІ]")
@@ -34,30 +36,68 @@ IN_LATIN_KAZAKH = """
     ǵ ń ý ū jáne jäne zhane úshin üşin boıynsha boiynşa týraly turaly arqyly qazaqstan memleket bolady boldy bolyp dep jyl keiin
     keıin""".split()  # one of these stands in all that the pattern finds, and it is counted in a tenth of the time
 IN_LATIN_UZBEK = (*(f"{letter}{sign}" for letter in "og" for sign in "‘ʻ’'`"), *"va uchun bilan deb emas".split())
+TURKMEN = re.compile(r"\b(?:bilen|üçin|boýunça|barada|ýyl\w*|türkmenistan\w*)\b", re.I)
+HACEK = re.compile(r"[čěřšž]", re.I)  # Czech and Slovak have the ý of Latin Kazakh, and these
 AZERBAIJANI = re.compile(r"[əƏ]")
 CANDIDATES = """
     ru kk en uk be ky mn bg sr mk de fr es it pt nl pl cs sk sl hr ro hu tr az sv no nb da fi et lv lt el hy ka he ar fa ur hi
     bn ta te ml mr ne th vi id ms ja ko zh ca eu gl af sw xh zu is ga cy sq mt lb kn pa gu si km lo am
     """.split()
 FUNCTION_WORDS = {
-    "en": "the of and to in that is for on with as was by at from it has this are be",
-    "de": "der die und das den von mit ist nicht ein im zu auf sich dem für eine auch als werden",
-    "fr": "le la les des et du en une est que pour dans qui sur par au plus avec ce pas",
-    "es": "el la los de que y en del las por con una para se su al como más lo es",
-    "it": "il di che la della e per una con del nel sono le non dei alla da più al anche",
-    "pt": "o de que e do da em um para com não uma os no na por mais as dos ao",
-    "nl": "de het een van en dat is op te zijn voor niet met aan die er door ook als om",
-    "tr": "ve bir bu için ile da de olarak çok olan gibi daha sonra kadar en ne göre ise",
-    "pl": "w na i z do się nie że jest to o jak po za od dla przez oraz są tym",
-    "cs": "a v na je se že s z do pro to o by si jako za který po bude nebo",
+    "en": """the of and to in that is for on with as was by at from it has this are be you your he his they we have but not or will
+        an she her their which who were been had can about up all one if so more my out when what there would i""",
+    "de": """der die und das den von mit ist nicht ein im zu auf sich dem für eine auch als werden an es bei aus nach einer in oder
+        wir sie ich aber wie wird sind zum zur einen hat dass man über nur um des haben war so noch durch er kann diese wenn was""",
+    "fr": """le la les des du et en une est que pour dans qui sur par au plus avec ce pas un de à il se ne cette son sa ses sont aux
+        ou nous vous mais être a été comme elle ont on leur ces tout fait je d l""",
+    "es": """el la los de que y en del las por con una para se su al como más lo es un no sus ha este esta son pero o fue entre ya
+        también muy hay desde cuando todo ser sin sobre me le""",
+    "it": """il di che la della e per una con del nel sono le non dei alla da più al anche è un in si i ha gli lo come ma nella dal
+        su o se questo questa alle ai cui stato""",
+    "pt": """o de que e do da em um para com não uma os no na por mais as dos ao a se é foi como à das ou seu sua pelo pela até
+        também são mas ser tem nos você já""",
+    "nl": """de het van een en dat is op te zijn voor niet met aan die er door ook als om in ik je of naar bij maar uit heeft wordt
+        hij ze we was nog dan worden meer over deze kan""",
+    "tr": """ve bir bu için ile da de olarak çok olan gibi daha sonra kadar en ne göre ise o ya mi her değil var olduğu ancak ki
+        tarafından ilk""",
+    "pl": """w na i z do się nie że jest to o jak po za od dla przez oraz są tym a ale co czy już tylko który która ich jego tak było
+        może które ze jako""",
+    "cs": """a v na je se že s z do pro to o by si jako za který po bude nebo i jsou ale ve která které jak už od tak jeho při však
+        podle být také ze k""",
+    "sk": """a v na je sa že s z do pre to o by si ako za ktorý po bude alebo i sú ale vo ktorá ktoré už od tak jeho pri však podľa
+        byť aj zo k""",
+    "sl": """in v na je se da so za z s ki pa po tudi bi kot od do ali še pri ne bo ter že ko kar lahko bilo sta jih o bil kaj tega""",
+    "hr": """i u na je se da su za s od ne to o koji kao a iz će bi po do nije što samo ali ili koja koje prema bio bila također te
+        nakon kako već sve""",
+    "sv": """och att det som en på är av för med den till inte har ett om de var vi jag från han kan ska men så sig eller vid hade när
+        också efter mot ut säger""",
+    "da": """og at det som en på er af for med den til ikke har et om de var vi jeg fra han kan skal men så sig eller ved havde når
+        også efter der blev være mod ud siger hun""",
+    "no": """og at det som en på er av for med den til ikke har et om de var vi jeg fra han kan skal men så seg eller ved hadde når
+        også etter der ble være mot ut sier hun""",
+    "fi": "ja on että ei se oli ovat joka mutta myös kun hän sen ole voi olla kuin niin tai jos jotka mukaan vielä sekä jo nyt vain",
+    "hu": "a az és hogy nem is egy volt azt de már meg van csak még ha ez mint el lesz vagy ki pedig majd szerint után amely aki sem",
+    "ro": "de și în la cu pe care să o este din a nu un pentru au se al mai fi ca prin după sunt fost dar sau ce când până",
+    "ca": "de la i el que a en les els per amb del un una és al no es dels ha més com o però seva ser aquest aquesta són hi també",
+    "gl": "de a e o que en da do os as un unha para por con no na non se ao máis dos das como é polo pola ou súa tamén foi são son",
+    "af": "die van en in is het dit nie te vir wat op met hy dat ’n ek om sy as aan hulle sal was ons ook deur maar kan word",
+    "id": "yang dan di dengan untuk dari ini itu pada dalam tidak akan ke oleh juga adalah ada telah sebagai bisa mereka kita saya",
 }  # a text is in the language whose function words it is full of (Ingle, 1976)
+SCRIPTS = {
+    "ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
+    "CJK": "zh", "THAI": "th", "BENGALI": "bn", "GUJARATI": "gu", "GURMUKHI": "pa", "TAMIL": "ta", "TELUGU": "te",
+    "KANNADA": "kn", "MALAYALAM": "ml", "SINHALA": "si", "LAO": "lo", "MYANMAR": "my", "KHMER": "km", "ETHIOPIC": "am",
+}  # by the first words of their letters' names in Unicode: those that one language has, or nearly
 LANGUAGES: dict[str, tuple[str, ...]] = {}  # of each of these words
 for _language, _words in FUNCTION_WORDS.items():
     for _word in frozenset(_words.split()):
         LANGUAGES[_word] = (*LANGUAGES.get(_word, ()), _language)
 WORD = re.compile(r"[^\W\d_]+")
-FULL = 0.15  # share of words that are function words
-AHEAD = 1.4  # times as many as in the next language
+LEAST = 0.07  # share of words that are function words, where the page states their language
+SOME, MANY = 0.1, 0.2
+AHEAD = 1.25  # times as many as in the next language where they are many, twice where they are some
+SAME = {"no": "nb", "hr": "bs"}
+KANA = 0.05  # of the letters: a Chinese text has none
 ENOUGH = 12  # letters: a shorter text says nothing sure
 LOOKED_AT = 1200  # characters
 SEEN = 240  # characters of a paragraph
@@ -77,10 +117,10 @@ def language_of(text: str, stated: str = "") -> str | None:
     text = text[:LOOKED_AT]
     words = WORD.findall(text.lower())
     letters = _letters(words)
-    if known := _latin_turkic(text, letters) or _by_function_words(words):
+    said = stated[:2].lower()
+    if known := _by_script(words) or _latin_turkic(text, letters) or _by_function_words(words, said):
         return known
     ranked = [str(code) for code, _ in identifier().rank(text)[:2]]
-    said = stated[:2].lower()
     best = said if said in ranked and letters < 200 else ranked[0]
     return "no" if best == "nb" else best
 
@@ -150,6 +190,10 @@ def _latin_turkic(text: str, letters: int) -> str | None:
         return "uz"
     if len(AZERBAIJANI.findall(text)) > letters / 50:
         return "az"
+    if lower.count("ý") > letters / 100 and len(TURKMEN.findall(text)) > letters / 200:
+        return "tk"
+    if HACEK.search(text):
+        return None
     most = sum(map(lower.count, IN_LATIN_KAZAKH))
     kazakh = len(LATIN_KAZAKH.findall(text)) if most > min(1, letters / 60) else 0
     return "kk" if kazakh > letters / 60 or (kazakh > 1 and len(BACK_Q.findall(text)) > letters / 150) else None
@@ -159,14 +203,28 @@ def _ranked(text: str) -> str:
     return str(identifier().rank(text[:LOOKED_AT])[0][0])
 
 
-def _by_function_words(words: Sequence[str]) -> str | None:
+def _by_script(words: Sequence[str]) -> str | None:
+    """Return the language of whose letters alone most of *words* are; None where these serve several, as the Latin ones do."""
+    text = "".join(words)
+    if text.isascii() or _letters(LATIN.findall(text)) > 0.5 * len(text):
+        return None
+    found = Counter(SCRIPTS.get(name(letter, "").partition(" ")[0]) for letter in text)
+    if found["ja"] > KANA * len(text):
+        return "ja"
+    most = max(found, key=found.__getitem__)
+    return most if found[most] > 0.5 * len(text) else None
+
+
+def _by_function_words(words: Sequence[str], said: str = "") -> str | None:
+    """Return the language whose function words *words* are full of; *said*, which a page states, needs but a few of them."""
     if len(words) < ENOUGH:
         return None
     found = Counter(chain.from_iterable([LANGUAGES[word] for word in words if word in LANGUAGES]))
-    name = max(found, key=found.__getitem__, default="")
-    share = found.pop(name, 0) / len(words)
-    next_share = max(found.values(), default=0) / len(words)
-    return name if share >= FULL and share >= AHEAD * next_share else None
+    best = max(found, key=found.__getitem__, default="")
+    share, second = (count / len(words) for count in sorted((0, 0, *found.values()))[:-3:-1])
+    if said in (best, SAME.get(best)) and share >= LEAST and share > second:
+        return best
+    return best if (share >= MANY and share >= AHEAD * second) or (share >= SOME and share >= 2 * second) else None
 
 
 @cache

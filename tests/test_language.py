@@ -20,6 +20,7 @@ TEXTS = {
     "tt": "Хөкүмәт киләсе ел бюджеты проектын карады, дип хәбәр итте матбугат хезмәте җитәкчесе.",
     "tg": "Ҳукумат лоиҳаи буҷети соли ояндаро баррасӣ кард, хабар дод хадамоти матбуот рӯзи душанбе.",
     "az": "Hökumət gələn ilin büdcə layihəsini nəzərdən keçirib, bu barədə mətbuat xidməti məlumat verib.",
+    "tk": "Hökümet geljek ýylyň býujetiniň taslamasyna seretdi diýip, metbugat gullugy duşenbe güni habar berdi.",
     "de": "Die Regierung hat den Haushalt für das nächste Jahr beraten, teilte die Pressestelle mit.",
     "ja": "政府は来年度の予算案を検討したと報道官が月曜日に発表した。",
 }
@@ -28,6 +29,44 @@ TEXTS = {
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_text_is_in(language: str) -> None:
     assert language_of(TEXTS[language]) == language
+
+
+AT_SIGHT = {
+    "hy": "Կառավարությունը քննարկել է գալիք տարվա բյուջեի նախագիծը, հայտնել է մամուլի ծառայությունը։",
+    "ka": "მთავრობამ განიხილა მომავალი წლის ბიუჯეტის პროექტი, განაცხადა პრესსამსახურმა ორშაბათს.",
+    "el": "Η κυβέρνηση εξέτασε το σχέδιο προϋπολογισμού του επόμενου έτους, ανακοίνωσε το γραφείο τύπου.",
+    "ja": TEXTS["ja"],
+    "zh": "政府审议了明年的预算草案，新闻办公室星期一宣布，各部门将在月底前提出意见。",
+    "ko": "정부는 내년도 예산안을 검토했다고 대변인실이 월요일에 밝혔다. 각 부처는 이달 말까지 의견을 낸다.",
+    "sv": "Regeringen har behandlat förslaget till budget för nästa år, och det ska nu till riksdagen, säger pressen.",
+    "sk": "Vláda sa v pondelok zaoberala návrhom rozpočtu na budúci rok, ktorý by sa mal podľa nej schváliť, ako aj ďalšie zákony.",
+    "cs": "Vláda se v pondělí zabývala návrhem rozpočtu na příští rok, který by se měl podle ní schválit, jako také další zákony.",
+    "hr": "Vlada je u ponedjeljak razmatrala prijedlog proračuna za iduću godinu, koji će nakon toga biti poslan u Sabor, ali ne i kao zakon.",
+    "af": "Die regering het die begroting vir die volgende jaar bespreek, en dit sal nie deur die parlement aan hom gestuur word nie.",
+    "ca": "El govern ha estudiat el projecte de pressupost de l’any que ve, i els diputats també han demanat que no es retardi més.",
+    "id": "Pemerintah telah membahas rancangan anggaran untuk tahun depan, dan tidak akan ada pajak baru yang berlaku pada bulan ini.",
+}
+
+
+@pytest.mark.parametrize("language", AT_SIGHT)
+def test_letters_or_function_words_tell_without_the_model(language: str) -> None:
+    identifier.cache_clear()
+    assert language_of(AT_SIGHT[language]) == language
+    assert identifier.cache_info().currsize == 0
+
+
+def test_a_text_in_japanese_is_not_in_the_language_that_it_quotes() -> None:
+    quoted = "The bank of the country is not in the list of the banks that are to be sold by the end of the year."
+    assert language_of(f"{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']} {quoted}") == "ja"
+
+
+@pytest.mark.parametrize(("stated", "told"), [("da", "da"), ("nb-NO", "no")])
+def test_the_page_says_which_of_two_that_share_their_words(stated: str, told: str) -> None:
+    text = {
+        "da": "Det er ikke til at sige, om de er på vej hjem, og de vil ikke være med til det, siger hun.",
+        "no": "Det er ikke til å si, om de er på vei hjem, og de vil ikke være med til det, sier hun.",
+    }[told]
+    assert language_of(text, stated) == told
 
 
 @pytest.mark.parametrize(
