@@ -41,7 +41,7 @@ AT_SIGHT = {
     "sv": "Regeringen har behandlat förslaget till budget för nästa år, och det ska nu till riksdagen, säger pressen.",
     "sk": "Vláda sa v pondelok zaoberala návrhom rozpočtu na budúci rok, ktorý by sa mal podľa nej schváliť, ako aj ďalšie zákony.",
     "cs": "Vláda se v pondělí zabývala návrhem rozpočtu na příští rok, který by se měl podle ní schválit, jako také další zákony.",
-    "hr": "Vlada je u ponedjeljak razmatrala prijedlog proračuna za iduću godinu, koji će nakon toga biti poslan u Sabor, ali ne i kao zakon.",
+    "hr": "Vlada je u ponedjeljak razmatrala prijedlog proračuna za iduću godinu, koji će nakon toga biti poslan u Sabor, ali i usvojen.",
     "af": "Die regering het die begroting vir die volgende jaar bespreek, en dit sal nie deur die parlement aan hom gestuur word nie.",
     "ca": "El govern ha estudiat el projecte de pressupost de l’any que ve, i els diputats també han demanat que no es retardi més.",
     "id": "Pemerintah telah membahas rancangan anggaran untuk tahun depan, dan tidak akan ada pajak baru yang berlaku pada bulan ini.",
