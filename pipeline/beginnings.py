@@ -12,6 +12,7 @@ import numpy.typing as npt
 LETTERS = 3  # of a beginning
 GROUP = re.compile(r"\?(?:-?i)?:|\?P<\w+>|\?<?[=!]|")
 QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*)[,\d]*\})[?+]?|")
+PART = re.compile(r"[()|]|(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^()|\\\[])+", re.S)
 IN_CLASS = re.compile(r"(\\?.)-(\\?.)|(\\?.)", re.S)
 DIGITS = re.compile(r"\d")
 KNOWN = bytes(ord("0") & 31 if chr(code).isdigit() else code & 31 for code in range(256))  # letters, in whatever case
@@ -93,8 +94,21 @@ class _Reader:
     def _sequence(self) -> Beginnings:
         found = NOTHING
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            if not any(known and len(letters) < LETTERS for letters, known in found):
+                self._skip()
+                break
             found = _joined(found, self._repeated(self._one()))
         return found
+
+    def _skip(self) -> None:
+        """Go to the end of a sequence, the rest of which tells nothing more."""
+        depth = 0
+        for part in PART.finditer(self.pattern, self.at):
+            depth += (part[0] == "(") - (part[0] == ")")
+            if depth < 0 or (depth == 0 and part[0] == "|"):
+                self.at = part.start()
+                return
+        self.at = len(self.pattern)
 
     def _one(self) -> Beginnings:
         letter = self._next()

@@ -37,6 +37,7 @@ IN_LATIN_KAZAKH = """
     keıin""".split()  # one of these stands in all that the pattern finds, and it is counted in a tenth of the time
 IN_LATIN_UZBEK = (*(f"{letter}{sign}" for letter in "og" for sign in "‘ʻ’'`"), *"va uchun bilan deb emas".split())
 TURKMEN = re.compile(r"\b(?:bilen|üçin|boýunça|barada|ýyl\w*|türkmenistan\w*)\b", re.I)
+TURKISH, NOT_TURKISH = re.compile(r"[ığşİ]"), re.compile(r"[äñqū]")
 HACEK = re.compile(r"[čěřšž]", re.I)  # Czech and Slovak have the ý of Latin Kazakh, and these
 AZERBAIJANI = re.compile(r"[əƏ]")
 CANDIDATES = """
@@ -93,9 +94,9 @@ for _language, _words in FUNCTION_WORDS.items():
     for _word in frozenset(_words.split()):
         LANGUAGES[_word] = (*LANGUAGES.get(_word, ()), _language)
 WORD = re.compile(r"[^\W\d_]+")
-LEAST = 0.07  # share of words that are function words, where the page states their language
-SOME, MANY = 0.1, 0.2
-AHEAD = 1.25  # times as many as in the next language where they are many, twice where they are some
+FULL = 0.2  # share of words that are function words
+MANY, LEAST = 6, 0.05  # so many of a long text and this share of it tell as much; where the page states the language, the share does
+AHEAD = 2  # times as many that only the first of two languages has as those that only the second has
 SAME = {"no": "nb", "hr": "bs"}
 KANA = 0.05  # of the letters: a Chinese text has none
 ENOUGH = 12  # letters: a shorter text says nothing sure
@@ -196,7 +197,9 @@ def _latin_turkic(text: str, letters: int) -> str | None:
         return None
     most = sum(map(lower.count, IN_LATIN_KAZAKH))
     kazakh = len(LATIN_KAZAKH.findall(text)) if most > min(1, letters / 60) else 0
-    return "kk" if kazakh > letters / 60 or (kazakh > 1 and len(BACK_Q.findall(text)) > letters / 150) else None
+    if kazakh > letters / 60 or (kazakh > 1 and len(BACK_Q.findall(text)) > letters / 150):
+        return "kk"
+    return "tr" if len(TURKISH.findall(text)) > letters / 25 and not NOT_TURKISH.search(lower) else None
 
 
 def _ranked(text: str) -> str:
@@ -219,12 +222,13 @@ def _by_function_words(words: Sequence[str], said: str = "") -> str | None:
     """Return the language whose function words *words* are full of; *said*, which a page states, needs but a few of them."""
     if len(words) < ENOUGH:
         return None
-    found = Counter(chain.from_iterable([LANGUAGES[word] for word in words if word in LANGUAGES]))
-    best = max(found, key=found.__getitem__, default="")
-    share, second = (count / len(words) for count in sorted((0, 0, *found.values()))[:-3:-1])
-    if said in (best, SAME.get(best)) and share >= LEAST and share > second:
+    known = [LANGUAGES[word] for word in words if word in LANGUAGES]
+    (best, many), (second, _) = [*Counter(chain.from_iterable(known)).most_common(2), ("", 0), ("", 0)][:2]
+    alone = sum(best in one and second not in one for one in known)
+    against = sum(second in one and best not in one for one in known)
+    if said in (best, SAME.get(best)) and many >= LEAST * len(words) and alone > against:
         return best
-    return best if (share >= MANY and share >= AHEAD * second) or (share >= SOME and share >= 2 * second) else None
+    return best if many >= min(FULL * len(words), MANY + LEAST * len(words)) and alone >= AHEAD * max(against, 1) else None
 
 
 @cache

@@ -96,18 +96,22 @@ class Asked(Generic[T]):
 
 
 class Workers:
-    """A pool of processes that read pages, each page with its own time limit. They start with the first page.
+    """A pool of processes that read pages, each page with its own time limit. They start with the first page or `prepare`.
 
     When a process dies while it reads nothing, as where memory is short, the pool is replaced and the page read again.
     """
 
     def __init__(
-        self, count: int, page_seconds: float = PAGE_SECONDS, prepare: Callable[[], None] = rarely_collect_garbage
+        self, count: int, page_seconds: float = PAGE_SECONDS, initializer: Callable[[], None] = rarely_collect_garbage
     ) -> None:
         self.count = count
         self.page_seconds = page_seconds
-        self._prepare = prepare
+        self._initializer = initializer
         self._pool: ProcessPool | None = None
+
+    def prepare(self) -> None:
+        """Let the processes load what they need while this one goes on: pages will come."""
+        self._running_pool()
 
     def submit(self, read: Callable[[Page], T], page: Page) -> Asked[T]:
         """Give *page* to the processes, to be read by *read* (`read_article` or `read_record`)."""
@@ -158,7 +162,7 @@ class Workers:
         context.set_forkserver_preload(["spiders.workers", "pipeline.article", "pipeline.record"])
         forkserver.ensure_running()  # it loads them while this process goes on: the first page need not wait for it
         return ProcessPool(
-            max_workers=self.count, max_tasks=PAGES_PER_WORKER, context=context, initializer=self._prepare
+            max_workers=self.count, max_tasks=PAGES_PER_WORKER, context=context, initializer=self._initializer
         )
 
     def close(self) -> None:

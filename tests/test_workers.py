@@ -32,7 +32,7 @@ def workers() -> Iterator[Workers]:
 
 @pytest.fixture
 def dying() -> Iterator[Workers]:
-    pool = Workers(1, prepare=die)
+    pool = Workers(1, initializer=die)
     yield pool
     pool.close()
 

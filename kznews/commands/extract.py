@@ -25,11 +25,13 @@ def extract(file: IO[bytes], workers: int | None, page_seconds: float) -> None:
     A line in: {"id", "url", "html" or "html_path", "fetched_at"?, "timezone"?}. A relative html_path counts from
     the current folder; a .gz file is read as it is. A line that is none of this gives {"id", "error"}.
     """
-    from kznews.extract import answers
-    from kznews.output import as_json
     from spiders.workers import Workers
 
     pool = Workers(workers or os.cpu_count() or 1, page_seconds)
+    pool.prepare()
+    from kznews.extract import answers  # meanwhile: it takes as long
+    from kznews.output import as_json
+
     bad = total = 0
     try:
         for answer in answers(file, pool):

@@ -278,6 +278,8 @@ SECONDS = {
     "недел": 604800, "апта": 604800, "week": 604800,
 }  # fmt: skip
 
+_WEEKDAYS = {name: day for day, names in WEEKDAYS.items() for name in names}
+_WEEKDAYS_BUT_ENDING = {name[:-1]: day for name, day in _WEEKDAYS.items() if len(name) > 4}
 _WHOLE = {word: month for month, words in SHORT.items() for word in words}
 _BY_START: dict[str, list[tuple[str, int]]] = {}
 for _month, _stems in STEMS.items():
@@ -310,12 +312,4 @@ def _is_form(word: str, stem: int) -> bool:
 def weekday_of(word: str) -> int | None:
     """Return the day of the week, Monday being 0, that *word* names in full, or None."""
     word = word.casefold()
-    return next(
-        (
-            day
-            for day, names in WEEKDAYS.items()
-            for name in names
-            if word == name or (word[:-1] == name[:-1] and len(name) > 4)
-        ),
-        None,
-    )
+    return _WEEKDAYS.get(word, _WEEKDAYS_BUT_ENDING.get(word[:-1]))

@@ -20,24 +20,27 @@ class Families:
         self._starts = AtStart(patterns.values())
         self.names = tuple(patterns)
         self.patterns = [re.compile(f"(?:{pattern})", re.I) for pattern in patterns.values()]
-        self._behind_signs = [re.compile(rf"\W*(?:{pattern})", re.I) for pattern in patterns.values()]
         self._needed = [(needed or {}).get(name, ()) for name in patterns]
 
     def of_whole(self, text: str) -> str:
         """Return the family whose pattern matches all of *text*, or the empty string."""
-        candidates = self._candidates(text, 0)
+        candidates = self._candidates(text, range(1))
         return next((self.names[one] for one in candidates if self.patterns[one].fullmatch(text)), "")
 
     def of_start(self, text: str) -> str:
         """Return the family that *text* begins with, behind whatever signs, or the empty string."""
         leading = LEADING.match(text)
-        candidates = self._candidates(text, leading.end() if leading else 0)
-        return next((self.names[one] for one in candidates if self._behind_signs[one].match(text)), "")
+        places = range(leading.end() + 1 if leading else 1)
+        for one in self._candidates(text, places):
+            match = self.patterns[one].match
+            if any(match(text, place) for place in places):
+                return self.names[one]
+        return ""
 
-    def _candidates(self, text: str, signs: int) -> Iterator[int]:
-        """Yield the numbers of the families that *text* may belong to, or what is left of it behind some of its first *signs*."""
+    def _candidates(self, text: str, places: range) -> Iterator[int]:
+        """Yield the numbers of the families that *text* may belong to, from one of *places* on."""
         lower = text.lower()
-        for number in self._starts.of(*(text[at:] for at in range(signs + 1))):
+        for number in self._starts.of(*(text[place:] for place in places)):
             needed = self._needed[number]
             if not needed or any(word in lower for word in needed):
                 yield number
