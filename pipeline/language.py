@@ -82,6 +82,13 @@ FUNCTION_WORDS = {
     "ca": "de la i el que a en les els per amb del un una és al no es dels ha més com o però seva ser aquest aquesta són hi també",
     "gl": "de a e o que en da do os as un unha para por con no na non se ao máis dos das como é polo pola ou súa tamén foi são son",
     "af": "die van en in is het dit nie te vir wat op met hy dat ’n ek om sy as aan hulle sal was ons ook deur maar kan word",
+    "is": "og að í á til sem er var um við fyrir með ekki en af það hann hún þá þeir þetta hafa hefur frá því eru verið segir",
+    "sq": "të e në dhe për me një që nga është se i ka nuk si u do por më kanë janë ai ajo kjo ky pas edhe duke",
+    "lt": "ir kad su į iš yra bet tai kaip ar už dėl apie po buvo nuo prie jis ne jau taip pat per bei jo",
+    "lv": "un ir ar par no ka kas uz lai arī bet kā pēc tika pie viņš vai to ne jau līdz savu būs tas",
+    "et": "ja on ei et ka oma kui oli see ta mis kes või aga pole need siis selle ning nad ole välja seda",
+    "vi": "và của là có được cho các không với người trong đã này những một để đến khi từ trên ông vào nhiều năm",
+    "sw": "ya na wa kwa ni la za katika cha hii hiyo kuwa yake wake huo huu pia hayo hilo alisema amesema lakini kama",
     "id": "yang dan di dengan untuk dari ini itu pada dalam tidak akan ke oleh juga adalah ada telah sebagai bisa mereka kita saya",
 }  # a text is in the language whose function words it is full of (Ingle, 1976)
 SCRIPTS = {
@@ -95,7 +102,7 @@ for _language, _words in FUNCTION_WORDS.items():
         LANGUAGES[_word] = (*LANGUAGES.get(_word, ()), _language)
 WORD = re.compile(r"[^\W\d_]+")
 FULL = 0.2  # share of words that are function words
-MANY, LEAST = 6, 0.05  # so many of a long text and this share of it tell as much; where the page states the language, the share does
+MANY, LEAST = 5, 0.05  # so many of a long text and this share of it tell as much; where the page states the language, the share does
 AHEAD = 2  # times as many that only the first of two languages has as those that only the second has
 SAME = {"no": "nb", "hr": "bs"}
 KANA = 0.05  # of the letters: a Chinese text has none

@@ -44,6 +44,9 @@ AT_SIGHT = {
     "hr": "Vlada je u ponedjeljak razmatrala prijedlog proračuna za iduću godinu, koji će nakon toga biti poslan u Sabor, ali i usvojen.",
     "af": "Die regering het die begroting vir die volgende jaar bespreek, en dit sal nie deur die parlement aan hom gestuur word nie.",
     "ca": "El govern ha estudiat el projecte de pressupost de l’any que ve, i els diputats també han demanat que no es retardi més.",
+    "is": "Ríkisstjórnin hefur rætt frumvarp til fjárlaga fyrir næsta ár og það verður sent þinginu, segir hún.",
+    "lt": "Vyriausybė apsvarstė kitų metų biudžeto projektą, bet jis dar nėra galutinis, nes taip pat bus keičiamas dėl to, kad yra lėšų.",
+    "vi": "Chính phủ đã xem xét dự thảo ngân sách cho năm tới và không có thuế mới nào được đưa ra trong tháng này.",
     "id": "Pemerintah telah membahas rancangan anggaran untuk tahun depan, dan tidak akan ada pajak baru yang berlaku pada bulan ini.",
 }
 

@@ -167,7 +167,10 @@ def _rule_of(text: str) -> str:
 
 def _of_caption(text: str) -> str:
     """Return "photo" where a few words end with the credit of a photo: "Мост через Тобол. Фото автора"."""
-    if len(text) > LONGEST_CAPTION or not any(word in text.lower() for word in NEEDED["photo"]):
+    if len(text) > LONGEST_CAPTION:
+        return ""
+    lower = text.lower()
+    if not any(word in lower for word in NEEDED["photo"]):
         return ""
     behind = [text[sign.end() :] for sign in BEFORE_CREDIT.finditer(text)][-1:]
     return "photo" if behind and label_of(behind[0]) == "photo" else ""
