@@ -92,10 +92,11 @@ FUNCTION_WORDS = {
     "id": "yang dan di dengan untuk dari ini itu pada dalam tidak akan ke oleh juga adalah ada telah sebagai bisa mereka kita saya",
 }  # a text is in the language whose function words it is full of (Ingle, 1976)
 SCRIPTS = {
-    "ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
-    "CJK": "zh", "THAI": "th", "BENGALI": "bn", "GUJARATI": "gu", "GURMUKHI": "pa", "TAMIL": "ta", "TELUGU": "te",
-    "KANNADA": "kn", "MALAYALAM": "ml", "SINHALA": "si", "LAO": "lo", "MYANMAR": "my", "KHMER": "km", "ETHIOPIC": "am",
+    "ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "CJK": "zh", "THAI": "th",
+    "BENGALI": "bn", "GUJARATI": "gu", "GURMUKHI": "pa", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
+    "MALAYALAM": "ml", "SINHALA": "si", "LAO": "lo", "MYANMAR": "my", "KHMER": "km", "ETHIOPIC": "am",
 }  # by the first words of their letters' names in Unicode: those that one language has, or nearly
+OF_SEVERAL = {"DEVANAGARI": ("hi", "mr", "ne"), "ARABIC": ("ar", "fa", "ur")}  # which of them it is, the page may state
 LANGUAGES: dict[str, tuple[str, ...]] = {}  # of each of these words
 for _language, _words in FUNCTION_WORDS.items():
     for _word in frozenset(_words.split()):
@@ -126,7 +127,7 @@ def language_of(text: str, stated: str = "") -> str | None:
     words = WORD.findall(text.lower())
     letters = _letters(words)
     said = stated[:2].lower()
-    if known := _by_script(words) or _latin_turkic(text, letters) or _by_function_words(words, said):
+    if known := _by_script(words, said) or _latin_turkic(text, letters) or _by_function_words(words, said):
         return known
     ranked = [str(code) for code, _ in identifier().rank(text)[:2]]
     best = said if said in ranked and letters < 200 else ranked[0]
@@ -213,16 +214,18 @@ def _ranked(text: str) -> str:
     return str(identifier().rank(text[:LOOKED_AT])[0][0])
 
 
-def _by_script(words: Sequence[str]) -> str | None:
-    """Return the language of whose letters alone most of *words* are; None where these serve several, as the Latin ones do."""
+def _by_script(words: Sequence[str], said: str) -> str | None:
+    """Return the language of whose letters alone most of *words* are, or *said* where it is one of those that share them."""
     text = "".join(words)
     if text.isascii() or _letters(LATIN.findall(text)) > 0.5 * len(text):
         return None
-    found = Counter(SCRIPTS.get(name(letter, "").partition(" ")[0]) for letter in text)
-    if found["ja"] > KANA * len(text):
+    scripts = Counter(name(letter, "").partition(" ")[0] for letter in text)
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > KANA * len(text):
         return "ja"
-    most = max(found, key=found.__getitem__)
-    return most if found[most] > 0.5 * len(text) else None
+    script, most = scripts.most_common(1)[0]
+    if most <= 0.5 * len(text):
+        return None
+    return said if said in OF_SEVERAL.get(script, ()) else SCRIPTS.get(script)
 
 
 def _by_function_words(words: Sequence[str], said: str = "") -> str | None:

@@ -58,6 +58,11 @@ def test_letters_or_function_words_tell_without_the_model(language: str) -> None
     assert identifier.cache_info().currsize == 0
 
 
+@pytest.mark.parametrize("stated", ["hi", "mr"])
+def test_the_page_says_which_of_the_languages_of_one_script(stated: str) -> None:
+    assert language_of("सरकार ने सोमवार को अगले वर्ष के बजट के मसौदे पर विचार किया, प्रेस कार्यालय ने कहा।", stated) == stated
+
+
 def test_a_text_in_japanese_is_not_in_the_language_that_it_quotes() -> None:
     quoted = "The bank of the country is not in the list of the banks that are to be sold by the end of the year."
     assert language_of(f"{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']}{TEXTS['ja']} {quoted}") == "ja"
