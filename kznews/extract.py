@@ -7,6 +7,7 @@ import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kznews.saved import lines_of, page_bytes
 from pipeline.article import Article
+from pipeline.content import LIMIT
 from pipeline.dates.verdict import Verdict
 from pipeline.drop import BadContent, Drop, NoText
 from pipeline.page import Page
@@ -31,7 +33,7 @@ class BadLine(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One input line: its id, and the page or what is wrong with it."""
+    """One input line, or a saved page: its id, and the page or what is wrong with it."""
 
     id: object
     page: Page | None = None
@@ -41,15 +43,25 @@ class Ask:
 def answers(file: IO[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
     """Yield an output object for each line of *file*, in order, with a bounded number of pages in work."""
     window: deque[tuple[Ask, Asked[Article | Drop] | None]] = deque()
-    for number, line in enumerate(lines_of(file, LONGEST), 1):
-        if not line.strip():
-            continue
-        ask = asked(number, line)
+    for ask in _asks(file):
         window.append((ask, pool.submit(read_article, ask.page) if ask.page else None))
         if len(window) > pool.count * IN_WORK:
             yield _answer(*window.popleft(), pool)
     while window:
         yield _answer(*window.popleft(), pool)
+
+
+def _asks(file: IO[bytes]) -> Iterator[Ask]:
+    """Yield what each line of *file* asks for; a file that begins as HTML does is one page."""
+    lines = ((number, line) for number, line in enumerate(lines_of(file, LONGEST), 1) if line.strip())
+    first = next(lines, None)
+    if first and first[1].lstrip(b"\xef\xbb\xbf \t").startswith(b"<"):
+        body = first[1] + file.read(LIMIT)
+        error = f"larger than {LIMIT} bytes" if len(body) > LIMIT else ""
+        yield Ask(getattr(file, "name", None), None if error else Page("", body, None), error)
+        return
+    for number, line in chain(filter(None, [first]), lines):
+        yield asked(number, line)
 
 
 def asked(number: int, line: bytes) -> Ask:

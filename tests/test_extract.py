@@ -51,6 +51,13 @@ def test_articles_come_out_in_order_and_a_bad_line_costs_itself(tmp_path: Path) 
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n <!-- saved -->\n"])
+def test_a_saved_page_is_read_as_one(tmp_path: Path, before: str) -> None:
+    [answer] = map(json.loads, extract(tmp_path, (before + PAGE.replace("<p>", "\n<p>")).encode()).stdout.splitlines())
+    assert (answer["title"], answer["date"]) == ("Мост открыт", "2026-03-01")
+    assert answer["text"].endswith("закрыто на ремонт.")
+
+
 def test_a_page_of_pictures_has_no_text_and_says_its_title_and_day_all_the_same(tmp_path: Path) -> None:
     pictures = PAGE.partition("<article>")[0] + "<article><h1>Мост открыт</h1><img src=1.jpg><img src=2.jpg></article>"
     [answer] = map(json.loads, extract(tmp_path, line(html=pictures)).stdout.splitlines())
