@@ -37,22 +37,23 @@ def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[St
     times = document.tagged("time")
     marked = [one for one in document.having("itemprop") if one.get("itemprop") == "datePublished"]
     elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
-    stating = (one for one in elements if _states(one, document))
-    return [_stamp(one, document, place_of(one, around, own), around) for one in islice(stating, MOST)]
+    stating = ((one, text) for one in elements if (text := _stated(one, document)) is not None)
+    return [_stamp(one, text, document, place_of(one, around, own), around) for one, text in islice(stating, MOST)]
 
 
 def _in_order(document: Document, chosen: Set[HtmlElement]) -> Sequence[HtmlElement]:
     return [one for one in document.elements if one in chosen]
 
 
-def _states(element: HtmlElement, document: Document) -> bool:
-    if element.tag == "time" and (element.get("datetime") is not None or exact_of(element, document)):
-        return True
-    return element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
+def _stated(element: HtmlElement, document: Document) -> str | None:
+    """Return what *element* states for machines; None where it speaks to readers alone."""
+    text = element.get("datetime") or element.get("content") or exact_of(element, document)
+    marked = element.tag != "meta" and str(element.get("itemprop")) == "datePublished"
+    states = marked or (element.tag == "time" and (text or element.get("datetime") is not None))
+    return text or str(element.text_content()) if states else None
 
 
-def _stamp(element: HtmlElement, document: Document, place: Place, around: Set[HtmlElement]) -> Stamp:
-    text = element.get("datetime") or element.get("content") or exact_of(element, document) or element.text_content()
+def _stamp(element: HtmlElement, text: str, document: Document, place: Place, around: Set[HtmlElement]) -> Stamp:
     parent = element.getparent()
     before = _before(element, around)
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
