@@ -104,6 +104,7 @@ for _language, _words in FUNCTION_WORDS.items():
 WORD = re.compile(r"[^\W\d_]+")
 FULL = 0.2  # share of words that are function words
 MANY, LEAST = 5, 0.05  # so many of a long text and this share of it tell as much; where the page states the language, the share does
+DIFFERENT = 3  # words: one alone may be a measure ("ca. 200 g"), however often it comes
 AHEAD = 2  # times as many that only the first of two languages has as those that only the second has
 SAME = {"no": "nb", "hr": "bs"}
 KANA = 0.05  # of the letters: a Chinese text has none
@@ -234,6 +235,8 @@ def _by_function_words(words: Sequence[str], said: str = "") -> str | None:
         return None
     known = [LANGUAGES[word] for word in words if word in LANGUAGES]
     (best, many), (second, _) = [*Counter(chain.from_iterable(known)).most_common(2), ("", 0), ("", 0)][:2]
+    if len({word for word in words if best in LANGUAGES.get(word, ())}) < DIFFERENT:
+        return None
     alone = sum(best in one and second not in one for one in known)
     against = sum(second in one and best not in one for one in known)
     if said in (best, SAME.get(best)) and many >= LEAST * len(words) and alone > against:

@@ -110,6 +110,12 @@ def test_too_little_says_nothing(text: str) -> None:
     assert language_of(text) is None
 
 
+def test_a_word_that_comes_again_and_again_is_no_language() -> None:
+    recipe = "Mehl, ca. 125 g, Zucker, ca. 65 g, Milch, ca. 500 ml, Butter, ca. 50 g, Vanille, Salz, Mandarinen, Schmand, Guss"
+    german = "Für den Boden die Zutaten kneten und in die Form drücken, dabei einen Rand hochziehen, dann den Guss darauf verteilen."
+    assert other_languages([german, german, recipe], "de") == ()
+
+
 def test_what_the_page_states_decides_a_close_call_only() -> None:
     assert language_of(TEXTS["ru"], stated="kk") == "ru"
 

@@ -100,7 +100,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
         return Body(tuple(stated), text=len(sight.stated))
     lengths = sight.lengths[kept]
     sure = float((chances[kept] * lengths).sum() / lengths.sum()) if kept else 0.0
-    links = [segment.order for segment in sight.segments if _is_headline_link(segment)]
+    links = [segment.order for segment in sight.segments if segment.is_linked_headline]
     among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
     text = int(sight.lengths.sum())
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
@@ -131,10 +131,6 @@ def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[R
 
 def _is_printed(sight: Sight) -> bool:
     return sight.headline >= 0 and _folded(sight.segments[sight.headline].text) == _folded(sight.title)
-
-
-def _is_headline_link(segment: Segment) -> bool:
-    return 25 <= len(segment.text) <= 250 and segment.linked > 0.7 * len(segment.text)
 
 
 def look(document: Document, title: str) -> Sight | None:

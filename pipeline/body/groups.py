@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.nodes import Nodes
-from pipeline.body.segments import Segment
+from pipeline.body.segments import IN_LINKS, Segment
 
 Chances = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.bool_]
@@ -23,8 +23,6 @@ FEW = 3  # blocks that make a group
 LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
 LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
 ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
-LINKED = 0.7  # share of a block's characters in links
-LEAST_HEADLINE = 20  # characters
 SHORT = 40
 MOST_LINES = 2  # between a headline and its teaser
 TEASED = 0.9  # share of a group that stands right behind linked headlines
@@ -120,8 +118,8 @@ def teasers(found: Sequence[Segment], nodes: Nodes) -> Marks:
     """
     group = nodes.signature[nodes.at]
     lengths, linked = np.array([len(one.text) for one in found]), np.array([one.linked for one in found])
-    is_link = linked > LINKED * lengths
-    behind = _behind(found, (is_link & (lengths > LEAST_HEADLINE)).tolist())
+    is_link = linked > IN_LINKS * lengths
+    behind = _behind(found, [one.is_linked_headline for one in found])
     cut = [one.text.endswith(CUTS) for one in found]
     count = np.bincount(group, weights=~is_link)
     share = {
@@ -144,16 +142,12 @@ def invitations(found: Sequence[Segment]) -> Marks:
     began = []
     for at in ends:
         reach = range(at - 1, max(-1, at - 1 - LONGEST_TEASER), -1)
-        began.append(next((one for one in reach if _is_linked_headline(found[one])), -1))
+        began.append(next((one for one in reach if found[one].is_linked_headline), -1))
     pairs = [(start, end) for start, end in zip(began, ends, strict=True) if start >= 0]
     if len(pairs) >= LEAST_INVITATIONS:
         for start, end in pairs:
             marks[start : end + 1] = True
     return marks
-
-
-def _is_linked_headline(one: Segment) -> bool:
-    return len(one.text) > LEAST_HEADLINE and one.linked > LINKED * len(one.text)
 
 
 def other_articles(nodes: Nodes, headline: int) -> Marks:

@@ -49,6 +49,8 @@ COUNTER = re.compile(r"\s*\d{1,4}\s*")
 COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
 SENTENCE_END = re.compile(r"[.!?…][»”\")]?\s*$")
 COUNTS = re.compile(r"(?:^|[\s_-])(?:comments?|count(?:er)?s?|likes?|views?|replies)(?![a-z])", re.I)
+LEAST_HEADLINE, LONGEST_HEADLINE = 25, 250  # characters
+IN_LINKS = 0.7  # share of the characters of a block that is a link
 MOST_BLOCKS = 100_000  # the longest reports have a tenth of these; to read as many takes seconds
 SAYS = re.compile(r"[^\W_]")
 BREAK = re.compile(r"(?:_\s?){3,}|(?:\*\s?){3,}|⁂")  # between sections of a story: ___, * * *
@@ -65,6 +67,12 @@ class Segment:
     order: int
     breaks_line: bool = False  # a <br> ended it, not the element
     break_after: str = ""  # the signs of a break between sections that follow it
+
+    @property
+    def is_linked_headline(self) -> bool:
+        """Whether it may be the headline of another story: a line of text, nearly all of it in links."""
+        length = len(self.text)
+        return LEAST_HEADLINE <= length <= LONGEST_HEADLINE and self.linked > IN_LINKS * length
 
 
 def segments(root: HtmlElement, hiding: Set[HtmlElement] = frozenset(), *, hidden: bool = False) -> list[Segment]:
