@@ -38,6 +38,11 @@ TAKEN = {
         "Reporter: Dana Omar",
     ],
     "comments": [
+        "Your email address will not be published. Required fields are marked *",
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "Name *",
+        "Код подтверждения:",
+        "Be the first to comment",
         "Сначала новые",
         "2 comments",
         "Sort by: newest",
@@ -119,6 +124,8 @@ TAKEN = {
         "Толық нұсқасы жазылушыларға ғана қолжетімді",
     ],
     "photo": [
+        "Back to Gallery",
+        "Image 1 of 5",
         "Fotoğraf, AA tarafından servis edilmiştir.",
         "Остановка в селе Аккайнар. Фото автора",
         "Сурет кейіпкердің жеке мұрағатынан",
@@ -170,6 +177,9 @@ TAKEN = {
         "Нравится статья? Поделись!",
     ],
     "read-also": [
+        "Next post",
+        "Popular posts",
+        "Последняя новость – 10:26",
         "А ещё у нас пишут",
         "Сейчас на сайте",
         "ЭТО ИНТЕРЕСНО ▶ Кто может выйти на пенсию раньше срока",
@@ -208,6 +218,10 @@ TAKEN = {
         "Читается за 3 минуты",
     ],
     "share": [
+        "LinkedIn",
+        "Google+",
+        "22 shares",
+        "Отправить в:",
         "Поделитесь информацией в своем блоге, в соц. сети, со своими посетителями!",
         "Поделиться статьёй с коллегами",
         "Facebook-те бөлісу",
@@ -285,6 +299,8 @@ TAKEN = {
         "Тег: егін",
     ],
     "tools": [
+        "Загружается, подождите...",
+        "Loading...",
         "Скачать аудио файл",
         "Скачать видео",
         "1x 1.5x 2x",
@@ -316,6 +332,9 @@ TAKEN = {
     ],
 }  # fmt: skip
 LEFT = [
+    "LinkedIn закрыл офис в Алматы",
+    "Последняя новость пришла вечером: мост открыли",
+    "Name the street after the poet, residents asked",
     "Новость была оставлена без ответа",
     "Поделитесь информацией об этом дне, просил он.",
     "Скачать видео удалось не сразу",

@@ -41,6 +41,10 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
     "a list of news above the headline": (RUSSIAN, {0: "Новости Казахстана\n\nПенсии вырастут с первого января"}),
     "rates above a story that names a sum": (RUSSIAN, {0: "$ 516,5\n€ 606,0\n₽ 6,45"}),
     "the day and the section under the headline": (RUSSIAN, {1: "Общество\n12.03.2026, 14:26\n👁 1 204   💬 7\nВремя чтения: 2 минуты"}),
+    "a call to comment above a story behind its lead": (
+        (*RUSSIAN[:3], *(f"{text} Об этом сообщили в акимате Костанайской области в пятницу." for text in RUSSIAN[1:4]), RUSSIAN[5]),
+        {3: "Join the conversation\n\n12 комментариев"},
+    ),
     "glued times": (RUSSIAN, {1: "14:2612.03.2026512"}),
     "a byline and a photographer": (RUSSIAN, {1: "Автор Айгуль Сейткали\n\nФотограф: Иван Ли\n\nИллюстративное фото"}),
     "a caption and what it came from": (RUSSIAN, {2: "Мост через Тобол. Фото: kostanay.gov.kz\n\nИсточник фото: пресс-служба акимата"}),

@@ -133,6 +133,8 @@ SIGNS = {
     "counter": PICTURES,
     "read-also": re.compile(r"[>»►]{2,}\s?[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^=()\[\]]{10,140}"),
     "advert": re.compile(r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]", re.I),
+    "comments": re.compile(r"(?:name|e-?mail|website|имя|почта|аты)\s?\*", re.I),
+    "share": re.compile(r"google\s?\+", re.I),
     "rating": re.compile(r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?"),
     "copyright": re.compile(r"\(?\d{1,2}\s?\+\)?"),
 }

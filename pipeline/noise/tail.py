@@ -65,9 +65,13 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
 
 
 def _goes_on(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
-    """Say whether the story goes on behind its topic or its section, which stand at *at*: in long sentences, more than one or two."""
-    behind = (one for one in range(at + 1, len(lines)) if not rules[one] and is_prose(lines[one]))
-    return rules[at] == "tags" and sum(1 for _ in behind) >= GOES_ON
+    """Say whether the story goes on in long sentences behind *at*: more than one or two behind its topic or its section.
+
+    Behind what also stands above a story, such as the number of its comments, more than stand before it.
+    """
+    prose = [one for one, line in enumerate(lines) if not rules[one] and is_prose(line)]
+    behind = sum(one > at for one in prose)
+    return behind >= GOES_ON if rules[at] == "tags" else behind > len(prose) - behind
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
