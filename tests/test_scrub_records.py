@@ -45,6 +45,14 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
         (*RUSSIAN[:3], *(f"{text} Об этом сообщили в акимате Костанайской области в пятницу." for text in RUSSIAN[1:4]), RUSSIAN[5]),
         {3: "Join the conversation\n\n12 комментариев"},
     ),
+    "teasers in sentences behind several widgets": (
+        RUSSIAN,
+        {6: "Поделиться\n1 204 просмотра\nОставить комментарий\n\nДольщики получили ключи от квартир\nСемьи, которые ждали жильё больше десяти лет, в субботу въехали в новый девятиэтажный дом."},
+    ),
+    "several widgets amid a story": (
+        (*RUSSIAN[:5], "На ремонт моста через Тобол в Костанайской области потратили 1,2 миллиарда тенге, сообщили в управлении."),
+        {3: "Поделиться\n1 204 просмотра\nРаспечатать"},
+    ),
     "glued times": (RUSSIAN, {1: "14:2612.03.2026512"}),
     "a byline and a photographer": (RUSSIAN, {1: "Автор Айгуль Сейткали\n\nФотограф: Иван Ли\n\nИллюстративное фото"}),
     "a caption and what it came from": (RUSSIAN, {2: "Мост через Тобол. Фото: kostanay.gov.kz\n\nИсточник фото: пресс-служба акимата"}),

@@ -13,6 +13,10 @@ from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
+SEVERAL = 3  # lines
+TOLD = 0.4  # share of the longer words of a sentence that its story has said before
+STEM, LONG = 5, 4  # letters of a word that count, and of the shortest that does
+WORD = re.compile(r"[^\W\d_]+")
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
@@ -47,7 +51,7 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
 
 def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    ends = (at for at in range(len(lines)) if rules[at] in ENDS_STORY and _story_before(lines, rules, at))
+    ends = (at for at in range(len(lines)) if _may_end(rules, at) and _story_before(lines, rules, at))
     end = next((at for at in ends if not _goes_on(lines, rules, at)), None)
     if end is not None:
         for at in range(end, len(lines)):
@@ -64,14 +68,29 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     _mark_biography(lines, rules, last)
 
 
+def _may_end(rules: Sequence[str], at: int) -> bool:
+    """Say whether the story may end before *at*: by what stands there, or as several widgets of different kinds follow one another."""
+    widgets = rules[at : at + SEVERAL]
+    return rules[at] in ENDS_STORY or (len(widgets) == SEVERAL and all(widgets) and len({*widgets} - {*AMID}) > 1)
+
+
 def _goes_on(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     """Say whether the story goes on in long sentences behind *at*: more than one or two behind its topic or its section.
 
-    Behind what also stands above a story, such as the number of its comments, more than stand before it.
+    Behind what also stands above a story, such as the number of its comments, more than stand before it; behind widgets,
+    any that says again much of what the story says.
     """
     prose = [one for one, line in enumerate(lines) if not rules[one] and is_prose(line)]
-    behind = sum(one > at for one in prose)
-    return behind >= GOES_ON if rules[at] == "tags" else behind > len(prose) - behind
+    behind = [one for one in prose if one > at]
+    if rules[at] == "tags":
+        return len(behind) >= GOES_ON
+    told = _stems(" ".join(lines[one] for one in prose if one < at))
+    return len(behind) > len(prose) / 2 or (rules[at] not in ENDS_STORY and any(len((own := _stems(lines[one])) & told) > TOLD * len(own) for one in behind))
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the longer words of *text*: their ends change with the sentence."""
+    return {word[:STEM] for word in WORD.findall(text.casefold()) if len(word) >= LONG}
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
