@@ -20,13 +20,18 @@ LISTS = re.compile(
     r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=",
     re.I,
 )
+ENDS_IN_LIST = re.compile(r"/(?:tags?|authors?)/[^/]+/?$", re.I)
 CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a robot|not a robot|access denied|please enable (?:js|javascript) and|enable javascript and cookies"
     r"|ddos[- ]guard|security check|bot (?:check|protection)|unusual traffic|request unsuccessful|pardon our interruption"
     r"|проверка (?:браузера|безопасности|подключения)|провер(?:яем|ка) (?:ваш|вашего) браузер|вы не робот"
     r"|не робот|доступ (?:запрещ|ограничен|заблокирован)|подозрительн\w+ (?:активност|трафик)|включите javascript"
-    r"|браузер(?:іңіз)? тексерілуде|робот емессіз|сіз робот",
+    r"|браузер(?:іңіз)? тексерілуде|робот емессіз|сіз робот"
+    r"|на сайте (?:ведутся|проводятся) (?:технические|профилактические|регламентные) работы|сайтта техникалық жұмыстар"
+    r"|(?:^|[·.!] )сайт (?:временно )?(?:недоступен|не работает|на (?:техническом )?обслуживании|на реконструкции)"
+    r"|(?:site|website|page) is (?:currently |temporarily )?(?:under maintenance|down for maintenance|unavailable)"
+    r"|50[234] (?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out)",
     re.I,
 )
 SIGNATURE = re.compile(
@@ -70,7 +75,7 @@ def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -
     head = clean_text(document.root.findtext(".//title") or "")
     headings = " · ".join(clean_text(one.text_content()) for one in document.root.iter("h1", "h2"))[:1000]
     story = " ".join(block.text for block in body.blocks)
-    everything = clean_text(document.root.text_content())[:3000] if body.text < 2 * LITTLE else ""
+    everything = _everything(document, body)[:3000] if body.text < 2 * LITTLE else ""
     if CHALLENGE.search(f"{head} · {title}") or CHALLENGE.search(headings[:300]) or CHALLENGE.search(everything):
         raise Challenge(head or title or story[:80])
     if length < VERY_LITTLE and body.text < LITTLE and SIGNATURE.search(document.html[:200_000]):
@@ -81,6 +86,14 @@ def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -
         CONSENT.search(headings) or CONSENT.search(f"{head} · {title}") or CONSENT.search(everything)
     ):
         raise ConsentWall(head or title or story[:80])
+
+
+def _everything(document: Document, body: Body) -> str:
+    """Return the text of the page; where there is a story, without what is said to browsers that run no scripts."""
+    text = clean_text(document.root.text_content())
+    for one in document.tagged("noscript") if body.blocks else ():
+        text = text.replace(clean_text(one.text_content()), " ")
+    return text
 
 
 def _is_listing(document: Document, body: Body, length: int) -> bool:
@@ -98,6 +111,8 @@ def _is_listing(document: Document, body: Body, length: int) -> bool:
         return True
     address = f"{parts.path}?{parts.query}"
     if LISTS.search(address) and (body.among >= 3 or not body.blocks) and length < 4 * LITTLE:
+        return True
+    if ENDS_IN_LIST.search(parts.path) and length < VERY_LITTLE:
         return True
     return body.links >= MANY_LINKS and length < VERY_LITTLE and body.sure < 0.9 and body.among >= 3
 

@@ -39,6 +39,7 @@ IN_LATIN_UZBEK = (*(f"{letter}{sign}" for letter in "og" for sign in "‘ʻ’'`
 TURKMEN = re.compile(r"\b(?:bilen|üçin|boýunça|barada|ýyl\w*|türkmenistan\w*)\b", re.I)
 TURKISH, NOT_TURKISH = re.compile(r"[ığşİ]"), re.compile(r"[äñqū]")
 HACEK = re.compile(r"[čěřšž]", re.I)  # Czech and Slovak have the ý of Latin Kazakh, and these
+UZBEK_LETTERS = [f"{letter}{sign}" for letter in "og" for sign in "‘ʻ"]  # elsewhere a quotation, before a space
 AZERBAIJANI = re.compile(r"[əƏ]")
 CANDIDATES = """
     ru kk en uk be ky mn bg sr mk de fr es it pt nl pl cs sk sl hr ro hu tr az sv no nb da fi et lv lt el hy ka he ar fa ur hi
@@ -196,6 +197,8 @@ def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str, gues
 def _latin_turkic(text: str, letters: int) -> str | None:
     """Return which of the Turkic languages of Kazakhstan's neighbours a Latin text is in, or Kazakh; None when in none."""
     lower = text.lower()
+    if sum(map(lower.count, UZBEK_LETTERS)) > 1:
+        return "uz"
     if sum(map(lower.count, IN_LATIN_UZBEK)) > letters / 80 and len(LATIN_UZBEK.findall(text)) > letters / 80:
         return "uz"
     if len(AZERBAIJANI.findall(text)) > letters / 50:

@@ -70,8 +70,9 @@ def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> s
         return ""
     told = _stems(WORD.findall(" ".join(block.text for block in story).casefold()))
     known = len(_stems(WORD.findall(title.casefold())) & told)
-    if known >= AKIN:
+    if known >= AKIN and len(WORD.findall(title)) >= HEADLINE:
         return ""
+    above = [block for block in above if known < AKIN or block.kind == "heading"]
     for distance, block in enumerate(reversed(above), 1):
         if not _may_be_headline(block):
             continue
@@ -235,7 +236,7 @@ class _Names:
         head, colon, rest = title.partition(": ")
         if colon and ADDRESS.search(head) and folded(rest) in self.visible:
             return rest
-        cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+        cuts = _cuts(title)
         if not title or letters(title) in self.h1:
             after = (title[end:] for _, end in cuts if len(WORD.findall(title[end:])) >= HEADLINE)
             return next((one for one in after if folded(one) in self.visible), title)
@@ -251,16 +252,31 @@ class _Names:
         for start, end in reversed(cuts):
             if self._is_name(folded(title[end:])):
                 title = title[:start]
-        first = SEPARATOR.split(title)[0]
-        return title.strip() if not cuts or len(WORD.findall(first)) < 3 else _cut_tail(title)
+        return title.strip() if not cuts or len(WORD.findall(_parts(title)[0])) < 3 else _cut_tail(title)
 
     def _is_name(self, key: str) -> bool:
         return key in self.site or any(name in key for name in self.site if len(name) > 4)
 
 
+def _cuts(title: str) -> list[tuple[int, int]]:
+    """Return where the separators of *title* begin and end: none is the mark that closes a quotation."""
+    found = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+    return [(start, end) for start, end in found if "»" not in title[start:end] or not _is_in_quotes(title[:start])]
+
+
+def _is_in_quotes(before: str) -> bool:
+    return before.count("«") > before.count("»")
+
+
+def _parts(title: str) -> list[str]:
+    """Return what stands between the separators of *title*."""
+    cuts = _cuts(title)
+    return [title[start:end] for (_, start), (end, _) in zip([(0, 0), *cuts], [*cuts, (len(title), 0)], strict=True)]
+
+
 def _cut_tail(title: str) -> str:
     """Return *title* up to its last separators whose rest is short, as names of sections and sites are."""
-    parts = SEPARATOR.split(title)
+    parts = _parts(title)
     if len(parts) > 1 and len(WORD.findall(parts[0])) >= 4 and all(len(WORD.findall(part)) <= 4 for part in parts[1:]):
         return parts[0].strip()
     return title.strip()

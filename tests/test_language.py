@@ -26,6 +26,11 @@ TEXTS = {
 }
 
 
+def test_the_letters_of_uzbek_tell_it_where_its_small_words_are_few() -> None:
+    assert language_of("Yangi yo‘nalish uzunligi o‘n bir kilometr, yettita bekat joylashgan. Toshkentda metro ochildi.") == "uz"
+    assert language_of("He said to ‘go’ on, and the ‘old’ road was closed by the office on Monday, as the news has it.") == "en"
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_text_is_in(language: str) -> None:
     assert language_of(TEXTS[language]) == language

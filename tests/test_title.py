@@ -186,6 +186,17 @@ def test_no_headline_above_the_story_is(above: str) -> None:
     assert article("<title>Вечерний Каспий</title>", f"<div>{above}{TEXT}</div>").title == "Вечерний Каспий"
 
 
+def test_a_name_of_few_words_that_the_story_has_yields_to_a_heading_about_it() -> None:
+    body = f"<div><h2>{STORY}</h2>{TEXT}<p>Пресс-служба акимата города Актау</p></div>"
+    assert article("<title>Акимат Актау</title>", body).title == STORY
+    assert article("<title>Акимат Актау</title>", body.replace("h2", "p")).title == "Акимат Актау"
+
+
+def test_the_mark_that_closes_a_quotation_parts_no_title() -> None:
+    title = "Школу назвали «Дом на берегу» по просьбе детей"
+    assert title_of(document(f"<title>{title} — Вести</title>")) == title
+
+
 def test_a_head_that_speaks_of_the_story_states_its_headline() -> None:
     body = f"<div><b>Школы города: два года стройки</b>{TEXT}</div>"
     assert article("<title>Новая школа открыта в Актау</title>", body).title == "Новая школа открыта в Актау"
