@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.body.body import _apart, is_date_line, look
+from pipeline.body.body import _apart, look
 from pipeline.body.cues import CUE_NAMES, cue_columns
+from pipeline.body.dateline import is_date_line
 from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import to_article
+from pipeline.body.live import says_live
 from pipeline.document import to_document
 from pipeline.drop import LaterPart, NoText
 from pipeline.parts import joined, next_part, part_of, repeats
 from tests.crawling import contents, crawl
 from tests.made_site import Reply, configured, links, serving
-from tests.reading import article, page
+from tests.reading import article, document, page
 
 STORY = "https://site.kz/news/remont-dorogi"
 HEAD = "<title>Дорогу открыли после ремонта</title>"
@@ -155,6 +156,39 @@ def test_a_live_blog_keeps_each_entry_with_its_time(stated: bool) -> None:
         HEAD + (ld if stated else ""), f"<article><h1>Дорогу открыли после ремонта</h1>{shown}</article>"
     ).paragraphs
     assert list(made) == [line for entry in entries for line in entry]
+
+
+ENTRIES = (
+    ("10 февраля, 18:05", "Спасатели завершили поиски, последнего горняка нашли живым под завалами."),
+    ("10 февраля, 16:40", "Число пострадавших выросло до трёх, сообщил аким области."),
+    ("10 февраля, 15:10", "На шахте введён режим чрезвычайной ситуации, на место вылетел министр."),
+)
+
+
+def test_a_list_of_short_entries_is_a_live_blog_where_the_title_says_so() -> None:
+    shown = "".join(
+        f"<li><span class=time>{at}</span><div class=txt>{text}</div><div class=soc><a>Поделиться</a></div></li>"
+        for at, text in ENTRIES
+    )
+    title = "Авария на шахте в Карагандинской области. Онлайн"
+    body = f"<div class=online><h1>{title}</h1><ul class=online-list>{shown}</ul></div><div>Вести 2026</div>"
+    made = article(f"<title>{title}</title>", body).paragraphs
+    assert list(made) == ["\n".join(f"  • {line}" for entry in ENTRIES for line in entry)]
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("Заседание правительства: онлайн", True),
+        ("Обстрілы: хроніка ранку", True),
+        ("Live updates: Kazakhstan votes", True),
+        ("Как купить билет онлайн", False),
+        ("Прямая трансляция матча сорвалась", False),
+        ("Онлайн-торговля выросла", True),
+    ],
+)
+def test_a_title_calls_a_page_a_live_blog(title: str, says: bool) -> None:
+    assert says_live(document(), title) is says
 
 
 def test_times_beside_other_articles_are_no_live_blog() -> None:

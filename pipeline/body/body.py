@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,9 @@ import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
+from pipeline.body.boxes import OTHER_STORY, begun, quoted
 from pipeline.body.container import find_container, masses_of
+from pipeline.body.dateline import is_date_line
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again
@@ -24,12 +25,10 @@ from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, Segment, segments
 from pipeline.body.tree import MASS
-from pipeline.dates.months import weekday_of
-from pipeline.dates.read import readings
+from pipeline.body.unseen import folded, held_by_program, stated_instead
 from pipeline.document import Document
 from pipeline.noise.glued import stamp_end
 from pipeline.noise.rules import names, names_behind, noise
-from pipeline.text import clean_text
 
 Chances = npt.NDArray[np.float32]
 
@@ -40,23 +39,19 @@ LIKELY_NAMED = 0.75  # below this, names of things that stand around articles ar
 LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
 FEW = 24  # characters by which two writings of one headline may differ in length
 MOST = 0.7  # of the likely text
-TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
-LONGEST_REST = 6  # letters and digits beside the date: "г.", "года", a weekday's short name
 LIKELY_SIGNED = 0.1
 LONGEST_SIGNATURE = 60  # characters
 NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
+LITTLE_SHOWN = 1500  # characters of a page that shows no story: with more, it is a list of others
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
 IMAGES = ("img", "picture", "video", "iframe")
 ENOUGH = 250  # characters of likely text elsewhere
+LONGEST_SECTION = 40  # characters
 NEAR = 12  # blocks around the story whose removal is worth telling
 ABOVE = 6  # blocks before the story among which its headline is looked for
 FEW_STEPS = 6  # so near must a name stand to explain a removal
-LEAST_STATED = 300  # characters
-STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
-WORD = re.compile(r"\w+")
-LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
-TAG = re.compile(r"<[^>]{1,300}>")
+LETTER = re.compile(r"[^\W_]")
 ANNOUNCED = ("related", "poll")  # what a label beside it says of a block
 LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
 EXPLAINING = {
@@ -82,7 +77,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     """Return the body of *document*, whose headline is *title*; *model* stands in for the one that comes along."""
     sight = look(document, title)
     if sight is None:
-        return Body(())
+        return _unseen(document, title)
     chances = _signed(
         sight.segments, together(sight.segments, sight.nodes, (model or forest()).chances(*features(sight)))
     )
@@ -90,23 +85,39 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
     _judge_lines(sight, rules)
-    for index in live_lines(sight.segments, rules, says_live(document), lambda index: _rule(sight, rules, index)):
+    for index in [*quoted(sight, chances.tolist(), rules, UNLIKELY)]:
+        rules[index] = ""
+    live = live_lines(sight.segments, rules, says_live(document, title), lambda index: _rule(sight, rules, index))
+    for index in live:
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
     if (again := said_again([sight.segments[index].text for index in kept])) is not None:
         rules[kept.pop(again)] = "repeated"
     story = tuple(_story(sight.segments, kept))
-    if stated := _stated_instead(sight.stated, story):
+    if stated := stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
-    lengths = sight.lengths[kept]
-    sure = float((chances[kept] * lengths).sum() / lengths.sum()) if kept else 0.0
+    if not story and sight.lengths.sum() < LITTLE_SHOWN and (held := _unseen(document, title)).blocks:
+        return held
+    alike = [at for at, rule in enumerate(rules) if not rule or (rule == OTHER_STORY and chances[at] > LIKELY)]
+    sure = 1.0 if live else _mean(chances[alike], sight.lengths[alike])
     links = [segment.order for segment in sight.segments if segment.is_linked_headline]
-    among = sum(kept[0] < order < kept[-1] for order in links) if kept else 0
+    among = sum(alike[0] < order < alike[-1] for order in links) if kept else 0
     text = int(sight.lengths.sum())
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
     story, stamps = _without_stamp(story)
     removed = (*stamps, *_removed(sight, rules))
     return Body(story, removed, sure, text, len(links), among, tuple(map(_block, above)))
+
+
+def _mean(chances: Chances, lengths: Amounts) -> float:
+    """Return the mean chance of blocks, weighted by their *lengths*; 0 where there are none."""
+    return float((chances * lengths).sum() / lengths.sum()) if len(chances) else 0.0
+
+
+def _unseen(document: Document, title: str) -> Body:
+    """Return the body that the page shows nothing of, but states to machines."""
+    blocks = stated_instead(stated_body(document), ()) or held_by_program(document, title)
+    return Body(tuple(blocks), text=sum(len(block.text) for block in blocks))
 
 
 def _judge_lines(sight: Sight, rules: list[str]) -> None:
@@ -119,6 +130,16 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
     beside = names(blocks)
     for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
         rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
+    for index, rule in [*begun(sight, rules, beside, first), *_above(sight, rules)]:
+        rules[index] = rule
+
+
+def _above(sight: Sight, rules: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the short lines above the headline, such as a section, where nothing of the story stands there."""
+    above = [index for index in range(sight.headline) if not rules[index]]
+    texts = [sight.segments[index].text for index in above]
+    is_short = all(len(text) < LONGEST_SECTION and text[-1].isalnum() for text in texts)
+    return [(index, "rubric") for index in above] if is_short and any(rule == "" for rule in rules[sight.headline :]) else []
 
 
 def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
@@ -130,7 +151,7 @@ def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[R
 
 
 def _is_printed(sight: Sight) -> bool:
-    return sight.headline >= 0 and _folded(sight.segments[sight.headline].text) == _folded(sight.title)
+    return sight.headline >= 0 and folded(sight.segments[sight.headline].text) == folded(sight.title)
 
 
 def look(document: Document, title: str) -> Sight | None:
@@ -145,7 +166,6 @@ def look(document: Document, title: str) -> Sight | None:
     if not found:
         return None
     headline = headline_of(found, title)
-    stated = max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     nodes = Nodes(found)
     own = np.array([[len(one.text) for one in found], [one.linked for one in found], masses, [1.0] * len(found)])
@@ -158,14 +178,19 @@ def look(document: Document, title: str) -> Sight | None:
         title,
         max(descriptions, key=len, default=""),
         names_of(nodes),
-        stated,
+        stated_body(document),
         [one for tag in IMAGES for one in document.tagged(tag)],
     )
 
 
+def stated_body(document: Document) -> str:
+    """Return the longest body that the page's JSON-LD states."""
+    return max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
+
+
 def headline_of(found: Sequence[Segment], title: str) -> int:
     """Return the order of the headline's block, or -1: the h1 that says *title*, else a block that does, else any h1."""
-    wanted = _folded(title)
+    wanted = folded(title)
     h1 = [segment for segment in found if segment.element.tag == "h1" and len(segment.text) > 10]
     same = [segment for segment in found if wanted and segment.linked == 0 and _says(segment.text, title, wanted)]
     both = [segment for segment in h1 if segment in same]
@@ -216,6 +241,8 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
         **{family: near[:, ORDER.index(family)] for family in NEVER},
     }
     enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
+    if "share" in enough:
+        enough["share"] &= [one.kind != "quote" for one in sight.segments]  # a post that the story quotes
     return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}
 
 
@@ -236,22 +263,9 @@ def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
     return set(np.flatnonzero(~inside).tolist())
 
 
-def is_date_line(text: str) -> bool:
-    """Say whether *text* is a day, with or without a time, and hardly anything else."""
-    if len(text) > LONGEST_SIGNATURE or not any(one.isdigit() for one in text):
-        return False
-    rest = text
-    for reading in reversed(list(readings(text, None))):
-        rest = rest[: reading.start] + rest[reading.end :]
-    if rest == text:
-        return False
-    words = [word for word in WORD.findall(TIME.sub("", rest)) if weekday_of(word) is None]
-    return sum(map(len, words)) <= LONGEST_REST
-
-
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:
     """Return for each block the rule that takes it out, or the empty string."""
-    title = _folded(sight.title)
+    title = folded(sight.title)
     likely = sight.lengths * (chances > LIKELY)  # characters
     never = _never(sight, likely)
     apart = _apart(sight, chances, never)
@@ -309,32 +323,12 @@ def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
     return "link" if segment.linked > 0.7 * len(segment.text) else UNLIKELY
 
 
-def _stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
-    """Return the body as the page's JSON-LD states it, when the page shows only its beginning; else nothing."""
-    if len(stated) < LEAST_STATED:
-        return []
-    text = html.unescape(stated)
-    lines = [clean_text(TAG.sub(" ", line)) for line in re.split(r"\n+|</p>|<br\s*/?>", text)]
-    made = [Block(line) for line in lines if line]
-    found = _folded(" ".join(block.text for block in blocks))
-    whole = _folded(" ".join(block.text for block in made))
-    if len(whole) < LEAST_STATED or len(whole) < STATED_LONGER * len(found):
-        return []
-    pieces = [found[index : index + 40] for index in range(0, max(1, len(found) - 40), 40)] if found else []
-    inside = sum(piece in whole for piece in pieces)
-    return made if inside >= 0.6 * len(pieces) else []
-
-
-def _says(text: str, title: str, folded: str) -> bool:
-    """Say whether *text* is *title*, whose folded form is *folded*: most texts begin with another letter."""
+def _says(text: str, title: str, wanted: str) -> bool:
+    """Say whether *text* is *title*, whose folded form is *wanted*: most texts begin with another letter."""
     if abs(len(text) - len(title)) > FEW:
         return False
     first = LETTER.search(text)
-    return first is not None and folded.startswith(first[0].casefold()) and _folded(text) == folded
-
-
-def _folded(text: str) -> str:
-    return NO_LETTERS.sub(" ", text).casefold().strip()
+    return first is not None and wanted.startswith(first[0].casefold()) and folded(text) == wanted
 
 
 def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:

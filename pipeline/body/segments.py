@@ -42,6 +42,13 @@ UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or 
     re.I,
 )
 HIDING = ("aria-hidden", "hidden", "style")
+UNFOLDS = re.compile(  # what a button says that shows the rest of a text
+    r"\W*(?:(?:читать|показать|развернуть|раскрыть|открыть)\s(?:полностью|целиком|дальше|далее|вс[её]|(?:весь|полный) текст"
+    r"|вс[юё] (?:стать\w|новост\w|текст))|(?:читати|показати) (?:повністю|далі)|толық(?: мәтінді)? оқу|толығырақ|әрі қарай оқу"
+    r"|(?:read|show) (?:more|all|the rest|(?:the )?full (?:text|story|article))|continue reading)\W*",
+    re.I,
+)
+LEADS = re.compile(r"(?!#|javascript:)\S", re.I)  # to another page
 CELLS = ("td", "th")
 MOST_UP = 4  # elements from a block's own up that say what kind it is
 QUOTES = '«“„"'
@@ -113,7 +120,7 @@ class _Cutter:
                 tag = element.tag
                 if (
                     (tag in skip and not _is_left_open(element))
-                    or (element in hiding and _is_hidden(element))
+                    or (element in hiding and _is_hidden(element) and not _is_unfolded(element))
                     or (tag in INLINE and not self.hidden and _is_unseen(element.get("class", "")))
                     or (tag == "a" and _is_counter(element))
                     or (tag == "span" and parts and _is_count_behind(parts, element))
@@ -233,6 +240,14 @@ def _is_hidden(element: HtmlElement) -> bool:
         return True
     style = element.get("style") or ""
     return "display" in style and "none" in style.replace(" ", "").lower().partition("display:")[2][:4]
+
+
+def _is_unfolded(element: HtmlElement) -> bool:
+    """Say whether a button beside a hidden *element* calls to read all of the text: it is the rest of the story."""
+    for beside in (element.getnext(), element.getprevious()):
+        if beside is not None and isinstance(beside.tag, str) and UNFOLDS.fullmatch(beside.text_content()[:60]):
+            return not any(LEADS.match(link.get("href") or "") for link in beside.iter("a"))
+    return False
 
 
 @lru_cache(maxsize=16_384)  # the pages of a site name the same things alike

@@ -1,0 +1,107 @@
+"""What the beginning of a box says of all of it: a label of adverts or remarks, the linked headline of another story."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.body.dateline import is_date_line
+from pipeline.body.features import Sight
+from pipeline.body.names import ORDER
+from pipeline.body.segments import Segment
+from pipeline.body.unseen import folded
+
+OTHER_STORY = "other-article"
+LABELS = ("advert", "comments", "read-also")  # families of noise that name what stands in a box with them
+PLACEHOLDER = re.compile(r"\W*(?:реклама|жарнама|advertise?ment|anzeige|werbung)\W*", re.I)  # of what a browser loads
+LONGEST_LABEL, LEAST_HEADLINE = 40, 20  # characters
+NEXT = 2  # blocks behind a headline among which its day stands
+LINKED = 0.7
+MOST = 0.7  # of the likely text: what holds more is the story
+ENOUGH = 2  # paragraphs before a box that no name tells from the story's
+STORY = tuple(ORDER.index(one) for one in ("strong", "content"))
+QUOTE = re.compile(r"(?<![a-z])(?:quot|citat|цитат)|blockquote", re.I)
+REPEATED = re.compile(r"(?<![a-z])pull|bbcode", re.I)  # a passage of the story, or of a remark that is answered
+PULLED = 0.6  # of the pairs of words of what is a passage of the story, though shortened
+LEVELS = 3  # elements up that may be named for a quotation
+LEAST_QUOTE, LEAST_CHANCE = 40, 0.1
+CLOSED = re.compile(r"[.!?…][»”\"]?$|[»”]$")
+
+
+def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield the blocks of the story, by their numbers, that stand in a box which begins with a label, and the rule.
+
+    *families* are those of noise of the blocks from *first* on.
+    """
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    most = MOST * sight.lengths[kept].sum()
+    for at, family in enumerate(families, first):
+        rule = _named(sight, at, family)
+        if rule and kept[0] < at:
+            box, end = _box_of(sight, at)
+            before = bisect_left(kept, at)
+            inside = kept[before : bisect_left(kept, end)]
+            is_story = inside and (inside[0] <= sight.headline or sight.lengths[inside].sum() > most)
+            if inside and not is_story and (_is_apart(sight, box) or before >= ENOUGH) and not _holds_story(sight, box):
+                yield from ((index, rule) for index in inside if index > at)
+
+
+def quoted(sight: Sight, chances: Sequence[float], rules: Sequence[str], modest: str) -> Iterator[int]:
+    """Yield the blocks amid the story that only *modest* takes out, in boxes named for quotations, unless it says them twice."""
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    pairs: set[tuple[str, str]] | None = None
+    for at in range(kept[0] + 1, kept[-1]) if kept else ():
+        one = sight.segments[at]
+        may_be = rules[at] == modest and chances[at] > LEAST_CHANCE and len(one.text) >= LEAST_QUOTE and not one.linked
+        if may_be and CLOSED.search(one.text) and _is_named_quote(sight, at):
+            if pairs is None:
+                pairs = set().union(*(_pairs(sight.segments[index].text) for index in kept))
+            own = _pairs(one.text)
+            if len(own & pairs) < PULLED * len(own):
+                yield at
+
+
+def _named(sight: Sight, at: int, family: str) -> str:
+    """Return what the block *at*, of noise of a *family* or none, names the box that it begins; or the empty string."""
+    text, behind = sight.segments[at].text, sight.segments[at + 1 : at + 1 + NEXT]
+    if family in LABELS and len(text) <= LONGEST_LABEL and not PLACEHOLDER.fullmatch(text):
+        return family if family != "read-also" or any(map(_is_linked_headline, behind[:1])) else ""
+    is_headline = sight.segments[at].kind == "heading" and at > sight.headline and _is_linked_headline(sight.segments[at])
+    return OTHER_STORY if is_headline and any(is_date_line(one.text) for one in behind) else ""
+
+
+def _is_linked_headline(one: Segment) -> bool:
+    return len(one.text) >= LEAST_HEADLINE and one.linked > LINKED * len(one.text)
+
+
+def _box_of(sight: Sight, at: int) -> tuple[int, int]:
+    """Return the nearest node that holds the block *at* and the one behind it, and the number of the block behind that node.
+
+    The number is *at* where the node holds the block before it, too: *at* begins no box.
+    """
+    blocks, ends, node = sight.nodes.at, sight.nodes.end, int(sight.nodes.at[at])
+    while node > 0 and not (at + 1 < len(blocks) and node <= blocks[at + 1] < ends[node]):
+        node = sight.nodes.parent[node]
+    if at and node <= blocks[at - 1] < ends[node]:
+        return node, at
+    return node, next((one for one in range(at, len(blocks)) if not node <= blocks[one] < ends[node]), len(blocks))
+
+
+def _is_apart(sight: Sight, box: int) -> bool:
+    """Say whether the node *box* has a name, and none of a story's."""
+    return bool(sight.nodes.names[box].strip()) and all(sight.names.steps[box, family] for family in STORY)
+
+
+def _holds_story(sight: Sight, box: int) -> bool:
+    return bool(box <= sight.container.node < sight.nodes.end[box])
+
+
+def _is_named_quote(sight: Sight, at: int) -> bool:
+    names = " ".join(sight.nodes.names[node] for node in sight.nodes.above(int(sight.nodes.at[at]))[:LEVELS])
+    return QUOTE.search(names) is not None and not REPEATED.search(names)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return {*pairwise(folded(text).split())}

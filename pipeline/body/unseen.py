@@ -1,0 +1,108 @@
+"""The story that a page states to machines and does not show, or not whole: in JSON-LD, or in the state of its program."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.block import Block
+from pipeline.document import Document, loaded
+from pipeline.headings import letters
+from pipeline.text import clean_text
+
+LEAST_STATED = 300  # characters
+STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
+NO_LETTERS = re.compile(r"[\W_]+")
+TAG = re.compile(r"<[^>]{1,300}>")
+BREAK = re.compile(r"\n+|</(?:p|li|div|h[1-6]|blockquote)>|<br\s*/?>", re.I)
+ASSIGNED = re.compile(r"\s*(?:window\.)?[\w$.\[\]\"']{1,60}\s*=\s*(?=[{\[])")
+DATA = ("application/json", "text/json")
+LEAST_PROGRAM, MOST_PROGRAM = 400, 4_000_000  # characters of a script
+TITLES = ("title", "headline", "name", "h1", "seo_title", "seoTitle")
+OTHER = ("url", "slug", "link", "href", "id")  # beside a title, what makes it the entry of a list
+LEAST_TEXT = 40  # characters of a paragraph that is none by its markup
+NO_PROSE = re.compile(r"\w+:/?/|[\w./-]+$|\S{60}")  # an address, a name, packed data
+MOST_NODES = 20_000
+
+
+def stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the body as the page's JSON-LD states it, when the page shows only its beginning; else nothing."""
+    if len(stated) < LEAST_STATED:
+        return []
+    made = [*map(Block, lines_of(html.unescape(stated)))]
+    found = folded(" ".join(block.text for block in blocks))
+    whole = folded(" ".join(block.text for block in made))
+    if len(whole) < LEAST_STATED or len(whole) < STATED_LONGER * len(found):
+        return []
+    pieces = [found[index : index + 40] for index in range(0, max(1, len(found) - 40), 40)] if found else []
+    inside = sum(piece in whole for piece in pieces)
+    return made if inside >= 0.6 * len(pieces) else []
+
+
+def held_by_program(document: Document, title: str) -> list[Block]:
+    """Return the body that the state of the page's program holds beside *title*; nothing where there is none."""
+    key = letters(title)
+    for script in document.tagged("script") if key else ():
+        text = script.text or ""
+        if LEAST_PROGRAM <= len(text) <= MOST_PROGRAM:
+            for article in _titled(_state(script.get("type") or "", text), key):
+                lines = _longest(article)
+                if sum(map(len, lines)) >= LEAST_STATED:
+                    return [*map(Block, lines)]
+    return []
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the paragraphs of *text*, which may have markup."""
+    return [line for one in BREAK.split(text) if (line := clean_text(html.unescape(TAG.sub(" ", one))))]
+
+
+def folded(text: str) -> str:
+    """Return the words of *text* in lower case."""
+    return NO_LETTERS.sub(" ", text).casefold().strip()
+
+
+def _state(kind: str, text: str) -> object:
+    if kind.lower() in DATA:
+        return loaded(text)
+    assigned = ASSIGNED.match(text)
+    return loaded(text[assigned.end() :].rstrip().rstrip(";")) if assigned else None
+
+
+def _titled(state: object, key: str) -> Iterator[Mapping[str, object]]:
+    """Yield the objects in *state* whose title has the letters *key*."""
+    waiting, seen = [state], 0
+    while waiting and seen < MOST_NODES:
+        one = waiting.pop(0)
+        seen += 1
+        if isinstance(one, dict) and any(isinstance(one.get(name), str) and letters(one[name]) == key for name in TITLES):
+            yield one
+        values: Iterable[object] = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting += [value for value in values if isinstance(value, (dict, list))]
+
+
+def _longest(article: Mapping[str, object]) -> list[str]:
+    """Return the lines of the value of *article* that has most text: a string, or a list of blocks."""
+    texts = ([line for text in _prose(value) for line in lines_of(text)] for value in article.values())
+    return max(texts, key=lambda lines: sum(map(len, lines)), default=[])
+
+
+def _prose(value: object) -> Iterator[str]:
+    """Yield the strings in *value* that read like a text, in order, without those of other articles."""
+    waiting, seen = [value], 0
+    while waiting and seen < MOST_NODES:
+        one = waiting.pop()
+        seen += 1
+        if isinstance(one, str):
+            if len(one) >= LEAST_TEXT and not NO_PROSE.match(one):
+                yield one
+        elif isinstance(one, dict) and not _is_entry(one):
+            waiting += reversed([*one.values()])
+        elif isinstance(one, list):
+            waiting += reversed(one)
+
+
+def _is_entry(one: Mapping[str, object]) -> bool:
+    """Say whether *one* has a title and an address of its own: it is another article."""
+    return any(one.get(name) for name in TITLES) and any(one.get(name) for name in OTHER)

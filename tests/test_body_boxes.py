@@ -1,0 +1,169 @@
+"""What a box of a page is known by: its label, a headline of its own, its name, or the button beside it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipeline.body.body import look
+from pipeline.body.boxes import quoted
+from pipeline.drop import NoText
+from tests.reading import article, document
+from tests.test_body import PARAGRAPHS, STORY, around
+
+TITLE = "Мост через Тобол открыли после ремонта"
+HEAD = f"<title>{TITLE}</title>"
+FIRST, REST = f"<p>{STORY[0]}</p>", "".join(f"<p>{one}</p>" for one in STORY[1:])
+OTHER = (
+    "Синоптики обещают потепление на севере страны уже к концу недели, сообщили в «Казгидромете».",
+    "До этого ночью ожидаются морозы до двадцати пяти градусов, днём будет на десять градусов теплее.",
+    "В горных районах объявлена лавинная опасность, туристов просят не выходить на маршруты до четверга.",
+)
+OTHERS = "".join(f"<p>{one}</p>" for one in OTHER)
+LINKED = '<h2><a href="/n/2">На север страны идёт потепление, ждут к концу недели</a></h2>'
+TAKEN = {
+    "an advert": f"<div class='partner'><span>На правах рекламы</span>{OTHERS}</div>",
+    "remarks": f"<div class='disqus'><h3>Пікірлер (3)</h3>{OTHERS}</div>",
+    "the next story, called so": f"<div class='post'><div>Следующая статья</div>{LINKED}{OTHERS}</div>",
+    "the next story, with its day": f"<div class='post'>{LINKED}<div>2 марта 2026, 10:15</div>{OTHERS}</div>",
+    "a card of another story": f"<div class='c'>{LINKED}<span>2 марта 2026</span><p>{OTHER[0]}</p></div>",
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_a_box_begins_with_takes_it_out_of_the_story(name: str) -> None:
+    assert article(HEAD, around(PARAGRAPHS) + TAKEN[name]).paragraphs == STORY
+
+
+LEFT = {
+    "where an advert was to be": f"{FIRST}<section><p>Реклама</p>{REST}</section>",
+    "the story, called an advert": f"<div class='t'><p>На правах рекламы</p>{FIRST}{REST}</div>",
+    "the story behind its lead": f"{FIRST}<div class='text'><p>Читайте также:</p><p>{STORY[1]}</p></div><p>{STORY[2]}</p><p>{STORY[3]}</p>",
+    "a heading with a day": f"{FIRST}<div><h2>Мост закрывали на семь месяцев</h2><p>2 марта 2026</p>{REST}</div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_a_label_or_a_heading_takes_no_paragraph_of_the_story(name: str) -> None:
+    made = article(HEAD, around(LEFT[name])).paragraphs
+    assert [one for one in made if one in STORY] == list(STORY)
+
+
+def test_a_headline_that_links_to_its_own_page_begins_the_story() -> None:
+    body = f"<div class='post'><h2><a href='/news/1'>{TITLE}</a></h2><div>2 марта 2026</div>{PARAGRAPHS}</div>"
+    assert article(HEAD, body).paragraphs == STORY
+
+
+SAID = "Такого спроса на перевозки мы не видели десять лет, вагонов не хватает на всех станциях."
+
+
+def card(text: str, name: str = "quote-card") -> str:
+    return f"<div class='{name}'><img src='/p.jpg'><div><p>{text}</p></div><div>Марат Есенов</div><div>директор</div></div>"
+
+
+def test_a_card_with_a_quotation_is_part_of_the_story() -> None:
+    assert article(HEAD, around(FIRST + card(SAID) + REST)).paragraphs == (STORY[0], SAID, *STORY[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        (SAID, "quote-card", True),
+        (SAID, "article__quote", True),
+        (SAID, "card", False),
+        (SAID, "pullquote", False),
+        (SAID, "bbcode_quote", False),
+        (STORY[3], "quote", False),
+        ("На ремонт из бюджета выделили 1,4 миллиарда тенге, потратили на подходы и освещение.", "quote", False),
+        ("Марат Есенов, директор логистической компании", "quote", False),
+    ],
+)
+def test_a_doubtful_quotation_amid_the_story_stays_unless_it_is_pulled_out_of_it(text: str, name: str, stays: bool) -> None:
+    sight = look(document(HEAD, around(f"{FIRST}<div class='{name}'>{text}</div>{REST}")), TITLE)
+    assert sight is not None
+    at = next(one.order for one in sight.segments if one.text == text and one.element.tag == "div")
+    rules = ["" if one.text in STORY and one.order != at else "unlike-story" for one in sight.segments]
+    assert list(quoted(sight, [0.2] * len(rules), rules, "unlike-story")) == [at] * stays
+
+
+@pytest.mark.parametrize("name", ["fb-post", "telegram-post", "facebook-embed"])
+def test_a_post_that_the_story_quotes_stays(name: str) -> None:
+    post = f"<div class='{name}'><blockquote><p>{SAID}</p></blockquote></div>"
+    assert SAID in article(HEAD, around(FIRST + post + REST)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>Читать полностью</button>",
+        "<div class='more'><span>Показать весь текст</span></div>",
+        "<a href='#'>Толық оқу</a>",
+        "<a href='javascript:show()'>Read more »</a>",
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_the_rest_of_a_story_behind_a_button_is_read(button: str, before: bool) -> None:
+    rest = f"<div style='display: none'>{REST}</div>"
+    assert article(HEAD, around(FIRST * 2 + (button + rest if before else rest + button))).paragraphs[-3:] == STORY[1:]
+
+
+@pytest.mark.parametrize(
+    "button", ["", "<button>Закрыть</button>", "<button>Показать комментарии</button>", "<a href='/n/2'>Читать далее</a>"]
+)
+def test_what_is_hidden_beside_another_button_is_not_read(button: str) -> None:
+    assert article(HEAD, around(f"{PARAGRAPHS}<div style='display:none'>{OTHERS}</div>{button}")).paragraphs == STORY
+
+
+@pytest.mark.parametrize("section", ["Политика", "Главное", "Регионы · Костанай"])
+def test_a_section_above_the_headline_is_no_part_of_the_story(section: str) -> None:
+    story = "<br><br>".join(STORY)
+    body = f"<table><tr><td><font>{section}</font><br><font size=5><b>{TITLE}</b></font><br><br>{story}</td></tr></table>"
+    assert article(HEAD, body).paragraphs == STORY
+
+
+def test_a_lead_above_the_headline_stays() -> None:
+    body = f"<table><tr><td>{STORY[0]}<br><br><b>{TITLE}</b><br><br>{'<br><br>'.join(STORY[1:])}</td></tr></table>"
+    assert article(HEAD, body).paragraphs == STORY
+
+
+BLOCKS = [{"type": "paragraph", "data": {"text": one}} for one in STORY]
+ENTRY = {"title": "Другая новость", "slug": "drugaya", "text": OTHER[0] * 9}
+STATES = {
+    "markup": {"post": {"id": 5, "slug": "most", "title": TITLE, "content": PARAGRAPHS}, "top": [ENTRY]},
+    "lines": {"article": {"headline": TITLE, "text": "\n\n".join(STORY), "image": "https://site.kz/p/1.jpg"}},
+    "blocks": {"current": {"title": TITLE, "blocks": BLOCKS, "related": [ENTRY]}},
+    "related stories within": {"page": {"title": TITLE, "body": [*STORY, ENTRY]}},
+}
+SHELL = "<div id='app'><div class='spinner'>Загрузка…</div></div>"
+
+
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("script", ["<script type='application/json'>{}</script>", "<script>window.STATE = {};</script>"])
+def test_a_story_that_only_the_state_of_the_page_s_program_holds_is_read(name: str, script: str) -> None:
+    state = json.dumps(STATES[name], ensure_ascii=False).replace("</", "<\\/")
+    assert article(HEAD, SHELL + script.replace("{}", state)).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"menu": [ENTRY], "title": "Портал"},
+        {"post": {"title": TITLE, "content": STORY[0]}},
+        {"post": {"title": TITLE, "code": "aGVsbG8gd29ybGQ" * 40, "image": "https://site.kz/" + "p" * 400}},
+    ],
+)
+def test_a_state_without_the_story_gives_none(state: object) -> None:
+    with pytest.raises(NoText):
+        article(HEAD, f"{SHELL}<script type='application/json'>{json.dumps(state)}</script>")
+
+
+def test_a_story_that_the_page_shows_is_read_there() -> None:
+    state = json.dumps({"post": {"title": TITLE, "content": OTHERS * 9}})
+    assert article(HEAD, f"{around(PARAGRAPHS)}<script type='application/json'>{state}</script>").paragraphs == STORY
+
+
+def test_a_story_that_only_json_ld_holds_is_read() -> None:
+    stated = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(STORY)})
+    head = f"{HEAD}<script type='application/ld+json'>{stated}</script>"
+    assert article(head, "<div id='app'></div><noscript>Включите JavaScript</noscript>").paragraphs == STORY
