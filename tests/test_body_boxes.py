@@ -27,6 +27,8 @@ TAKEN = {
     "remarks": f"<div class='disqus'><h3>Пікірлер (3)</h3>{OTHERS}</div>",
     "the next story, called so": f"<div class='post'><div>Следующая статья</div>{LINKED}{OTHERS}</div>",
     "the next story, with its day": f"<div class='post'>{LINKED}<div>2 марта 2026, 10:15</div>{OTHERS}</div>",
+    "the next story, in a box named so": f"<div class='story-next'>{LINKED}{OTHERS}</div>",
+    "the next story, under an h1": f"<div><h1>На север страны идёт потепление</h1><div>2 марта 2026, 10:15</div>{OTHERS}</div>",
     "a card of another story": f"<div class='c'>{LINKED}<span>2 марта 2026</span><p>{OTHER[0]}</p></div>",
 }
 
@@ -40,6 +42,7 @@ LEFT = {
     "where an advert was to be": f"{FIRST}<section><p>Реклама</p>{REST}</section>",
     "the story, called an advert": f"<div class='t'><p>На правах рекламы</p>{FIRST}{REST}</div>",
     "the story behind its lead": f"{FIRST}<div class='text'><p>Читайте также:</p><p>{STORY[1]}</p></div><p>{STORY[2]}</p><p>{STORY[3]}</p>",
+    "a part under an h1": f"{FIRST}<div><h1>Мост закрывали на семь месяцев</h1>{REST}</div>",
     "a heading with a day": f"{FIRST}<div><h2>Мост закрывали на семь месяцев</h2><p>2 марта 2026</p>{REST}</div>",
 }  # fmt: skip
 
@@ -72,7 +75,8 @@ def test_a_card_with_a_quotation_is_part_of_the_story() -> None:
         (SAID, "quote-card", True),
         (SAID, "article__quote", True),
         (SAID, "card", False),
-        (SAID, "pullquote", False),
+        (SAID, "wp-block-pullquote", True),
+        (STORY[3], "wp-block-pullquote", False),
         (SAID, "bbcode_quote", False),
         (STORY[3], "quote", False),
         ("На ремонт из бюджета выделили 1,4 миллиарда тенге, потратили на подходы и освещение.", "quote", False),
@@ -85,6 +89,13 @@ def test_a_doubtful_quotation_amid_the_story_stays_unless_it_is_pulled_out_of_it
     at = next(one.order for one in sight.segments if one.text == text and one.element.tag == "div")
     rules = ["" if one.text in STORY and one.order != at else "unlike-story" for one in sight.segments]
     assert list(quoted(sight, [0.2] * len(rules), rules, "unlike-story")) == [at] * stays
+
+
+def test_a_question_amid_the_story_stays_with_its_answer() -> None:
+    asked = (("Кому положена выплата?", STORY[1]), ("Как подать заявление?", STORY[2]))
+    shown = "".join(f"<div class='q'><b>{question}</b></div><div class='a'>{answer}</div>" for question, answer in asked)
+    made = article(HEAD, around(f"{FIRST}<div class='acc'>{shown}</div>")).paragraphs
+    assert made == (STORY[0], *(line for pair in asked for line in pair))
 
 
 @pytest.mark.parametrize("name", ["fb-post", "telegram-post", "facebook-embed"])

@@ -202,6 +202,8 @@ def test_a_sentence_of_a_story_is_left(line: str) -> None:
         ("Эксперт окончил школу в Лисаковске.", "author-bio"),
         ("Абай Сейтов — журналист, работал в газетах и пишет о степи.", ""),
         ("Иван Ли — журналист, пишет о степи.", "author-bio"),
+        ("Aida Kim is a glaciologist and a visiting fellow at the Institute of Geography.", "author-bio"),
+        ("Aida Kim is a fellow citizen of ours.", ""),
         ("Журналист. Пишу о мостах и дорогах.", "author-bio"),
         ("О себе: люблю степь.", "author-bio"),
         ("В журналистике с 2009 года.", "author-bio"),

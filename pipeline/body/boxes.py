@@ -22,8 +22,9 @@ LINKED = 0.7
 MOST = 0.7  # of the likely text: what holds more is the story
 ENOUGH = 2  # paragraphs before a box that no name tells from the story's
 STORY = tuple(ORDER.index(one) for one in ("strong", "content"))
-QUOTE = re.compile(r"(?<![a-z])(?:quot|citat|цитат)|blockquote", re.I)
-REPEATED = re.compile(r"(?<![a-z])pull|bbcode", re.I)  # a passage of the story, or of a remark that is answered
+RELATED = ORDER.index("related")
+QUOTE = re.compile(r"(?<![a-z])(?:quot|citat|цитат)|(?:block|pull)quote", re.I)
+REMARK = re.compile(r"bbcode", re.I)  # that is answered, in a forum
 PULLED = 0.6  # of the pairs of words of what is a passage of the story, though shortened
 LEVELS = 3  # elements up that may be named for a quotation
 LEAST_QUOTE, LEAST_CHANCE = 40, 0.1
@@ -36,6 +37,8 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
     *families* are those of noise of the blocks from *first* on.
     """
     kept = [index for index, rule in enumerate(rules) if not rule]
+    if not kept:
+        return
     most = MOST * sight.lengths[kept].sum()
     for at, family in enumerate(families, first):
         rule = _named(sight, at, family)
@@ -45,7 +48,7 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
             inside = kept[before : bisect_left(kept, end)]
             is_story = inside and (inside[0] <= sight.headline or sight.lengths[inside].sum() > most)
             if inside and not is_story and (_is_apart(sight, box) or before >= ENOUGH) and not _holds_story(sight, box):
-                yield from ((index, rule) for index in inside if index > at)
+                yield from ((index, rule) for index in inside)
 
 
 def quoted(sight: Sight, chances: Sequence[float], rules: Sequence[str], modest: str) -> Iterator[int]:
@@ -68,8 +71,18 @@ def _named(sight: Sight, at: int, family: str) -> str:
     text, behind = sight.segments[at].text, sight.segments[at + 1 : at + 1 + NEXT]
     if family in LABELS and len(text) <= LONGEST_LABEL and not PLACEHOLDER.fullmatch(text):
         return family if family != "read-also" or any(map(_is_linked_headline, behind[:1])) else ""
-    is_headline = sight.segments[at].kind == "heading" and at > sight.headline and _is_linked_headline(sight.segments[at])
-    return OTHER_STORY if is_headline and any(is_date_line(one.text) for one in behind) else ""
+    one = sight.segments[at]
+    if one.kind != "heading" or at <= sight.headline or not (_is_linked_headline(one) or _is_like_headline(sight, at)):
+        return ""
+    is_other = any(is_date_line(one.text) for one in behind) or sight.names.steps[_box_of(sight, at)[0], RELATED] == 0
+    return OTHER_STORY if is_other else ""
+
+
+def _is_like_headline(sight: Sight, at: int) -> bool:
+    """Say whether the block *at* is a headline of the page, and looks like that of the story."""
+    nodes, headline = sight.nodes, sight.headline
+    is_one = headline >= 0 and sight.segments[at].element.tag == sight.segments[headline].element.tag == "h1"
+    return is_one and bool(nodes.look[nodes.at[at]] == nodes.look[nodes.at[headline]])
 
 
 def _is_linked_headline(one: Segment) -> bool:
@@ -100,7 +113,7 @@ def _holds_story(sight: Sight, box: int) -> bool:
 
 def _is_named_quote(sight: Sight, at: int) -> bool:
     names = " ".join(sight.nodes.names[node] for node in sight.nodes.above(int(sight.nodes.at[at]))[:LEVELS])
-    return QUOTE.search(names) is not None and not REPEATED.search(names)
+    return QUOTE.search(names) is not None and not REMARK.search(names)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
