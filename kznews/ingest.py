@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from spiders.registry import site_of
 from spiders.run import holder, now
 from spiders.site import Site
 from spiders.workers import Asked, Workers, default_count, read_record
+from storage import furniture
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
 from storage.projection import Policy
@@ -220,6 +221,7 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
     """Read *pages* in the pool with a bounded number in work; store them in batches, in order."""
     window: deque[tuple[Saved, Asked[Record | Drop]]] = deque()
     batch: dict[str, Reading] = {}
+    known = furniture.taken_out(catalog.engine, run.site)
     for saved in pages:
         if saved.damage:
             progress.damages.append(saved.damage)
@@ -228,7 +230,7 @@ def _ingest(pages: Iterator[Saved], catalog: Catalog, run: Run, pool: Workers, p
         if saved.page is None:
             progress.faults.append(f"{saved.where}: {saved.fault}")
             continue
-        window.append((saved, pool.submit(read_record, saved.page)))
+        window.append((saved, pool.submit(read_record, replace(saved.page, furniture=known))))
         if len(window) > pool.count * IN_WORK:
             _take(window, batch, pool)
         if len(batch) >= BATCH or (window and window[0][0].address in batch):  # a later capture is a version of its own

@@ -182,3 +182,38 @@ def test_what_is_no_archive_is_wrong_usage(tmp_path: Path, name: str) -> None:
     code, said, errors = ingest(tmp_path, path)
     assert (code, said) == (2, {})
     assert "index.jsonl" in errors
+
+
+FURNITURE = "Хотите рассказать свою историю – приходите к нам на улицу Абая."
+
+
+def templated(number: int) -> bytes:
+    date = f"<meta property='article:published_time' content='2026-03-{number % 9 + 1:02}T10:00:00+05:00'>"
+    title = f"Открыли {'новый ' * (number % 5)}мост {'и дорогу ' * (number // 5)}"
+    said = f"{FIRST} Его длина {number} метров, {'и ещё метр, ' * number}сообщили в управлении дорог."
+    story = f"<article><h1>{title}</h1><p>{said}</p><p>{FURNITURE}</p><p>{SECOND}{' Так сказал мастер.' * number}</p></article>"
+    return f"<html><head><meta charset=utf-8><title>{title}</title>{date}</head><body>{story}</body></html>".encode()
+
+
+def test_the_furniture_of_saved_pages_is_learned_in_any_order_and_taken_from_those_read_later(tmp_path: Path) -> None:
+    records = []
+    for name, order in (("a", range(24)), ("b", range(23, -1, -1))):
+        rows = [{"url": f"https://example.org/n/{number}", "html_path": f"{number}.html"} for number in order]
+        store, pages = tmp_path / name, index(tmp_path / f"{name}-pages", *rows)
+        store.mkdir()
+        for number in range(25):
+            (pages / f"{number}.html").write_bytes(templated(number))
+        assert ingest(store, pages)[0] == 0
+        learned = kznews(store, "sites", "furniture", "ingest", "--learn", "--json")
+        assert [one["text"] for one in json.loads(learned)] == [FURNITURE]
+        (pages / "index.jsonl").write_text(json.dumps({"url": "https://example.org/n/24", "html_path": "24.html"}))
+        assert ingest(store, pages)[0] == 0
+        records.append(sorted(record.read_text() for record in record_files(store / "store")))
+    assert records[0] == records[1]
+    assert not any(FURNITURE in one for one in records[0])
+
+
+def kznews(folder: Path, *words: str) -> str:
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "kznews", *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout

@@ -57,18 +57,21 @@ def furniture(
     """Show the paragraphs that SITE's template prints in its articles; learn, pin or refuse them.
 
     What is learned depends on the set of records alone, not on their order. A record that loses or regains a paragraph
-    becomes a new version; pages that are read later lose it at once.
+    becomes a new version; pages that are read later lose it at once. Saved pages that no crawl has found are of the site
+    "ingest".
     """
     from contextlib import closing
     from dataclasses import asdict
 
     from kznews.furniture import decide, settle
+    from kznews.ingest import SITE
     from kznews.output import data, print_json, say, shown, table
     from kznews.store import open_catalog
     from spiders.registry import find
     from storage.furniture import Decision, pieces
 
-    find(site, config.all_sites())
+    if site != SITE:
+        find(site, config.all_sites())
     with closing(open_catalog(config)) as catalog:
         for decision, texts in ((Decision.PINNED, pin), (Decision.REFUSED, refuse)):
             for text in texts:
