@@ -53,6 +53,29 @@ def test_a_label_or_a_heading_takes_no_paragraph_of_the_story(name: str) -> None
     assert [one for one in made if one in STORY] == list(STORY)
 
 
+def test_the_next_story_in_a_box_like_that_of_the_story_is_another_one() -> None:
+    shown = ((TITLE, PARAGRAPHS), ("На север страны идёт потепление", OTHERS))
+    boxes = "".join(
+        f"<div class=item><div class=info>10:20 05.02.2026</div><div class=title>{title}</div><div class=body>{text}</div></div>"
+        for title, text in shown
+    )
+    assert article(HEAD, f"<div class=endless>{boxes}</div>").paragraphs == STORY
+
+
+def test_a_subheading_that_looks_like_the_headline_takes_nothing_out_where_it_has_no_day() -> None:
+    body = f"<div class=title>{TITLE}</div>{FIRST}<div><div class=title>Мост закрывали на семь месяцев</div>{REST}</div>"
+    made = article(HEAD, body)
+    assert "other-article" not in {one.rule for one in made.removed}
+    assert made.paragraphs[-3:] == STORY[1:]
+
+
+def test_a_table_of_two_rows_beneath_a_paragraph_stays() -> None:
+    rows = (("Меморандум о сотрудничестве в сфере транспорта", "Министерства транспорта"), ("План мероприятий на год", "Акиматы"))
+    shown = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    story = f"{FIRST}<p>По итогам подписаны документы:</p><table><tbody>{shown}</tbody></table>{REST}"
+    assert "\n".join(" ".join(row) for row in rows) in article(HEAD, around(story)).paragraphs
+
+
 def test_a_headline_that_links_to_its_own_page_begins_the_story() -> None:
     body = f"<div class='post'><h2><a href='/news/1'>{TITLE}</a></h2><div>2 марта 2026</div>{PARAGRAPHS}</div>"
     assert article(HEAD, body).paragraphs == STORY

@@ -28,6 +28,7 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a soft 404 in Kazakh": (SoftNotFound, "", "<h1>Бет табылмады</h1><p>Басты бетке оралыңыз.</p>", "/n/1"),
     "a soft 404 by its title": (SoftNotFound, "<title>404 — site.kz</title>", "<p>Упс!</p>", "/n/1"),
     "a soft 404 in other words": (SoftNotFound, "<title>Портал</title>", "<h2>Упс!</h2><p>Такой страницы больше нет или её никогда не было.</p>", "/n/1"),
+    "a search that found nothing": (SoftNotFound, "<title>Вы искали: мост</title>", "<h1>Поиск: мост</h1><p>К сожалению, по вашему запросу ничего не найдено. Попробуйте изменить запрос или выбрать раздел.</p>", "/?s=most"),
     "a removed article": (SoftNotFound, "", "<h1>Новости</h1><p>Материал удалён или не существует.</p>", "/n/1"),
     "a home page": (Listing, "<title>Новости</title>", f"<ul>{LINKS}</ul><p>{SENTENCE}</p>", "/"),
     "the stories with a tag": (Listing, "<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", "/tag/most"),

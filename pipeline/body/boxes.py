@@ -42,9 +42,10 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
     most = MOST * sight.lengths[kept].sum()
     for at, family in enumerate(families, first):
         rule = _named(sight, at, family)
-        if rule and kept[0] < at:
-            box, end = _box_of(sight, at)
-            before = bisect_left(kept, at)
+        start = at - (rule == OTHER_STORY and is_date_line(sight.segments[at - 1].text))
+        if rule and kept[0] < start:
+            box, end = _box_of(sight, start)
+            before = bisect_left(kept, start)
             inside = kept[before : bisect_left(kept, end)]
             is_story = inside and (inside[0] <= sight.headline or sight.lengths[inside].sum() > most)
             if inside and not is_story and (_is_apart(sight, box) or before >= ENOUGH) and not _holds_story(sight, box):
@@ -71,18 +72,22 @@ def _named(sight: Sight, at: int, family: str) -> str:
     text, behind = sight.segments[at].text, sight.segments[at + 1 : at + 1 + NEXT]
     if family in LABELS and len(text) <= LONGEST_LABEL and not PLACEHOLDER.fullmatch(text):
         return family if family != "read-also" or any(map(_is_linked_headline, behind[:1])) else ""
-    one = sight.segments[at]
-    if one.kind != "heading" or at <= sight.headline or not (_is_linked_headline(one) or _is_like_headline(sight, at)):
+    if at <= sight.headline or not (_is_linked_heading(sight.segments[at]) or _is_like_headline(sight, at)):
         return ""
-    is_other = any(is_date_line(one.text) for one in behind) or sight.names.steps[_box_of(sight, at)[0], RELATED] == 0
-    return OTHER_STORY if is_other else ""
+    is_dated = any(is_date_line(one.text) for one in (sight.segments[at - 1], *behind))
+    return OTHER_STORY if is_dated or sight.names.steps[_box_of(sight, at)[0], RELATED] == 0 else ""
+
+
+def _is_linked_heading(one: Segment) -> bool:
+    return one.kind == "heading" and _is_linked_headline(one)
 
 
 def _is_like_headline(sight: Sight, at: int) -> bool:
     """Say whether the block *at* is a headline of the page, and looks like that of the story."""
     nodes, headline = sight.nodes, sight.headline
-    is_one = headline >= 0 and sight.segments[at].element.tag == sight.segments[headline].element.tag == "h1"
-    return is_one and bool(nodes.look[nodes.at[at]] == nodes.look[nodes.at[headline]])
+    if headline < 0 or nodes.look[nodes.at[at]] != nodes.look[nodes.at[headline]]:
+        return False
+    return sight.segments[headline].element.tag == "h1" or bool(nodes.classes[nodes.at[headline]])
 
 
 def _is_linked_headline(one: Segment) -> bool:

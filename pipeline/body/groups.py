@@ -19,7 +19,7 @@ LIKELY = 0.5
 LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story
 LIKELY_BESIDE = 0.1  # and one of figures that stands beside the story's paragraphs, behind them
 LIKELY_OUTSIDE = 0.4  # and one that does not
-FEW = 3  # blocks that make a group
+FEW, FEW_ROWS = 3, 2  # blocks that make a group, rows that make a table
 LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
 LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
 ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
@@ -43,7 +43,7 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
     start = 0
     for kind, run in groupby(found, key=lambda segment: segment.kind):
         end = start + len(list(run))
-        if kind in ("row", "item") and end - start >= FEW:
+        if kind in ("row", "item") and end - start >= (FEW if kind == "item" else FEW_ROWS):
             _decide(found, chances, start, end)
         start = end
     _decide_headings(found, nodes, chances)
