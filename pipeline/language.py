@@ -18,6 +18,7 @@ KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")  # letters that Russi
 KYRGYZ = re.compile(r"\b(?:жана|менен|болгон|деген|үчүн|болуп|байгал|хүн|байна|гэж)\b")  # Kyrgyz, Mongolian
 DOTTED_I = re.compile(r"[іІ]")
 UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
+NOT_UKRAINIAN = re.compile(r"[ыэъёўЫЭЪЁЎ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ]|[a-zA-Z][^Ѐ-ӿ]{40}")  # or a name, when there is little of it
@@ -171,7 +172,7 @@ def _cyrillic(sample: str, letters: int, text: str, stated: str, guess: Guess) -
     kazakh, dotted = len(KAZAKH.findall(sample)), len(DOTTED_I.findall(sample))
     if kazakh > letters / 50 and (neighbour := _kazakh_or_neighbour(sample, letters, dotted, text, guess)):
         return neighbour
-    if UKRAINIAN.search(sample) and dotted > letters / 100:
+    if dotted > letters / 100 and (UKRAINIAN.search(sample) or not (kazakh or NOT_UKRAINIAN.search(sample))):
         return "uk"
     if len(BELARUSIAN.findall(sample)) > letters / 200:
         return "be"

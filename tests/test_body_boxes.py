@@ -62,6 +62,28 @@ def test_the_next_story_in_a_box_like_that_of_the_story_is_another_one() -> None
     assert article(HEAD, f"<div class=endless>{boxes}</div>").paragraphs == STORY
 
 
+def test_a_longer_next_story_under_a_line_of_links_with_its_day_is_another_one() -> None:
+    stamp = "<div><a href='/4'>12:05, 4 февраля 2026</a><a href='/mir'>Мир</a></div>"
+    boxes = "".join(
+        f"<div class=topic><div class=topic-body><h1>{title}</h1>{stamp}<div>{text}</div></div></div>"
+        for title, text in ((TITLE, PARAGRAPHS), ("На север страны идёт потепление", OTHERS * 3))
+    )
+    assert article(HEAD, f"<div class=endless>{boxes}</div>").paragraphs == STORY
+
+
+def test_terms_of_a_list_stay_with_what_is_said_of_them() -> None:
+    told = (
+        ("О ходе паводка:", "уровень воды в Жайыке снизился на 12 сантиметров за сутки;"),
+        ("О восстановлении жилья:", "построено 312 домов, ещё 48 сдадут до конца марта;"),
+        ("О поддержке бизнеса:", "компенсации получили 214 предпринимателей."),
+    )
+    first, last, title = "Областной штаб подвёл итоги дня.", "Горячая линия штаба: 109.", "Оперативная информация штаба"
+    shown = "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in told)
+    body = f"<h2>{title}</h2><p>9 февраля 2026</p><div><p>{first}</p><dl>{shown}</dl><p>{last}</p></div>"
+    made = article(f"<title>{title}</title>", body).paragraphs
+    assert made == (first, *(line for term, said in told for line in (term, f"  • {said}")), last)
+
+
 def test_a_subheading_that_looks_like_the_headline_takes_nothing_out_where_it_has_no_day() -> None:
     body = f"<div class=title>{TITLE}</div>{FIRST}<div><div class=title>Мост закрывали на семь месяцев</div>{REST}</div>"
     made = article(HEAD, body)

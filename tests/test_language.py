@@ -31,6 +31,13 @@ def test_the_letters_of_uzbek_tell_it_where_its_small_words_are_few() -> None:
     assert language_of("He said to ‘go’ on, and the ‘old’ road was closed by the office on Monday, as the news has it.") == "en"
 
 
+def test_ukrainian_without_its_own_letters_is_known() -> None:
+    paragraph = "Одеська міська рада затвердила бюджет на рік, за нього проголосували сорок депутатів, решта була проти."
+    assert language_of(paragraph) == "uk"
+    russian = "«Мы заложили средства на ремонт сорока школ и закупку новых трамваев», — заявил мэр журналистам."
+    assert other_languages((paragraph, russian), "uk") == ("ru",)
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_text_is_in(language: str) -> None:
     assert language_of(TEXTS[language]) == language

@@ -274,6 +274,7 @@ TAKEN = {
         "Сьогодні, 17:45",
     ],
     "subscribe": [
+        "Жаңалықтарды Telegram-да оқыңыз: t.me/aikyn",
         "Download our app on the App Store and Google Play",
         "Будь в курсе! Жми и вступай в чат «ЧП Павлодар»",
         "Стали очевидцем? Скиньте фото на +77055553311 (WhatsApp)",

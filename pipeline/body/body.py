@@ -252,6 +252,7 @@ def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
     What leads from the headline to it without a break, such as a first paragraph of its own box, is not apart.
     """
     node, at = sight.container.node, sight.nodes.at
+    node = sight.nodes.parent[node] if sight.nodes.tags[node] == "dl" else node  # a list may be most of a story
     inside = (at >= node) & (at < sight.nodes.end[node])
     likely = sight.lengths * (chances > LIKELY)
     likely[[*never]] = 0

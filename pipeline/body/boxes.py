@@ -24,6 +24,7 @@ ENOUGH = 2  # paragraphs before a box that no name tells from the story's
 STORY = tuple(ORDER.index(one) for one in ("strong", "content"))
 RELATED = ORDER.index("related")
 QUOTE = re.compile(r"(?<![a-z])(?:quot|citat|цитат)|(?:block|pull)quote", re.I)
+BEGINNING = re.compile(r"(?:\d{1,2}:\d\d)?[^:]{0,30}?(?:\d{4}|\d:\d\d|$)|")  # up to the year or the time of a stamp
 REMARK = re.compile(r"bbcode", re.I)  # that is answered, in a forum
 PULLED = 0.6  # of the pairs of words of what is a passage of the story, though shortened
 LEVELS = 3  # elements up that may be named for a quotation
@@ -42,13 +43,16 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
     most = MOST * sight.lengths[kept].sum()
     for at, family in enumerate(families, first):
         rule = _named(sight, at, family)
-        start = at - (rule == OTHER_STORY and is_date_line(sight.segments[at - 1].text))
+        start = at - (rule == OTHER_STORY and _is_dated(sight.segments[at - 1]))
         if rule and kept[0] < start:
             box, end = _box_of(sight, start)
             before = bisect_left(kept, start)
             inside = kept[before : bisect_left(kept, end)]
-            is_story = inside and (inside[0] <= sight.headline or sight.lengths[inside].sum() > most)
-            if inside and not is_story and (_is_apart(sight, box) or before >= ENOUGH) and not _holds_story(sight, box):
+            if not inside or inside[0] <= sight.headline:
+                continue
+            is_none = before >= ENOUGH and rule == OTHER_STORY and _is_like_headline(sight, at)
+            may_be_none = sight.lengths[inside].sum() <= most and not _holds_story(sight, box)
+            if is_none or (may_be_none and (_is_apart(sight, box) or before >= ENOUGH)):
                 yield from ((index, rule) for index in inside)
 
 
@@ -74,8 +78,18 @@ def _named(sight: Sight, at: int, family: str) -> str:
         return family if family != "read-also" or any(map(_is_linked_headline, behind[:1])) else ""
     if at <= sight.headline or not (_is_linked_heading(sight.segments[at]) or _is_like_headline(sight, at)):
         return ""
-    is_dated = any(is_date_line(one.text) for one in (sight.segments[at - 1], *behind))
+    is_dated = any(map(_is_dated, (sight.segments[at - 1], *behind)))
     return OTHER_STORY if is_dated or sight.names.steps[_box_of(sight, at)[0], RELATED] == 0 else ""
+
+
+def _is_dated(one: Segment) -> bool:
+    """Say whether a block is a line with a day, or one of links that begins with it: "12:05, 4 февраля 2026 Мир"."""
+    return is_date_line(one.text) or (one.linked > LINKED * len(one.text) and is_date_line(_beginning(one.text)))
+
+
+def _beginning(text: str) -> str:
+    found = BEGINNING.match(text)
+    return found[0] if found else ""
 
 
 def _is_linked_heading(one: Segment) -> bool:

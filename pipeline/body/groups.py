@@ -84,14 +84,14 @@ def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int)
 
 
 def _decide_headings(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> None:
-    """Keep a heading or a question amid the story that has text closely below it, when those like it are likely on the whole."""
+    """Keep a heading, a term or a question amid the story that has text closely below it, when those like it are likely."""
     kept = np.flatnonzero(chances > LIKELY)
     signature = nodes.signature[nodes.at]
     amid = (
         [
             at
             for at in range(kept[0] + 1, kept[-1])
-            if (found[at].kind == "heading" or found[at].text.endswith("?"))
+            if (found[at].kind == "heading" or found[at].element.tag == "dt" or found[at].text.endswith("?"))
             and not found[at].linked
             and (chances[at + 1 : at + 1 + FEW] > LIKELY).any()
         ]

@@ -107,6 +107,7 @@ LABELS = Families(
         }.items()
     }
 )
+AT_ADDRESS = re.compile(r"\s*[:–—-]?\s*(?:https?://|www\.|t\.me/|@)\S+$", re.I)
 HAS_CHANNEL = re.compile(CHANNEL, re.I)
 ENDINGS = Families(ENDING, KNOWN_BY)
 JOIN_IN_KAZAKH = tuple(
@@ -152,7 +153,7 @@ def label_of(text: str) -> str:
         return "rates"
     before = BEFORE.match(text)
     core = text[before.end() if before else 0 :].rstrip(BEHIND)
-    if core.lower().endswith(JOIN_IN_KAZAKH) and HAS_CHANNEL.search(core):
+    if AT_ADDRESS.sub("", core).lower().endswith(JOIN_IN_KAZAKH) and HAS_CHANNEL.search(core):
         return "subscribe"
     return (LABELS.of_whole(core) or ENDINGS.of_whole(core) or _of_parts(text) or _of_announcement(core)) if core else ""
 
