@@ -533,6 +533,26 @@ def test_the_day_of_the_visit_above_the_headline_is_a_clock_or_that_of_the_artic
     assert (found and str(found)) == day
 
 
+@pytest.mark.parametrize(
+    ("ending", "line", "day"),
+    [
+        (" - Агентство, 03.02.2026", "10:20 03.02.2026", OWN),
+        (" - 03.02.2026, Агентство Казахстан", "10:20 03.02.2026", OWN),
+        (", 03.02.2026", "03.02.2026", None),
+        (" - Концерт, 3 февраля 2026", "3 февраля 2026", None),
+    ],
+)
+def test_a_day_behind_the_headline_and_the_name_of_the_site_is_none_of_the_headline(
+    ending: str, line: str, day: str | None
+) -> None:
+    html = (
+        f"<html><head><title>{TITLE}{ending}</title></head><body><div class='article'><div class='info'>{line}</div>"
+        f"<div class='title'>{TITLE}</div><div class='body'>{STORY}</div></div></body></html>"
+    )
+    found = verdict(html).day
+    assert (found and str(found)) == day
+
+
 def test_a_clock_is_known_where_the_headline_stands_apart_from_its_story() -> None:
     head = "<div class='line'>Вторник, 10 февраля 2026</div><section><i>3 февраля 2026</i><h1>{}</h1></section>"
     html = (

@@ -140,7 +140,15 @@ def _is_of_headline(spot: Spot, layout: Layout, rest: str) -> bool:
         return WORD.search(spot.piece.replace(said, "")) is not None
     if said not in layout.title or re.search(rf"[^\W\d]\W*{SET_OFF}{re.escape(said)}(?:{SET_OFF}|$)", layout.title):
         return False
+    if spot.reading.form not in IN_WORDS and said not in layout.words and _is_behind_headline(layout):
+        return False
     return spot.element in layout.around or not NOT_LETTERS.sub("", rest)
+
+
+def _is_behind_headline(layout: Layout) -> bool:
+    """Say whether the page's title goes on behind its headline with the name of the site: " - Agency, 18.01.2026"."""
+    behind = layout.title.removeprefix(layout.words)
+    return bool(layout.words) and behind != layout.title and re.match(SET_OFF, behind) is not None
 
 
 def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
