@@ -455,8 +455,15 @@ def test_no_markup_is_too_much(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["<div>" * 30_000 + "текст", "<p>слово" * 60_000, "<b>" * 30_000, "<table>" * 5_000, "<p>" + "слово " * 300_000],
-    ids=["depth", "blocks", "inline depth", "tables", "one line"],
+    [
+        "<div>" * 30_000 + "текст",
+        "<p>слово" * 60_000,
+        "<b>" * 30_000,
+        "<table>" * 5_000,
+        "<p>" + "слово " * 300_000,
+        "<div hidden>а</div><b>слово</b>" * 30_000,
+    ],
+    ids=["depth", "blocks", "inline depth", "tables", "one line", "lines of one element"],
 )
 def test_a_page_made_to_hurt_costs_little(body: str) -> None:
     with contextlib.suppress(Drop):

@@ -98,11 +98,17 @@ def _text_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, .
     }
 
 
+def _only_child(element: HtmlElement) -> HtmlElement | None:
+    """Return the child of *element* that is its only one; to count children would go through all of them."""
+    first = next(iter(element), None)
+    return first if first is not None and first.getnext() is None else None
+
+
 def emphasis_of(segment: Segment) -> int:
     """Return 1 when all of the block is bold, 2 when all of it is italic, else 0."""
     element = segment.element
-    while not segment.breaks_line and not (element.text or "").strip() and len(element) == 1:
-        element = element[0]
+    while not segment.breaks_line and not (element.text or "").strip() and (only := _only_child(element)) is not None:
+        element = only
         if (element.tail or "").strip():
             return 0
         if element.tag in EMPHASES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from pipeline.block import Block
 from pipeline.document import Document, loaded
@@ -24,6 +25,7 @@ OTHER = ("url", "slug", "link", "href", "id")  # beside a title, what makes it t
 LEAST_TEXT = 40  # characters of a paragraph that is none by its markup
 NO_PROSE = re.compile(r"\w+:/?/|[\w./-]+$|\S{60}")  # an address, a name, packed data
 MOST_NODES = 20_000
+MOST_TITLED = 5  # objects with the page's title: that in a menu has no text
 
 
 def stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
@@ -46,7 +48,7 @@ def held_by_program(document: Document, title: str) -> list[Block]:
     for script in document.tagged("script") if key else ():
         text = script.text or ""
         if LEAST_PROGRAM <= len(text) <= MOST_PROGRAM:
-            for article in _titled(_state(script.get("type") or "", text), key):
+            for article in islice(_titled(_state(script.get("type") or "", text), key), MOST_TITLED):
                 lines = _longest(article)
                 if sum(map(len, lines)) >= LEAST_STATED:
                     return [*map(Block, lines)]
