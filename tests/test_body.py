@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.body.body import _apart, look
+from pipeline.body.body import _apart, _never, look
 from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.dateline import is_date_line
 from pipeline.body.features import emphasis_of
@@ -97,6 +97,42 @@ def test_a_row_of_data_is_one_line() -> None:
     )
     (first, second) = [one.text for one in segments(parsed(f"<table>{rows}</table>"))]
     assert (first, second) == ("Тобол 3 км 12 млн", "Есиль 5 км 40 млн")
+
+
+@pytest.mark.parametrize(
+    ("names", "alike"),
+    [(("par1", "par2", "par10"), True), (("text p-1", "text p-2"), True), (("par1", "par2 wide"), False), (("h1b", "h2b"), False)],
+)
+def test_elements_that_their_names_only_number_look_alike(names: tuple[str, ...], alike: bool) -> None:
+    found = Nodes(segments(parsed("".join(f"<p class='{one}'>Мост открыт.</p>" for one in names))))
+    assert (len({*found.look[found.at].tolist()}) == 1) is alike
+
+
+@pytest.mark.parametrize(("block", "named"), [("common-block", {"comment"}), ("block", {"comment"}), ("comments-block", set())])
+def test_the_story_is_what_is_named_for_printing_where_all_else_is_comments(block: str, named: set[str]) -> None:
+    remarks = "".join(f"<p>{one}</p>" for one in STORY)
+    page = f"<div class='{block}'><div class='text_print'>{PARAGRAPHS}</div><div class='user_comments'>{remarks}</div></div>"
+    sight = look(to_document(Page("https://a.example/1", f"<body>{page}</body>".encode(), None)), "")
+    assert sight is not None
+    assert {*_never(sight, sight.lengths).values()} == named
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<p>Мост в <span><meta content='место'>Костанае</span> открыт.</p>", ["Мост в Костанае открыт."]),
+        ("<p>Мост <a href='/1'>\n <link href='/2'>\n через Тобол</a> открыт.</p>", ["Мост через Тобол открыт."]),
+        ("<p><span>19.10.2019, 15:30</span><meta content='2019'><span>Мост открыт.</span></p>", ["19.10.2019, 15:30", "Мост открыт."]),
+        ("<div>Мост<meta content='1'></div><div>открыт.</div>", ["Мост", "открыт."]),
+    ],
+)
+def test_facts_for_machines_part_a_line_where_no_white_space_does(markup: str, texts: list[str]) -> None:
+    assert [one.text for one in segments(parsed(markup))] == texts
+
+
+def test_the_white_space_of_the_source_is_no_part_of_a_link() -> None:
+    (found,) = segments(parsed(f"<p>Мост через <a href='/1'>\n{' ' * 60}Тобол\n{' ' * 60}</a> открыт.</p>"))
+    assert (found.text, found.linked) == ("Мост через Тобол открыт.", len("Тобол"))
 
 
 OTHERS = (

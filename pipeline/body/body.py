@@ -241,6 +241,8 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
         **{family: near[:, ORDER.index(family)] for family in NEVER},
     }
     enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
+    if likely[~(marks["share"] | marks["comment"])].sum() < ENOUGH:
+        enough.pop("share", None)  # of comments and what is named for printing, this is the story
     if "share" in enough:
         enough["share"] &= [one.kind != "quote" for one in sight.segments]  # a post that the story quotes
     return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}

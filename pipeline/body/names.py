@@ -25,7 +25,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"|(?<![a-z])(?:article|content|text|story|body|entry|post|news|material|paragraph|detail)(?![a-z])",
     ),
     "comment": re.compile(
-        r"com+ent?(?:s|ary|ing|er|list|-|_|$| )|(?<![a-z])(?:comm|disqus|replies|reply|discussion|opinion|review|respond)"
+        r"com+ent?(?:s|ary|ing|er|list|-|_|$| )|(?<![a-z])(?:comm(?!on|erc|itt)|disqus|replies|reply|discussion|opinion|review|respond)"
         r"|kom+ent",
     ),
     "related": re.compile(

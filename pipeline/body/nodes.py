@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pipeline.body.segments import Segment
 
+RUNNING = re.compile(r"(?<=[a-z])[-_]?\d{1,4}(?!\S)", re.I)
 Numbers = npt.NDArray[np.int64]
 Amounts = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -66,8 +68,8 @@ class Nodes:
 
     @cached_property
     def look(self) -> Numbers:
-        """A number for each node, the same where tag and class are."""
-        return numbered(zip(self.tags, self.classes, strict=True))
+        """A number for each node, the same where tag and class are, but for numbers that run on: "par1", "par2"."""
+        return numbered(zip(self.tags, map(_unnumbered, self.classes), strict=True))
 
     @cached_property
     def signature(self) -> Numbers:
@@ -123,6 +125,11 @@ class Nodes:
             made.append(child)
             child = int(self.end[child])
         return made
+
+
+@lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
+def _unnumbered(names: str) -> str:
+    return RUNNING.sub("#", names)
 
 
 def numbered(keys: Iterable[Hashable]) -> Numbers:

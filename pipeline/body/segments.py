@@ -23,6 +23,7 @@ INLINE = frozenset(
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong ruby rb
     sub sup time tt u var wbr noindex img index""".split()
 )
+FACTS = ("meta", "link")  # for machines, amid a line
 GLOSS = ("rt", "rp")  # how a word is read, set above it: left out amid the line
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -132,6 +133,8 @@ class _Cutter:
                 if tag == "br":
                     if parts:
                         self._flush(holders[-1], by_break=True)
+                elif tag in FACTS and parts and _is_amid(parts[-1], element):
+                    pass
                 elif tag == "a":
                     links += 1
                 elif tag not in INLINE and not ("-" in tag and parts and _is_phrase(element)):
@@ -165,7 +168,7 @@ class _Cutter:
         if text and (self.parts or not text.isspace()):  # white space alone begins no block
             self.parts.append(text)
             if links:
-                self.linked += len(text)
+                self.linked += len(text) if "  " not in text and "\n" not in text else len(" ".join(text.split()))
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         text = clean_text("".join(self.parts))
@@ -203,6 +206,11 @@ def _is_count_behind(before: Sequence[str], element: HtmlElement) -> bool:
         return False
     last = next((one for one in reversed(before) if not one.isspace()), "")
     return element.getnext() is None and SENTENCE_END.search(last) is not None
+
+
+def _is_amid(before: str, element: HtmlElement) -> bool:
+    """Say whether white space parts *element*, of which nothing is seen, from what stands *before* it or behind."""
+    return before[-1:].isspace() or (element.tail or "")[:1].isspace()
 
 
 def _is_phrase(element: HtmlElement) -> bool:
