@@ -14,7 +14,7 @@ from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.dateline import is_date_line
 from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
-from pipeline.body.lead import said_again
+from pipeline.body.lead import said_again, told_twice
 from pipeline.body.model import forest
 from pipeline.body.names import FAR, ORDER, names_of
 from pipeline.body.nodes import Nodes
@@ -531,6 +531,7 @@ MORE = "Фигурка высотой 30 сантиметров одета в ч
         ((f"{SAID} Фигурка высотой...", SAID, MORE), 0),
         (("Фото: пресс-служба", SAID, f"«{SAID}»"), 1),
         ((SAID, MORE, SAID), None),
+        ((f"{SAID} {MORE} {MORE}", MORE, f"{SAID} {MORE} {MORE}", SAID), 0),
         (("Мост открыт.", "Мост открыт. Он стоит."), None),
         ((f"{SAID} {MORE}", SAID), None),
         ((SAID,), None),
@@ -549,7 +550,37 @@ def test_a_lead_is_said_again_where_the_story_begins_with_it(texts: tuple[str, .
 def test_no_word_is_lost_with_a_lead_that_is_said_again(blocks: list[list[str]]) -> None:
     texts = [" ".join(words) for words in blocks]
     if (again := said_again(texts)) is not None:
-        assert " ".join(texts[again + 1 :]).startswith(texts[again])
+        assert texts[again] in " ".join(texts[again + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("texts", "twice"),
+    [
+        ((*STORY, *STORY), 4),
+        (("Мост открыт.", *STORY, *STORY), 4),
+        ((*STORY, "Мост открыт.", *STORY), 0),
+        ((*STORY, *STORY[1:]), 3),
+        ((*STORY, *STORY[:3]), 0),
+        ((STORY[0], STORY[0]), 0),
+        ((SAID, MORE, SAID, MORE), 0),
+        (STORY, 0),
+        ((), 0),
+    ],
+)
+def test_a_story_is_told_twice_where_all_of_it_stands_twice_in_a_row(texts: tuple[str, ...], twice: int) -> None:
+    assert told_twice(texts) == twice
+
+
+def test_a_story_that_the_page_tells_twice_is_in_the_record_once() -> None:
+    made = article("", around(f"<div class='a'>{PARAGRAPHS}</div>{RELATED}<div class='b'>{PARAGRAPHS}</div>"))
+    assert made.paragraphs == STORY
+
+
+def test_days_in_a_row_of_a_table_are_no_date_line() -> None:
+    rows = (("Показатель", "план", "итог"), ("", "30.06.2016", "31.12.2015"), ("Капитал", "12,9", "13,4"), ("Долг", "2,0", "2,1"))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    made = article("", around(f"{PARAGRAPHS}<table>{table}</table>"))
+    assert "30.06.2016 31.12.2015" in made.paragraphs[-1]
 
 
 def test_a_lead_that_the_story_says_again_is_in_the_record_once_and_told_of() -> None:

@@ -17,7 +17,7 @@ from pipeline.body.container import find_container, masses_of
 from pipeline.body.dateline import is_date_line
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import invitations, other_articles, teasers, together
-from pipeline.body.lead import said_again
+from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
@@ -91,6 +91,10 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     for index in live:
         rules[index] = ""
     kept = [index for index, rule in enumerate(rules) if not rule]
+    if twice := told_twice([sight.segments[index].text for index in kept]):
+        for index in kept[-twice:]:
+            rules[index] = "repeated"
+        del kept[-twice:]
     if (again := said_again([sight.segments[index].text for index in kept])) is not None:
         rules[kept.pop(again)] = "repeated"
     story = tuple(_story(sight.segments, kept))
@@ -281,7 +285,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
             rules.append("headline")
         elif segment.order in never:
             rules.append(never[segment.order])
-        elif chance > LIKELY and is_date_line(segment.text):
+        elif chance > LIKELY and segment.kind != "row" and is_date_line(segment.text):
             rules.append("date-line")
         elif chance < LIKELY_NAMED and named[node]:
             rules.append(named[node])

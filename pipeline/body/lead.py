@@ -1,4 +1,4 @@
-"""The lead of a story: where it is nothing but the story's beginning once more, it is said twice."""
+"""What a page says twice: the lead of a story, where it is nothing but the story's words once more, or all of the story."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from itertools import islice
 WORD = re.compile(r"\w+")
 CUT = re.compile(r"(\w*)\s*(?:…|\.\.\.+)\W*$")
 LEADS = 2  # blocks, from the first, that may be a lead: one with the picture's caption may stand before it
+LONG = 20  # words
+LEAST_TOLD = 300  # characters of a story: a refrain is shorter
 LEAST = 8  # words: a shorter one may be meant to be said twice
 
 
 def said_again(texts: Sequence[str]) -> int | None:
     """Return which of the first of *texts* those behind it begin with, word for word; None where none is said again.
 
-    One that is cut off ("…") may end within a word.
+    One that is cut off ("…") may end within a word. A long one may be said again further behind.
     """
     for at in range(min(LEADS, len(texts) - 1)):
         text, rest = texts[at], ""
@@ -24,8 +26,18 @@ def said_again(texts: Sequence[str]) -> int | None:
         words = [one.casefold() for one in WORD.findall(text)]
         if len(words) < LEAST:
             continue
+        if len(words) >= LONG and text in texts[at + 1 :]:
+            return at
         behind = islice((one.casefold() for text in texts[at + 1 :] for one in WORD.findall(text)), len(words) + 1)
         said = list(behind)
         if said[: len(words)] == words and (not rest or (said[len(words) :][:1] and said[-1].startswith(rest))):
             return at
     return None
+
+
+def told_twice(texts: Sequence[str]) -> int:
+    """Return how many of the last of *texts* are those right before them once more; 0 where the story is told once."""
+    for count in range(len(texts) // 2, 1, -1):
+        if texts[-count] == texts[-2 * count] and texts[-count:] == texts[-2 * count : -count]:
+            return count if sum(map(len, texts[-count:])) >= LEAST_TOLD else 0
+    return 0
