@@ -217,6 +217,43 @@ def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: s
 
 
 @pytest.mark.parametrize(
+    ("last", "rule"),
+    [
+        ("Reuters contributed to this report.", "byline"),
+        ("Steppe Times writers Dana Omar in Aktau, Kazakhstan, and J. Lee contributed to this report from Atyrau.", "byline"),
+        ("More than 200 scientists contributed to this report.", ""),
+        ("Scientists from Kazakhstan contributed to this report.", ""),
+        ("Heavy rain contributed to this story.", ""),
+        ("To contact the reporter on this story: Dana Omar in Almaty at domar@example.com", "byline"),
+        ("Contact the editors: news@example.com", "byline"),
+        ("To contact the editor, he had to cross the steppe.", ""),
+        ("Dana Omar can be reached at domar@example.com.", "byline"),
+        ("Dana Omar can be reached in Almaty.", ""),
+        ("Follow Dana Omar on Telegram: @danaomar", "byline"),
+        ("Follow the river on foot.", ""),
+        ("Связаться с автором: omar@example.kz", "byline"),
+        ("Почта автора — omar@example.kz", "byline"),
+        ("Связаться с автором письма не удалось.", ""),
+        ("Над материалом работали: Айгуль Сеитова, Пётр Иванов", "byline"),
+        ("В подготовке материала участвовала Айгуль Сеитова.", "byline"),
+        ("Над текстом работали три года.", ""),
+        ("omar@example.kz", "byline"),
+        ("Айгуль Сеитова, seitova@example.kz", "byline"),
+        ("Заявки принимаются по адресу omar@example.kz", ""),
+        ("ap/kam/bfi/an", "byline"),
+        ("km/h", ""),
+        ("(END)", "byline"),
+    ],
+)
+def test_what_stands_last_credits_who_wrote_the_story(last: str, rule: str) -> None:
+    assert end_of(last, "The bridge was opened on Thursday. Drivers had waited for it for seven months.") == rule
+
+
+def test_an_address_stays_where_the_line_before_it_leads_to_it() -> None:
+    assert end_of("omar@example.kz", "Мост открыли. Вопросы жителей принимают до пятницы по адресу:") == ""
+
+
+@pytest.mark.parametrize(
     ("line", "rule", "rest"),
     [
         ("Фото: vesti.kzВ области открыли новый мост через реку Тобол.", "photo", 14),

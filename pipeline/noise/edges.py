@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.noise.credits import credit_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import MONTH, RUBRIC, rule_of
 from pipeline.noise.words import CAPITAL, LANGUAGE, VERB
@@ -118,4 +119,4 @@ def end_of(line: str, before: str) -> str:
         if person:
             return "" if any(name in before for name in person[0].split()) else "author-bio"
         return "" if role and re.search(rf"\b{role[0]}(?!\w*(?:у|ам)\b)", before, re.I) else "author-bio"  # told to one
-    return "slogan" if len(text) <= LONGEST and SLOGAN.fullmatch(text) else ""
+    return "slogan" if len(text) <= LONGEST and SLOGAN.fullmatch(text) else credit_of(text, before)

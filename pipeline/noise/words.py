@@ -32,3 +32,7 @@ NET = (
     r"(?:vk|вк|ok|ок|x|fb|тг|tg|facebook|twitter|telegram|whatsapp|viber|instagram|youtube|linkedin|вконтакте|одноклассники|threads|дзен"
     r"|tiktok|rss)"
 )
+AGENCY = (  # whose pictures papers print
+    r"(?:getty(?: images)?|reuters|ap(?: photo)?|afp|epa(?:-efe)?|tass|тасс|риа новости|sputnik|shutterstock|bloomberg|anadolu|xinhua|zuma"
+    r"|corbis|imago|коммерсант\w*|рбк|известия|казинформ)"
+)
