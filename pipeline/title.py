@@ -50,7 +50,8 @@ def title_of(document: Document) -> str:
             return texts[0]
     votes: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
-    for place, title in _stated(document):
+    for place, said in _stated(document):
+        title = _once(said)
         key = letters(title)
         if not key or len(title) > LONGEST or HOST.fullmatch(title):
             continue
@@ -81,6 +82,12 @@ def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> s
         if own and akin >= known + AKIN:
             return block.text
     return ""
+
+
+def _once(title: str) -> str:
+    """Return *title* without its second half, where that says all of the first once more."""
+    half = title[: len(title) // 2].rstrip()
+    return half if _words(folded(half)) >= HEADLINE and title == f"{half} {half}" else title
 
 
 def _may_be_headline(block: Block) -> bool:

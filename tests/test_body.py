@@ -130,6 +130,21 @@ def test_facts_for_machines_part_a_line_where_no_white_space_does(markup: str, t
     assert [one.text for one in segments(parsed(markup))] == texts
 
 
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<div class='cap'>М</div><p>ост через Тобол открыт.</p>", ["Мост через Тобол открыт."]),
+        ("<div class='cap'>М</div>ост через Тобол открыт.", ["Мост через Тобол открыт."]),
+        ("<div>А</div><p>Мост через Тобол открыт.</p>", ["А", "Мост через Тобол открыт."]),
+        ("<div>А</div><p> мост через Тобол открыт.</p>", ["А", "мост через Тобол открыт."]),
+        ("<div>5</div><p>мостов через Тобол.</p>", ["5", "мостов через Тобол."]),
+        ("<div><a href='/m'>М</a></div><p>ост через Тобол.</p>", ["М", "ост через Тобол."]),
+    ],
+)
+def test_a_large_first_letter_in_an_element_of_its_own_begins_its_word(markup: str, texts: list[str]) -> None:
+    assert [one.text for one in segments(parsed(f"<body>{markup}</body>"))] == texts
+
+
 def test_the_white_space_of_the_source_is_no_part_of_a_link() -> None:
     (found,) = segments(parsed(f"<p>Мост через <a href='/1'>\n{' ' * 60}Тобол\n{' ' * 60}</a> открыт.</p>"))
     assert (found.text, found.linked) == ("Мост через Тобол открыт.", len("Тобол"))

@@ -144,6 +144,18 @@ def test_a_hint_from_the_feed_helps_where_the_page_says_nothing() -> None:
     assert title_of(to_document(hinted)) == STORY
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Мост через Тобол открыли Мост через Тобол открыли", "Мост через Тобол открыли"),
+        ("Мост через Тобол открыли, мост через Тобол открыли", "Мост через Тобол открыли, мост через Тобол открыли"),
+        ("Нью-Йорк Нью-Йорк", "Нью-Йорк Нью-Йорк"),
+    ],
+)
+def test_a_headline_that_is_said_twice_is_read_once(printed: str, title: str) -> None:
+    assert title_of(document("", f"<h1>{printed}</h1>")) == title
+
+
 def test_a_page_without_any_headline_has_none() -> None:
     assert title_of(document("", "<p>Текст без заголовка.</p>")) == ""
 

@@ -173,6 +173,8 @@ class _Cutter:
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         text = clean_text("".join(self.parts))
         if text and SAYS.search(text):
+            if self.done and len(self.done[-1].text) == 1 and _is_initial(self.done[-1], self.parts[0]):
+                text = self.done.pop().text + text
             if len(self.done) == MOST_BLOCKS:
                 raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
             kind = _kind(holder)
@@ -225,6 +227,11 @@ def _is_data(row: HtmlElement) -> bool:
         return False
     length = len(" ".join("".join(row.itertext()).split()))
     return 0 < length <= LONGEST_CELL * len(cells)
+
+
+def _is_initial(block: Segment, behind: str) -> bool:
+    """Say whether *block* is the large first letter of the word that *behind* goes on with, in an element of its own."""
+    return block.text.isupper() and not block.linked and behind[:1].islower()
 
 
 def _kind(element: HtmlElement) -> Kind:
