@@ -120,6 +120,15 @@ STATED = {
     "the headline against a date of the page": article(
         "<div>20.12.2025</div>", head=meta("dcterms.date", "2025-12-11T10:00:00+05:00")
     ),
+    "the line and a field against a field of the day of a change": article(
+        "<div>20.12.2025</div>",
+        head=meta("DC.date.issued", "2025-12-21") + meta("date", "2025-12-20") + meta("last-modified", "2025-12-21 11:44:42"),
+    ),
+    "a field before a line of the day of a change": article(
+        "<div>21.12.2025</div>",
+        head=meta("DC.date.issued", "2025-12-20") + meta("date", "2025-12-21") + meta("last-modified", "2025-12-22 11:44:42"),
+    ),
+    "a day before two dashes": article(story=STORY.replace("<p>В области", "<p>20.12.2025 -- В области", 1)),
     "a weak field that the page shows": article(
         "<div>21.12.2025</div><p>Теги: мост, 20.12.2025, дороги и транспорт</p>",
         head=meta("date", "2025-12-20T10:00:00+05:00"),

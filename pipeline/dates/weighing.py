@@ -76,7 +76,7 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
 
     One article in JSON-LD yields to another that something else confirms. The two places
     are the headline and a meta element or the state of the page's program, or the headline and a <time> where it is not the
-    day of a change.
+    day of a change. A field that states the day of a change yields to the headline and any meta element.
     """
     best = believed[0]
     if best.source == "json-ld" and (rivals := [one for one in believed if _is_rival(one, best)]):
@@ -87,7 +87,8 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     at_headline = _at_headline(believed)
     for one in believed:
         field = one.source in ("meta", "script") or (one.source == "time" and day_of(one) not in modified)
-        if field and _is_strong(one) and day_of(one) != day_of(best) and day_of(one) in at_headline:
+        strong = _is_strong(one) or (one.source == "meta" and day_of(best) in modified)
+        if field and strong and day_of(one) != day_of(best) and day_of(one) in at_headline:
             return one
     return best
 
