@@ -128,6 +128,12 @@ STATED = {
         "<div>21.12.2025</div>",
         head=meta("DC.date.issued", "2025-12-20") + meta("date", "2025-12-21") + meta("last-modified", "2025-12-22 11:44:42"),
     ),
+    "a byline behind the lead": article(
+        f"{STORY[: len(STORY) // 3]}<p><img src='/1.jpg'></p><div>By Aigul Seitova, The Steppe Reporter 20 December 2025</div>"
+    ),
+    "a byline with colons between its parts": article(
+        "<div>By AIGUL SEITOVA, Steppe Press : 20 December 2025 : Updated: 21 December 2025</div>"
+    ),
     "a day before two dashes": article(story=STORY.replace("<p>В области", "<p>20.12.2025 -- В области", 1)),
     "a weak field that the page shows": article(
         "<div>21.12.2025</div><p>Теги: мост, 20.12.2025, дороги и транспорт</p>",
@@ -240,6 +246,10 @@ STATED = {
     ),
 }
 UNSTATED = {
+    "a day by which something is to be done": article(
+        f"{STORY[: len(STORY) // 3]}<p><img src='/1.jpg'></p><div>By Friday, 20 December 2025 the bridge must be open to all drivers</div>"
+    ),
+    "a day behind an unknown label": article("<div>Steppe Press : 20 December 2025</div>"),
     "the day of the visit": article(before="<header><div>Среда, 24 декабря 2025</div></header>"),
     "the day of the visit without a weekday": article(before="<header><div>24 декабря 2025</div></header>"),
     "the day of the visit for machines": article(

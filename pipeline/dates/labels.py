@@ -51,6 +51,7 @@ AFTER = re.compile(
     r"^\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\()"
 )
 OTHER_LABEL = re.compile(r"[^\W\d_]{2,}\s?:\s*$")
+BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 SECTION = re.compile(  # the heading of what follows an article
     r"^\W*(?:\d+\s)?(?:комментари|пікір|коментар|comments?\b|читайте|смотрите|похожи|по теме|рекоменд|тағы|ұқсас|оқи отыр|related|"
@@ -93,12 +94,17 @@ def is_modified(before: str, after: str) -> bool:
 
 def is_otherwise(before: str, after: str) -> bool:
     """Say whether a date between *before* and *after* is that of something else: rights, a person's birth, the weather."""
-    before, after = before.lower(), after.lower()
+    written, before, after = is_byline(before), before.lower(), after.lower()
     if RIGHTS.search(before + after) and not PUBLISHED.search(before[-NEAR:]):
         return True
-    if OTHER_LABEL.search(before) and not PUBLISHED.search(before) and not MODIFIED.search(before):
+    if OTHER_LABEL.search(before) and not (written or PUBLISHED.search(before) or MODIFIED.search(before)):
         return True
     return OTHERWISE.search(before) is not None or AFTER.search(after) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Say whether *text*, which stands before a date, is nothing but who wrote the article."""
+    return BYLINE.fullmatch(text) is not None
 
 
 def heads_others(heading: str) -> bool:

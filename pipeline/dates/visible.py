@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipeline.dates.dateline import is_dateline
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock
-from pipeline.dates.labels import is_modified, is_otherwise
+from pipeline.dates.labels import is_byline, is_modified, is_otherwise
 from pipeline.dates.scene import (
     NAME,
     WORD,
@@ -127,9 +127,9 @@ def _is_word(spot: Spot, letters: int) -> bool:
 
 
 def _beside(spot: Spot, layout: Layout) -> str:
-    """Return what stands beside the date, without the headline."""
+    """Return what stands beside the date, without the headline and who wrote the article."""
     head = f"{layout.title} {layout.words}"
-    parts = (spot.before, spot.after)
+    parts = ("" if is_byline(spot.before) else spot.before, spot.after)
     return " ".join("" if len(part) >= LEAST_TITLE and part.strip(AROUND) in head else part for part in parts)
 
 
