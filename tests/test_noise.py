@@ -209,6 +209,10 @@ def test_a_sentence_of_a_story_is_left(line: str) -> None:
         ("В журналистике с 2009 года.", "author-bio"),
         ("В редакции более десяти лет.", "author-bio"),
         ("Новости, которым доверяют", "slogan"),
+        ("Dana Omar covers energy and mining for The Steppe Times.", "author-bio"),
+        ("Dana Omar is a contributing writer for The Steppe Times.", "author-bio"),
+        ("Snow Storm covers the city.", ""),
+        ("Dana Omar writes letters.", ""),
     ],
 )
 def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: str, rule: str) -> None:
@@ -231,6 +235,8 @@ def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: s
         ("Dana Omar can be reached in Almaty.", ""),
         ("Follow Dana Omar on Telegram: @danaomar", "byline"),
         ("Follow the river on foot.", ""),
+        ("For comments and feedback: news@example.com", "byline"),
+        ("Questions were sent to news@example.com last week.", ""),
         ("Связаться с автором: omar@example.kz", "byline"),
         ("Почта автора — omar@example.kz", "byline"),
         ("Связаться с автором письма не удалось.", ""),

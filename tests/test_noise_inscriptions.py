@@ -64,6 +64,7 @@ TAKEN = {
         "Show comments",
     ],
     "copyright": [
+        "Not to be reproduced without permission of Steppe Times",
         "[ⓒ Steppe Times, no reprints]",
         "Terms of use | Privacy policy | Contact us",
         "Полное или частичное копирование запрещено",
@@ -275,6 +276,7 @@ TAKEN = {
         "Skip navigation",
     ],
     "stamp": [
+        "PUBLISHED: 09:29 GMT, 5 June 2025 | UPDATED: 19:08 GMT, 5 June 2025",
         "Новость была оставлена 16 января 2012 15:59 в категории Экономика. Вы можете читать ответы через RSS.",
         "This entry was posted on Monday, January 16th, 2012 and is filed under News.",
         "Опубликовала: Дина С., 4 декабря",
@@ -356,6 +358,8 @@ LEFT = [
     "LinkedIn закрыл офис в Алматы",
     "Последняя новость пришла вечером: мост открыли",
     "Name the street after the poet, residents asked",
+    "The letters may not be reproduced without the heirs, the court said.",
+    "Published 12 books | updated two",
     "With files on his desk, the minister resigned.",
     "With reporting rules relaxed, banks grew.",
     "From staff to students, everybody came.",

@@ -26,6 +26,7 @@ REACHED = re.compile(
     rf"(?:to contact the|(?:contact|e-?mail|reach) the) {AUTHOR}\b.{{0,170}}{MAIL}"
     rf"|{NAME} (?:can be|is) (?:reached|contacted|available) (?:at|by|via|on)\b.{{0,40}}{MAIL}\W*"
     rf"|(?:contact|e-?mail|write to|reach) {NAME} (?:at|on|via)\b.{{0,40}}{MAIL}.{{0,60}}"
+    rf"|(?:for )?(?:comments|feedback|questions|tips|corrections)\b[^.!?]{{0,50}}{MAIL}\W*"
     rf"|follow {NAME} on (?:twitter|x|instagram|facebook|telegram|linkedin|threads|bluesky)\b.{{0,40}}"
     rf"|(?:связаться с|написать) (?:автор|журналист|корреспондент)\w*\b.{{0,60}}{MAIL}"
     rf"|(?:e-?mail|(?:электронная )?почта) (?:автора|журналиста|корреспондента)\b.{{0,40}}{MAIL}"

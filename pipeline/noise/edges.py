@@ -56,7 +56,9 @@ BIOGRAPHY = re.compile(
     r"|журналистик\w+ с \d{4})"
     r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе(?=\s*(?:[:.—–-]|$))"
     r"|^(?:в журналистике|в редакции) (?:с \d{4}|(?:более|уже|больше)? ?(?:\d+|\w+) лет)\b"
-    rf"|^{PERSON.pattern} (?:is|was) an? .{{0,60}}(?:reporter|journalist|editor|correspondent|columnist|fellow (?:at|of|with)|(?:professor|lecturer) (?:at|of)|(?:analyst|researcher) (?:at|with))\b"
+    rf"|^{PERSON.pattern} (?:(?:is|was) (?:an?|the) .{{0,60}}(?:reporter|journalist|editor|correspondent|writer|columnist|contributor|blogger"
+    r"|fellow (?:at|of|with)|(?:professor|lecturer) (?:at|of)|(?:analyst|researcher) (?:at|with))"
+    rf"|(?:covers|writes about|reports on) .{{3,150}} (?:for|at) (?:the )?{CAPITAL}\w+)\b"
     rf"|^{PERSON.pattern}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
