@@ -577,6 +577,7 @@ def test_no_word_is_lost_with_a_lead_that_is_said_again(blocks: list[list[str]])
         ((*STORY, *STORY[1:]), 3),
         ((*STORY, *STORY[:3]), 0),
         ((STORY[0], STORY[0]), 0),
+        ((STORY[0],) * 8, 0),
         ((SAID, MORE, SAID, MORE), 0),
         (STORY, 0),
         ((), 0),

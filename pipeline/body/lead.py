@@ -26,7 +26,7 @@ def said_again(texts: Sequence[str]) -> int | None:
         words = [one.casefold() for one in WORD.findall(text)]
         if len(words) < LEAST:
             continue
-        if len(words) >= LONG and text in texts[at + 1 :]:
+        if len(words) >= LONG and texts.count(text) == 2 and text in texts[at + 1 :]:
             return at
         behind = islice((one.casefold() for text in texts[at + 1 :] for one in WORD.findall(text)), len(words) + 1)
         said = list(behind)
@@ -36,8 +36,9 @@ def said_again(texts: Sequence[str]) -> int | None:
 
 
 def told_twice(texts: Sequence[str]) -> int:
-    """Return how many of the last of *texts* are those right before them once more; 0 where the story is told once."""
+    """Return how many of the last of *texts* are those right before them once more, each another; 0 where the story is told once."""
     for count in range(len(texts) // 2, 1, -1):
         if texts[-count] == texts[-2 * count] and texts[-count:] == texts[-2 * count : -count]:
-            return count if sum(map(len, texts[-count:])) >= LEAST_TOLD else 0
+            told = texts[-count:]
+            return count if sum(map(len, told)) >= LEAST_TOLD and len(set(told)) == count else 0
     return 0
