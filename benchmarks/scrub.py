@@ -108,7 +108,7 @@ def cleaned(data: Path, name: str, line: str) -> Cleaned | None:
 
 
 def _record(title: str, rows: Sequence[tuple[str, bool]], name: str) -> str:
-    chosen = random.Random(name)  # noqa: S311
+    chosen = random.Random(name)
     text, was_story = title, True
     for line, is_story in rows:
         text += ("\n\n" if is_story or was_story or chosen.random() < PARTED else "\n") + line

@@ -84,8 +84,10 @@ def _goes_on(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     behind = [one for one in prose if one > at]
     if rules[at] == "tags":
         return len(behind) >= GOES_ON
+    if rules[at] in ENDS_STORY or len(behind) > len(prose) - len(behind):
+        return len(behind) > len(prose) - len(behind)
     told = _stems(" ".join(lines[one] for one in prose if one < at))
-    return len(behind) > len(prose) / 2 or (rules[at] not in ENDS_STORY and any(len((own := _stems(lines[one])) & told) > TOLD * len(own) for one in behind))
+    return any(len(own & told) > TOLD * len(own) for own in (_stems(lines[one]) for one in behind))
 
 
 def _stems(text: str) -> set[str]:
