@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.body.body import _apart, _never, look
 from pipeline.body.cues import CUE_NAMES, cue_columns
-from pipeline.body.dateline import is_date_line
+from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import emphasis_of
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again, told_twice

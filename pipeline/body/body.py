@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from pipeline.block import Block, Removed
 from pipeline.body.boxes import OTHER_STORY, begun, quoted
 from pipeline.body.container import find_container, masses_of
-from pipeline.body.dateline import is_date_line
+from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice

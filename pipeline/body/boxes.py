@@ -7,18 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.body.dateline import is_date_line
+from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import Sight
 from pipeline.body.names import ORDER
-from pipeline.body.segments import Segment
+from pipeline.body.segments import IN_LINKS, Segment
 from pipeline.body.unseen import folded
 
 OTHER_STORY = "other-article"
 LABELS = ("advert", "comments", "read-also")  # families of noise that name what stands in a box with them
 PLACEHOLDER = re.compile(r"\W*(?:реклама|жарнама|advertise?ment|anzeige|werbung)\W*", re.I)  # of what a browser loads
-LONGEST_LABEL, LEAST_HEADLINE = 40, 20  # characters
+LONGEST_LABEL = 40  # characters
 NEXT = 2  # blocks behind a headline among which its day stands
-LINKED = 0.7
 MOST = 0.7  # of the likely text: what holds more is the story
 ENOUGH = 2  # paragraphs before a box that no name tells from the story's
 STORY = tuple(ORDER.index(one) for one in ("strong", "content"))
@@ -75,7 +74,7 @@ def _named(sight: Sight, at: int, family: str) -> str:
     """Return what the block *at*, of noise of a *family* or none, names the box that it begins; or the empty string."""
     text, behind = sight.segments[at].text, sight.segments[at + 1 : at + 1 + NEXT]
     if family in LABELS and len(text) <= LONGEST_LABEL and not PLACEHOLDER.fullmatch(text):
-        return family if family != "read-also" or any(map(_is_linked_headline, behind[:1])) else ""
+        return family if family != "read-also" or any(one.is_linked_headline for one in behind[:1]) else ""
     if at <= sight.headline or not (_is_linked_heading(sight.segments[at]) or _is_like_headline(sight, at)):
         return ""
     is_dated = any(map(_is_dated, (sight.segments[at - 1], *behind)))
@@ -84,7 +83,7 @@ def _named(sight: Sight, at: int, family: str) -> str:
 
 def _is_dated(one: Segment) -> bool:
     """Say whether a block is a line with a day, or one of links that begins with it: "12:05, 4 февраля 2026 Мир"."""
-    return is_date_line(one.text) or (one.linked > LINKED * len(one.text) and is_date_line(_beginning(one.text)))
+    return is_date_line(one.text) or (one.linked > IN_LINKS * len(one.text) and is_date_line(_beginning(one.text)))
 
 
 def _beginning(text: str) -> str:
@@ -93,7 +92,7 @@ def _beginning(text: str) -> str:
 
 
 def _is_linked_heading(one: Segment) -> bool:
-    return one.kind == "heading" and _is_linked_headline(one)
+    return one.kind == "heading" and one.is_linked_headline
 
 
 def _is_like_headline(sight: Sight, at: int) -> bool:
@@ -102,10 +101,6 @@ def _is_like_headline(sight: Sight, at: int) -> bool:
     if headline < 0 or nodes.look[nodes.at[at]] != nodes.look[nodes.at[headline]]:
         return False
     return sight.segments[headline].element.tag == "h1" or bool(nodes.classes[nodes.at[headline]])
-
-
-def _is_linked_headline(one: Segment) -> bool:
-    return len(one.text) >= LEAST_HEADLINE and one.linked > LINKED * len(one.text)
 
 
 def _box_of(sight: Sight, at: int) -> tuple[int, int]:
