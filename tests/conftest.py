@@ -26,6 +26,12 @@ class TooSlow(BaseException):
     """The test has run for longer than any should. No `Exception`, so that no code under test takes it for its own."""
 
 
+def pytest_configure() -> None:
+    """Let commands be interrupted where the tests run in the background, too: a shell has its jobs there ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Iterator[None]:
     def stop(_: int, frame: FrameType | None) -> None:
