@@ -36,6 +36,7 @@ STRINGS = {
     "ru, a short year of another": ("3 фев '24", "2024-02-03"),
     "en, yesterday": ("Yesterday at 18:20", "2026-02-09"),
     "uk, the day before yesterday": ("Позавчора, 21:40", "2026-02-08"),
+    "ru, the day behind the month, a short year and a time": ("Фев 3rd 26 18:20", "2026-02-03"),
     "en, the day behind the month": ("February 3rd, 2026", "2026-02-03"),
     "en, the first": ("1st February 2026", "2026-02-01"),
     "en, the second": ("February 2nd, 2026", "2026-02-02"),
@@ -143,6 +144,7 @@ WEEKDAYS = (
     "воскресенье воскресенья жексенбі sunday неділя",
 )  # fmt: skip
 NO_STRINGS = {
+    "two numbers behind a month, without a time": "Mar 3 24 goals",
     "a month and no day": "февраль 2026",
     "a quarter": "I квартал 2026 года",
     "a 13th month in both orders": "31/31/2026",
