@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipeline.block import Block
 from pipeline.document import Document
 from pipeline.headings import LONGEST, WORD, Visible, folded, headings, is_way, letters, pieces, site_names, text_of
-from pipeline.text import clean_text
+from pipeline.text import clean_text, stems
 
 SEPARATOR = re.compile(r"\s+[|│—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|│»]+\s*|::")
 TAG = re.compile(r"<[^>]{1,200}>")
@@ -34,7 +34,6 @@ OUTVOTED = 1.5  # more votes than this has no headline whose end is but the name
 STRANGE_H1 = 0.4  # a vote of an h1 that shares no more than a word with what the head of the page says
 ALIKE = 0.6  # the share of its words that an h1 has in common with what else is stated
 AKIN = 2  # the number of long ones
-LONG = 4  # letters
 LEAST_PRINTED, LONGEST_PRINTED = 3, 200  # words, characters of a headline that nothing but its place tells
 WAY_SIGN = re.compile(r" [|»›/] ")  # between sections, facts or links
 LINKED = 0.5  # the share of it in links from which it may be another article's headline
@@ -69,15 +68,15 @@ def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> s
     """
     if not above:
         return ""
-    told = _stems(WORD.findall(" ".join(block.text for block in story).casefold()))
-    known = len(_stems(WORD.findall(title.casefold())) & told)
+    told = stems(WORD.findall(" ".join(block.text for block in story).casefold()))
+    known = len(stems(WORD.findall(title.casefold())) & told)
     if known >= AKIN and len(WORD.findall(title)) >= HEADLINE:
         return ""
     above = [block for block in above if known < AKIN or block.kind == "heading"]
     for distance, block in enumerate(reversed(above), 1):
         if not _may_be_headline(block):
             continue
-        akin = len(_stems(WORD.findall(block.text.casefold())) & told)
+        akin = len(stems(WORD.findall(block.text.casefold())) & told)
         own = block.link_share < LINKED or (distance <= NEXT and akin > AKIN)
         if own and akin >= known + AKIN:
             return block.text
@@ -224,12 +223,7 @@ def _shared(text: str, known: set[str]) -> float:
 
 
 def _is_akin(text: str, known: set[str]) -> bool:
-    return len(_stems(WORD.findall(text.casefold())) & _stems(known)) >= AKIN
-
-
-def _stems(words: Iterable[str]) -> set[str]:
-    """Return the beginnings of the longer words: their ends change with the sentence."""
-    return {word[:LONG] for word in words if len(word) >= LONG}
+    return len(stems(WORD.findall(text.casefold())) & stems(known)) >= AKIN
 
 
 class _Names:

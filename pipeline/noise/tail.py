@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator as op
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -11,11 +12,12 @@ from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_o
 from pipeline.noise.head import SPOKEN, WRITER, is_named
 from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
+from pipeline.text import stems
 
 ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
 SEVERAL = 3  # lines
 TOLD = 0.4  # share of the longer words of a sentence that its story has said before
-STEM, LONG = 5, 4  # letters of a word that count, and of the shortest that does
+STEM = 5  # letters of a word that count
 WORD = re.compile(r"[^\W\d_]+")
 LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
@@ -51,8 +53,7 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
 
 def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    ends = (at for at in range(len(lines)) if _may_end(rules, at) and _story_before(lines, rules, at))
-    end = next((at for at in ends if not _goes_on(lines, rules, at)), None)
+    end = _end_of_story(lines, rules)
     if end is not None:
         for at in range(end, len(lines)):
             rules[at] = rules[at] or "behind-story"
@@ -68,31 +69,43 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     _mark_biography(lines, rules, last)
 
 
+def _end_of_story(lines: Sequence[str], rules: Sequence[str]) -> int | None:
+    """Return where what no story goes on behind stands; None where nothing does.
+
+    At least two sentences of the story stand before it: else it is a head, not a tail.
+    """
+    closing = [at for at, line in enumerate(lines) if not rules[at] and closes(line)]
+    prose = [at for at in closing if is_prose(lines[at])]
+    first = closing[LEAST_SENTENCES - 1] + 1 if len(closing) >= LEAST_SENTENCES else len(lines)
+    may_be = (at for at in range(first, len(lines)) if _may_end(rules, at))
+    return next((at for at in may_be if not _goes_on(lines, rules[at], prose, bisect_left(prose, at))), None)
+
+
 def _may_end(rules: Sequence[str], at: int) -> bool:
     """Say whether the story may end before *at*: by what stands there, or as several widgets of different kinds follow one another."""
     widgets = rules[at : at + SEVERAL]
     return rules[at] in ENDS_STORY or (len(widgets) == SEVERAL and all(widgets) and len({*widgets} - {*AMID}) > 1)
 
 
-def _goes_on(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
-    """Say whether the story goes on in long sentences behind *at*: more than one or two behind its topic or its section.
+def _goes_on(lines: Sequence[str], rule: str, prose: Sequence[int], before: int) -> bool:
+    """Say whether the story goes on in long sentences behind a line with *rule*: more than one or two behind its topic or its section.
 
-    Behind what also stands above a story, such as the number of its comments, more than stand before it; behind widgets,
-    any that says again much of what the story says.
+    *prose* are its long sentences, of which so many stand *before* that line. Behind what also stands above a story, such as
+    the number of its comments, more must stand than before it; behind widgets, any that says again much of what the story says.
     """
-    prose = [one for one, line in enumerate(lines) if not rules[one] and is_prose(line)]
-    behind = [one for one in prose if one > at]
-    if rules[at] == "tags":
+    behind = prose[before:]
+    if rule == "tags":
         return len(behind) >= GOES_ON
-    if rules[at] in ENDS_STORY or len(behind) > len(prose) - len(behind):
-        return len(behind) > len(prose) - len(behind)
-    told = _stems(" ".join(lines[one] for one in prose if one < at))
-    return any(len(own & told) > TOLD * len(own) for own in (_stems(lines[one]) for one in behind))
+    if len(behind) > before:
+        return True
+    if rule in ENDS_STORY:
+        return False
+    told = _stems(" ".join(lines[at] for at in prose[:before]))
+    return any(len(own & told) > TOLD * len(own) for own in (_stems(lines[at]) for at in behind))
 
 
 def _stems(text: str) -> set[str]:
-    """Return the beginnings of the longer words of *text*: their ends change with the sentence."""
-    return {word[:STEM] for word in WORD.findall(text.casefold()) if len(word) >= LONG}
+    return stems(WORD.findall(text.casefold()), STEM)
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
@@ -154,8 +167,3 @@ def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:
     if is_between or end_of(lines[last], story) == "author-bio":
         rules[last] = "author-bio"
         rules[before] = rules[before] or ("author-bio" if is_between else "")
-
-
-def _story_before(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
-    """Say whether at least two sentences of the story stand before *at*: else it is a head, not a tail."""
-    return sum(not rules[one] and closes(lines[one]) for one in range(at)) >= LEAST_SENTENCES
