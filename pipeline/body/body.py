@@ -25,7 +25,7 @@ from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, Segment, segments
 from pipeline.body.tree import MASS
-from pipeline.body.unseen import folded, held_by_program, stated_instead
+from pipeline.body.unseen import folded, held_by_program, stated_body, stated_instead
 from pipeline.document import Document
 from pipeline.noise.glued import stamp_end
 from pipeline.noise.rules import names, names_behind, noise
@@ -77,7 +77,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     """Return the body of *document*, whose headline is *title*; *model* stands in for the one that comes along."""
     sight = look(document, title)
     if sight is None:
-        return _unseen(document, title)
+        return _unseen(stated_instead(stated_body(document), ()) or held_by_program(document, title))
     chances = _signed(
         sight.segments, together(sight.segments, sight.nodes, (model or forest()).chances(*features(sight)))
     )
@@ -100,8 +100,8 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     story = tuple(_story(sight.segments, kept))
     if stated := stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
-    if not story and sight.lengths.sum() < LITTLE_SHOWN and (held := _unseen(document, title)).blocks:
-        return held
+    if not story and sight.lengths.sum() < LITTLE_SHOWN and (held := held_by_program(document, title)):
+        return _unseen(held)
     alike = [at for at, rule in enumerate(rules) if not rule or (rule == OTHER_STORY and chances[at] > LIKELY)]
     sure = 1.0 if live else _mean(chances[alike], sight.lengths[alike])
     links = [segment.order for segment in sight.segments if segment.is_linked_headline]
@@ -118,9 +118,8 @@ def _mean(chances: Chances, lengths: Amounts) -> float:
     return float((chances * lengths).sum() / lengths.sum()) if len(chances) else 0.0
 
 
-def _unseen(document: Document, title: str) -> Body:
-    """Return the body that the page shows nothing of, but states to machines."""
-    blocks = stated_instead(stated_body(document), ()) or held_by_program(document, title)
+def _unseen(blocks: Sequence[Block]) -> Body:
+    """Return the body of *blocks* that the page shows nothing of, but states to machines."""
     return Body(tuple(blocks), text=sum(len(block.text) for block in blocks))
 
 
@@ -185,11 +184,6 @@ def look(document: Document, title: str) -> Sight | None:
         stated_body(document),
         [one for tag in IMAGES for one in document.tagged(tag)],
     )
-
-
-def stated_body(document: Document) -> str:
-    """Return the longest body that the page's JSON-LD states."""
-    return max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
 
 
 def headline_of(found: Sequence[Segment], title: str) -> int:

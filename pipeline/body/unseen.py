@@ -28,6 +28,11 @@ MOST_NODES = 20_000
 MOST_TITLED = 5  # objects with the page's title: that in a menu has no text
 
 
+def stated_body(document: Document) -> str:
+    """Return the longest body that the page's JSON-LD states."""
+    return max((str(node.get("articleBody") or "") for node in document.json_ld), key=len, default="")
+
+
 def stated_instead(stated: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the body as the page's JSON-LD states it, when the page shows only its beginning; else nothing."""
     if len(stated) < LEAST_STATED:
