@@ -94,12 +94,12 @@ def is_modified(before: str, after: str) -> bool:
 
 def is_otherwise(before: str, after: str) -> bool:
     """Say whether a date between *before* and *after* is that of something else: rights, a person's birth, the weather."""
-    written, before, after = is_byline(before), before.lower(), after.lower()
-    if RIGHTS.search(before + after) and not PUBLISHED.search(before[-NEAR:]):
+    said, after = before.lower(), after.lower()
+    if RIGHTS.search(said + after) and not PUBLISHED.search(said[-NEAR:]):
         return True
-    if OTHER_LABEL.search(before) and not (written or PUBLISHED.search(before) or MODIFIED.search(before)):
+    if OTHER_LABEL.search(said) and not (is_byline(before) or PUBLISHED.search(said) or MODIFIED.search(said)):
         return True
-    return OTHERWISE.search(before) is not None or AFTER.search(after) is not None
+    return OTHERWISE.search(said) is not None or AFTER.search(after) is not None
 
 
 def is_byline(text: str) -> bool:

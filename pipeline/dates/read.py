@@ -57,7 +57,7 @@ DAY_FIRST = re.compile(
 )
 MONTH_FIRST = re.compile(
     rf"\b(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?,?\s+"
-    r"(?:(?P<year>(?:19|20)\d\d)" + YEAR_END + r"|(?P<short>[0-3]\d)(?=,?\s[012]?\d:[0-5]\d(?!\d)))",
+    rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>[0-3]\d)(?=,?\s[012]?\d:[0-5]\d(?!\d)))",
     re.I,
 )
 KAZAKH = re.compile(
@@ -158,7 +158,7 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
         yield from filter(
             None, (_iso(match, zone) for match in (*isos, *MAIL.finditer(text), *COMPACT.finditer(text.strip())))
         )
-    for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST, MONTH_FIRST) if ":" in text else (DAY_FIRST,):
+    for pattern in (KAZAKH, DAY_FIRST, MONTH_FIRST) if has_year else (DAY_FIRST, MONTH_FIRST):
         yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
     if ":" in text or "月" in text:
         yield from filter(
