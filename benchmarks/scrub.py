@@ -27,6 +27,7 @@ from pipeline.document import to_document
 from pipeline.drop import Drop
 from pipeline.noise.scrub import scrub
 from pipeline.page import Page
+from pipeline.text import clean_text
 
 ABOVE, BEHIND = 3, 25  # lines
 FEWEST = 3  # paragraphs of a story
@@ -86,14 +87,14 @@ def cleaned(data: Path, name: str, line: str) -> Cleaned | None:
         article, document = to_article(page), to_document(page)
     except Drop:
         return None
-    texts = [_spaced(one.text) for one in segments(document.root, frozenset(document.having(*HIDING)))]
-    story = {_spaced(line.replace("•", " ")) for paragraph in article.paragraphs for line in paragraph.split("\n")}
+    texts = [one.text for one in segments(document.root, frozenset(document.having(*HIDING)))]
+    story = {clean_text(line.replace("•", " ")) for paragraph in article.paragraphs for line in paragraph.split("\n")}
     inside = [at for at, text in enumerate(texts) if text in story]
     if len(article.paragraphs) < FEWEST or len(inside) < FOUND * len(article.paragraphs):
         return None
     near = texts[max(0, inside[0] - ABOVE) : inside[-1] + 1 + BEHIND]
     rows = [(text, text in story) for text in near if text != article.title]
-    left = {_spaced(line) for paragraph in scrub(_record(article.title, rows, entry["id"]))[0] for line in paragraph.split("\n")}
+    left = {clean_text(line) for paragraph in scrub(_record(article.title, rows, entry["id"]))[0] for line in paragraph.split("\n")}
     clean = scrub("\n\n".join((article.title, *article.paragraphs)))[1]
     noise = [text for text, is_story in rows if not is_story]
     return Cleaned(
@@ -114,10 +115,6 @@ def _record(title: str, rows: Sequence[tuple[str, bool]], name: str) -> str:
         text += ("\n\n" if is_story or was_story or chosen.random() < PARTED else "\n") + line
         was_story = is_story
     return text
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 if __name__ == "__main__":
