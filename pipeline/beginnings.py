@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 LETTERS = 3  # of a beginning
+MOST_KNOWN = 16_384  # of these whose patterns are kept
 GROUP = re.compile(r"\?(?:-?i)?:|\?P<\w+>|\?<?[=!]|")
 QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*)[,\d]*\})[?+]?|")
 PART = re.compile(r"[()|]|(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^()|\\\[])+", re.S)
@@ -38,16 +40,18 @@ class AtStart:
         for number, pattern in enumerate(patterns):
             for letters in beginnings(pattern):
                 self._known[letters] = self._known.get(letters, 0) | 1 << number
+        self._answers = lru_cache(maxsize=MOST_KNOWN)(self._numbers)  # most lines begin as others do
 
-    def of(self, *texts: str) -> Iterator[int]:
-        """Yield the numbers of the patterns that may match at the start of one of *texts*, in order."""
-        bits, known = 0, self._known.get
-        for text in texts:
-            first = text[:LETTERS].lower()
-            first = first if first.isalpha() else DIGITS.sub("0", first)
-            for length in range(LETTERS + 1):
-                bits |= known(first[:length], 0)
-        return _numbers(bits)
+    def of(self, text: str, place: int = 0) -> tuple[int, ...]:
+        """Return the numbers of the patterns that may match at *place* in *text*, in order."""
+        return self._answers(text[place : place + LETTERS])
+
+    def _numbers(self, first: str) -> tuple[int, ...]:
+        first = DIGITS.sub("0", first.lower())
+        bits = 0
+        for length in range(LETTERS + 1):
+            bits |= self._known.get(first[:length], 0)
+        return tuple(_numbers(bits))
 
 
 class Within:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.beginnings import Within
+from pipeline.body.known import Known
 from pipeline.body.nodes import Marks, Nodes, Numbers
 
 Hits = npt.NDArray[np.bool_]  # (N, len(ORDER))
 
 FAR = 40  # steps: no such name above
-FAMILIES: dict[str, re.Pattern[str]] = {
+FAMILIES: dict[str, re.Pattern[str]] = {  # each is searched for in one word of the names
     "strong": re.compile(
         r"article[-_]{0,2}(?:body|text|content)|(?:news|story|post|entry)[-_]{0,2}(?:body|text|content)|full[-_]{0,2}text|bodytext",
     ),
@@ -25,7 +29,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {
         r"|(?<![a-z])(?:article|content|text|story|body|entry|post|news|material|paragraph|detail)(?![a-z])",
     ),
     "comment": re.compile(
-        r"com+ent?(?:s|ary|ing|er|list|-|_|$| )|(?<![a-z])(?:comm(?!on|erc|itt)|disqus|replies|reply|discussion|opinion|review|respond)"
+        r"com+ent?(?:s|ary|ing|er|list|-|_|$)|(?<![a-z])(?:comm(?!on|erc|itt)|disqus|replies|reply|discussion|opinion|review|respond)"
         r"|kom+ent",
     ),
     "related": re.compile(
@@ -80,8 +84,6 @@ FAMILY_OF_TAG = {
 PATTERNS = tuple(FAMILIES.values())
 BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
 BITS = 1 << np.arange(len(ORDER))
-MOST_KNOWN = 16_384
-_known: dict[str, int] = {}  # by names, the families as bits: the pages of a site name the same things alike
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")
 
@@ -113,20 +115,22 @@ def _hits(nodes: Nodes) -> Hits:
         f"{names} {element.get('itemprop', '')}".lower()
         for element, names in zip(nodes.elements, nodes.names, strict=True)
     ]
-    if len(_known) > MOST_KNOWN:
-        _known.clear()
-    if new := [one for one in dict.fromkeys(named) if one not in _known]:
-        _known.update(zip(new, _families(new), strict=True))
-    hits: Hits = np.array([*map(_known.__getitem__, named)])[:, None] & BITS != 0
+    words = {one: one.split() for one in named}
+    known = KNOWN.of(chain.from_iterable(words.values()))
+    families = {one: reduce(or_, map(known.__getitem__, own), 0) for one, own in words.items()}
+    hits: Hits = np.array([*map(families.__getitem__, named)])[:, None] & BITS != 0
     for number in nodes.tagged(FAMILY_OF_TAG):
         hits[number, FAMILY_OF_TAG[nodes.tags[number]]] = True
     return hits
 
 
-def _families(named: Sequence[str]) -> Iterator[int]:
-    """Yield for each of *named* to which families its names belong: a bit for each of `ORDER`."""
-    for names, families in zip(named, BEGINNINGS.of(named), strict=True):
-        yield sum(1 << family for family in families if PATTERNS[family].search(names))
+def _families(words: Sequence[str]) -> Iterator[int]:
+    """Yield to which families each of *words* belongs: a bit for each of `ORDER`."""
+    for word, families in zip(words, BEGINNINGS.of(words), strict=True):
+        yield sum(1 << family for family in families if PATTERNS[family].search(word))
+
+
+KNOWN = Known(_families)
 
 
 def _steps(nodes: Nodes, hits: Hits) -> npt.NDArray[np.int16]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
 from pipeline.beginnings import Within
+from pipeline.body.known import Known
 from pipeline.body.nodes import Amounts, Nodes
 
 TAGS = {"aside", "footer", "nav", "form", "button", "figcaption"}
@@ -36,16 +38,21 @@ def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list
 
 
 def words_of(nodes: Nodes) -> list[str]:
-    """Return what about each of *nodes* says that it stands around articles: its tag, or the telling part of its names."""
-    different = [*dict.fromkeys(nodes.names)]
-    lower = [own.lower() for own in different]
-    telling = dict(zip(different, map(_telling, lower, BEGINNINGS.of(lower)), strict=True))
+    """Return what about each of *nodes* says that it stands around articles: its tag, or the first telling part of its names."""
+    words = {one: one.lower().split() for one in nodes.names}
+    known = KNOWN.of(chain.from_iterable(words.values()))
+    telling = {one: next(filter(None, map(known.__getitem__, own)), "") for one, own in words.items()}
     return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, nodes.names, strict=True)]
 
 
-def _telling(names: str, candidates: Iterator[int]) -> str:
-    found = [match for number in candidates if (match := PATTERNS[number].search(names))]
-    return min(found, key=re.Match.start)[0] if found else ""
+def _telling(words: Sequence[str]) -> Iterator[str]:
+    """Yield the first telling part of each of *words*, or the empty string."""
+    for word, candidates in zip(words, BEGINNINGS.of(words), strict=True):
+        found = [match for number in candidates if (match := PATTERNS[number].search(word))]
+        yield min(found, key=re.Match.start)[0] if found else ""
+
+
+KNOWN = Known(_telling)
 
 
 def _trusted(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.beginnings import AtStart
 
@@ -24,23 +24,27 @@ class Families:
 
     def of_whole(self, text: str) -> str:
         """Return the family whose pattern matches all of *text*, or the empty string."""
-        candidates = self._candidates(text, range(1))
-        return next((self.names[one] for one in candidates if self.patterns[one].fullmatch(text)), "")
+        for one in self._worth_trying(self._starts.of(text), text):
+            if self.patterns[one].fullmatch(text):
+                return self.names[one]
+        return ""
 
     def of_start(self, text: str) -> str:
         """Return the family that *text* begins with, behind whatever signs, or the empty string."""
         leading = LEADING.match(text)
         places = range(leading.end() + 1 if leading else 1)
-        for one in self._candidates(text, places):
+        may_match = sorted({one for place in places for one in self._starts.of(text, place)})
+        for one in self._worth_trying(may_match, text):
             match = self.patterns[one].match
             if any(match(text, place) for place in places):
                 return self.names[one]
         return ""
 
-    def _candidates(self, text: str, places: range) -> Iterator[int]:
-        """Yield the numbers of the families that *text* may belong to, from one of *places* on."""
-        lower = text.lower()
-        for number in self._starts.of(*(text[place:] for place in places)):
-            needed = self._needed[number]
+    def _worth_trying(self, families: Iterable[int], text: str) -> Iterator[int]:
+        """Yield those of *families* of whose words *text* has one, or which need none."""
+        lower = ""
+        for one in families:
+            if needed := self._needed[one]:
+                lower = lower or text.lower()
             if not needed or any(word in lower for word in needed):
-                yield number
+                yield one

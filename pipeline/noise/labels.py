@@ -107,14 +107,11 @@ LABELS = Families(
         }.items()
     }
 )
-AT_ADDRESS = re.compile(r"\s*[:–—-]?\s*(?:https?://|www\.|t\.me/|@)\S+$", re.I)
+JOIN_IN_KAZAKH = re.compile(  # the verb stands last, but for an address
+    r"(?:жазыл|қосыл|оқ|бақыла|тіркел|таб)[ыі]?ң[ыі]з(?:д[ае]р)?(?:\s*[:–—-]?\s*(?:https?://|www\.|t\.me/|@)\S+)?$", re.I
+)
 HAS_CHANNEL = re.compile(CHANNEL, re.I)
 ENDINGS = Families(ENDING, KNOWN_BY)
-JOIN_IN_KAZAKH = tuple(
-    f"{verb}{ending}"
-    for verb in ("жазылыңыз", "қосылыңыз", "оқыңыз", "бақылаңыз", "тіркеліңіз", "табыңыз")
-    for ending in ("", "дар", "дер")
-)  # verbs stand last
 CURRENCY = frozenset(
     """usd eur rub rur cny kgs uzs gbp jpy chf try kzt kase btc eth usdt brent wti доллар доллара сша евро рубль рубля российский юань юаня фунт стерлингов сом сум нефть
     биткоин доллары ақш еуро рубльі долар євро гривня""".split()
@@ -153,7 +150,7 @@ def label_of(text: str) -> str:
         return "rates"
     before = BEFORE.match(text)
     core = text[before.end() if before else 0 :].rstrip(BEHIND)
-    if AT_ADDRESS.sub("", core).lower().endswith(JOIN_IN_KAZAKH) and HAS_CHANNEL.search(core):
+    if ("ң" in core or "Ң" in core) and JOIN_IN_KAZAKH.search(core) and HAS_CHANNEL.search(core):
         return "subscribe"
     return (LABELS.of_whole(core) or ENDINGS.of_whole(core) or _of_parts(text) or _of_announcement(core)) if core else ""
 

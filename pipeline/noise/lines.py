@@ -21,6 +21,7 @@ BEFORE_CREDIT = re.compile(r"[.!]\s+|\s?[/|—–]\s|[,(]\s?(?=фото|photo|с
 DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
 LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
+WITH_LATIN = re.compile(r"\b\w*[A-Za-z]\w*\b")
 MONTH = (
     r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|nauryz|mamyr|shilde|tamyz|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
@@ -151,17 +152,17 @@ def rule_of(line: str) -> str:
     """Return the family that *line* belongs to, or the empty string."""
     if len(line) <= LONGEST:
         return _rule_of(" ".join(line.split()))
-    return "imprint" if len(line) <= LONGEST_IMPRINT and IMPRINT.search(line) else ""
+    return "imprint" if len(line) <= LONGEST_IMPRINT and IMPRINT.match(line) else ""
 
 
 @lru_cache(maxsize=8192)  # the pages of a site carry the same labels
 def _rule_of(text: str) -> str:
     if not text or DIALOGUE.match(text):
         return ""
-    if IMPRINT.search(text):
+    if IMPRINT.match(text):
         return "imprint"
-    if CYRILLIC.search(text):
-        text = re.sub(r"\b\w*[A-Za-z]\w*\b", _as_cyrillic, text)
+    if not text.isascii() and CYRILLIC.search(text):
+        text = WITH_LATIN.sub(_as_cyrillic, text)
     rule = label_of(text) or FAMILIES.of_start(text) or _of_caption(text)
     if not rule and (kazakh := in_cyrillic(text)) != text:
         return _rule_of(kazakh)
