@@ -91,6 +91,14 @@ FUNCTION_WORDS = {
     "et": "ja on ei et ka oma kui oli see ta mis kes või aga pole need siis selle ning nad ole välja seda",
     "vi": "và của là có được cho các không với người trong đã này những một để đến khi từ trên ông vào nhiều năm",
     "sw": "ya na wa kwa ni la za katika cha hii hiyo kuwa yake wake huo huu pia hayo hilo alisema amesema lakini kama",
+    "zu": """ukuthi kodwa futhi kanye noma uma ngoba ukuze lapho lapha lokho lokhu khona yena bona kakhulu manje kanti njengoba
+        ngesikhathi ngenxa ngemuva kusho uthe bathi wathi okuthiwa ngokuthi kumele kuze le laba abantu wakhe lakhe""",
+    "xh": """ukuba okokuba kodwa kunye kwaye okanye xa kuba ukuze apha apho oko oku yena bona kakhulu ngoku njengoko ngexesha ngenxa
+        emva uthi uthe wathi uye kwi kwakhona sele into nje kuphela nangona malunga phambi phakathi ngaphandle
+        lo le olu eli esi ezi aba abo ezo wonke zonke bonke abantu bakhe yakhe kuthiwa""",
+    "ar": "من في على أن إلى التي الذي عن مع هذا هذه ما لا كان بعد قبل بين كما قد أو ذلك كل حيث خلال لم إن وقد وقال",
+    "fa": "در به از که این است را با آن برای های می شود شد کرد بود یک خود تا هم بر اما نیز شده گفت باید اگر یا",
+    "ur": "کے میں کی ہے سے اور کا کو نے پر ہیں کہ یہ اس گیا تھا لیے بھی ہو ایک کر جو تو کیا وہ تھے رہے",
     "id": "yang dan di dengan untuk dari ini itu pada dalam tidak akan ke oleh juga adalah ada telah sebagai bisa mereka kita saya",
 }  # a text is in the language whose function words it is full of (Ingle, 1976)
 SCRIPTS = {
