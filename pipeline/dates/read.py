@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.months import (
@@ -169,6 +170,7 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
             yield from filter(None, (_numeric(match, text) for match in pattern.finditer(text)))
 
 
+@lru_cache(maxsize=1024)  # the same lines are asked about more than once, and stand on other pages, too
 def may_be_read(text: str) -> bool:
     """Say whether *text* has what every date in digits has: two numbers with a mark between, or a day and a month.
 
