@@ -10,6 +10,20 @@ from pipeline.document import Document
 from pipeline.drop import Challenge, ConsentWall, Listing, NoText, SoftNotFound
 from pipeline.text import clean_text
 
+
+class Phrases:
+    """What pages of one kind say; all that the *pattern* matches has one of *words*, in lower case, and few pages have any."""
+
+    def __init__(self, words: str, pattern: str) -> None:
+        self.words = tuple(words.split("|"))
+        self.pattern = re.compile(pattern, re.I)
+
+    def are_in(self, text: str) -> bool:
+        """Say whether *text* holds one of them, in whatever case."""
+        lower = text.lower()
+        return any(word in lower for word in self.words) and self.pattern.search(text) is not None
+
+
 LITTLE = 700  # characters of story: with more, a page is an article whatever words it holds
 VERY_LITTLE = 400
 LEAST = 60  # a shorter story without a headline of its own is none
@@ -21,7 +35,9 @@ LISTS = re.compile(
     re.I,
 )
 ENDS_IN_LIST = re.compile(r"/(?:tags?|authors?)/[^/]+/?$", re.I)
-CHALLENGE = re.compile(
+CHALLENGE = Phrases(
+    "moment|checking|attention|human|robot|denied|enable|ddos|security|bot |traffic|unsuccessful|pardon|проверка|браузер|робот"
+    "|доступ |подозрительн|включите|на сайте|сайтта|сайт |maintenance|unavailable|gateway",
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a robot|not a robot|access denied|please enable (?:js|javascript) and|enable javascript and cookies"
     r"|ddos[- ]guard|security check|bot (?:check|protection)|unusual traffic|request unsuccessful|pardon our interruption"
@@ -32,21 +48,20 @@ CHALLENGE = re.compile(
     r"|(?:^|[·.!] )сайт (?:временно )?(?:недоступен|не работает|на (?:техническом )?обслуживании|на реконструкции)"
     r"|(?:site|website|page) is (?:currently |temporarily )?(?:under maintenance|down for maintenance|unavailable)"
     r"|50[234] (?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out)",
-    re.I,
 )
-SIGNATURE = re.compile(
-    r"_cf_chl_opt|cf-browser-verification|cf-challenge|/cdn-cgi/challenge-platform/h/|ddos-guard|__qrator|captcha-delivery"
-    r"|px-captcha|_incapsula_resource|g-recaptcha|h-captcha|smartcaptcha",
-    re.I,
-)
-CONSENT = re.compile(
+SIGNATURES = """
+    _cf_chl_opt cf-browser-verification cf-challenge /cdn-cgi/challenge-platform/h/ ddos-guard __qrator captcha-delivery px-captcha
+    _incapsula_resource g-recaptcha h-captcha smartcaptcha""".split()
+CONSENT = Phrases(
+    "continue|privacy|cookie|consent|are you|confirm|вам |подтвердите|zustimmung|datenschutz|werbung",
     r"before you continue|we value your privacy|accept (?:all )?cookies|cookie consent|consent to (?:the use of )?cookies"
     r"|manage (?:your )?(?:consent|privacy)|(?:are you|confirm (?:that )?you are) (?:over |at least )?(?:18|21)"
     r"|вам (?:уже )?(?:есть |исполнилось )?18|подтвердите(?:,)? (?:что вам|свой возраст|возраст)|сайт использует (?:файлы )?cookie"
     r"|zustimmung|datenschutz.?einstellungen|mit werbung (?:lesen|nutzen)",
-    re.I,
 )
-NOT_FOUND = re.compile(
+NOT_FOUND = Phrases(
+    "404|found|available|exist|removed|deleted|не найден|не существует|удален|удалён|не опубликован|страницы|не нашлось|табылмады"
+    "|жоқ|өшірілген|не знайден|не існує",
     r"\b(?:error|ошибка|қате)\s*404\b|\b404\b\s*(?:error|ошибка|not found|[-–—:|]|$)|^404\b"
     r"|(?:page|article|content|story) (?:(?:you requested )?(?:was |is |could )?(?:not|n't)(?: be)? (?:found|available)"
     r"|doesn.t exist|does not exist|has been (?:removed|deleted))|page not found|nothing found"
@@ -55,7 +70,6 @@ NOT_FOUND = re.compile(
     r"|по (?:вашему |данному )?запросу (?:[^.!?]{1,40} )?(?:ничего )?не (?:найдено|нашлось)"
     r"|бет табылмады|бет (?:жоқ|өшірілген)|парақ(?:ша)? табылмады|мақала табылмады"
     r"|сторінк\w* не (?:знайден|існує)",
-    re.I,
 )
 ARTICLE_TYPES = re.compile(r"article|blogposting|reportage|newsarticle", re.I)
 
@@ -78,16 +92,20 @@ def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -
     headings = " · ".join(clean_text(one.text_content()) for one in document.root.iter("h1", "h2"))[:1000]
     story = " ".join(block.text for block in body.blocks)
     everything = _everything(document, body)[:3000] if body.text < 2 * LITTLE else ""
-    if CHALLENGE.search(f"{head} · {title}") or CHALLENGE.search(headings[:300]) or CHALLENGE.search(everything):
+    if CHALLENGE.are_in(f"{head} · {title}") or CHALLENGE.are_in(headings[:300]) or CHALLENGE.are_in(everything):
         raise Challenge(head or title or story[:80])
-    if length < VERY_LITTLE and body.text < LITTLE and SIGNATURE.search(document.html[:200_000]):
+    if length < VERY_LITTLE and body.text < LITTLE and _is_signed(document.html):
         raise Challenge(head or "a bot check")
-    if NOT_FOUND.search(head) or NOT_FOUND.search(title) or NOT_FOUND.search(headings) or NOT_FOUND.search(story[:300]):
+    if any(map(NOT_FOUND.are_in, (head, title, headings, story[:300]))):
         raise SoftNotFound(head or title or story[:80])
-    if body.text < 2 * LITTLE and (
-        CONSENT.search(headings) or CONSENT.search(f"{head} · {title}") or CONSENT.search(everything)
-    ):
+    if body.text < 2 * LITTLE and any(map(CONSENT.are_in, (headings, f"{head} · {title}", everything))):
         raise ConsentWall(head or title or story[:80])
+
+
+def _is_signed(html: str) -> bool:
+    """Say whether the beginning of *html* has the mark of a service that checks browsers."""
+    beginning = html[:200_000].lower()
+    return any(one in beginning for one in SIGNATURES)
 
 
 def _everything(document: Document, body: Body) -> str:

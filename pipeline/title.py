@@ -54,7 +54,7 @@ def title_of(document: Document) -> str:
         key = letters(title)
         if not key or len(title) > LONGEST or HOST.fullmatch(title):
             continue
-        if not (SLOGAN.search(title) and place in ("og", "twitter", "title", "meta")):
+        if not (place in ("og", "twitter", "title", "meta") and SLOGAN.search(title)):
             votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
             spellings.setdefault(key, []).append(title)
     return _elected({_spelt(titles): votes[key] for key, titles in spellings.items()}) if votes else ""

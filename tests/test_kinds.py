@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.drop import Challenge, ConsentWall, Drop, Listing, NoText, SoftNotFound
+from pipeline.kinds import CHALLENGE, CONSENT, NOT_FOUND, Phrases
 from tests.reading import article
 
 SENTENCE = "В области завершили ремонт дороги, которая соединяет районный центр с тремя аулами, сообщили в управлении. "
@@ -84,3 +87,10 @@ def test_a_short_story_under_the_address_of_its_author_is_kept() -> None:
 )
 def test_each_reason_has_its_end_state(reason: type[Drop], state: str) -> None:
     assert reason("x").state == state
+
+
+@pytest.mark.parametrize("phrases", [CHALLENGE, CONSENT, NOT_FOUND])
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_no_phrase_is_missed_for_want_of_a_word(phrases: Phrases, data: st.DataObject) -> None:
+    assert phrases.are_in(data.draw(st.from_regex(phrases.pattern)))
