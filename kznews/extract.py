@@ -14,13 +14,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kznews.saved import lines_of, page_bytes
-from pipeline.article import Article
+from pipeline.as_json import Json, drop_as_json
 from pipeline.content import LIMIT
-from pipeline.dates.verdict import Verdict
-from pipeline.drop import BadContent, Drop, NoText
+from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
-from pipeline.record import evidence_as_json, removed_as_json
-from spiders.workers import Asked, Workers, read_article
+from spiders.workers import Asked, Workers, read_json
 
 IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
 LONGEST = 100 << 20  # bytes of a line: a page of 16 MiB, every byte written as \u00XX, fits
@@ -40,11 +38,11 @@ class Ask:
     error: str = ""
 
 
-def answers(file: IO[bytes], pool: Workers) -> Iterator[dict[str, Any]]:
+def answers(file: IO[bytes], pool: Workers) -> Iterator[Json]:
     """Yield an output object for each line of *file*, in order, with a bounded number of pages in work."""
-    window: deque[tuple[Ask, Asked[Article | Drop] | None]] = deque()
+    window: deque[tuple[Ask, Asked[Json] | None]] = deque()
     for ask in _asks(file):
-        window.append((ask, pool.submit(read_article, ask.page) if ask.page else None))
+        window.append((ask, pool.submit(read_json, ask.page) if ask.page else None))
         if len(window) > pool.count * IN_WORK:
             yield _answer(*window.popleft(), pool)
     while window:
@@ -151,45 +149,8 @@ def _timezone(name: str) -> str:
         raise BadLine(f"timezone {name[:SHOWN]!r} is no IANA zone") from error
 
 
-def _answer(ask: Ask, page: Asked[Article | Drop] | None, pool: Workers) -> dict[str, Any]:
+def _answer(ask: Ask, page: Asked[Json] | None, pool: Workers) -> Json:
     if page is None:
         return {"id": ask.id, "error": ask.error}
     result = pool.outcome(page)
-    if isinstance(result, Drop):
-        return {"id": ask.id, **NOTHING, **_known(result), "drop": result.line}
-    return {
-        "id": ask.id,
-        "title": result.title,
-        "date": _day(result.published),
-        "text": "\n\n".join(result.paragraphs),
-        "language": result.language,
-        "other_languages": list(result.other_languages),
-        "authors": list(result.authors),
-        "removed": [removed_as_json(removed) for removed in result.removed],
-        "date_evidence": [evidence_as_json(evidence) for evidence in result.published.evidence],
-        "drop": None,
-    }
-
-
-def _known(drop: Drop) -> dict[str, Any]:
-    """Return what a page without a story, such as one of pictures, says of itself all the same."""
-    if not isinstance(drop, NoText) or drop.published is None:
-        return {}
-    evidence = [evidence_as_json(one) for one in drop.published.evidence]
-    return {"title": drop.title or None, "date": _day(drop.published), "date_evidence": evidence}
-
-
-def _day(published: Verdict) -> str | None:
-    return published.day.isoformat() if published.day else None
-
-
-NOTHING: dict[str, Any] = {
-    "title": None,
-    "date": None,
-    "text": "",
-    "language": None,
-    "other_languages": [],
-    "authors": [],
-    "removed": [],
-    "date_evidence": [],
-}
+    return {"id": ask.id, **(drop_as_json(result) if isinstance(result, Drop) else result)}

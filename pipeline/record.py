@@ -6,8 +6,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from pipeline.article import Article
-from pipeline.block import Removed
-from pipeline.dates.verdict import Evidence, Verdict
+from pipeline.as_json import evidence_as_json, removed_as_json
+from pipeline.dates.verdict import Verdict
 from storage.record import Record
 
 
@@ -34,20 +34,3 @@ def _moment(verdict: Verdict, timezone: str) -> dt.datetime | None:
     if verdict.day is None or verdict.time is None or not timezone:
         return None
     return dt.datetime.combine(verdict.day, verdict.time, ZoneInfo(timezone))
-
-
-def removed_as_json(removed: Removed) -> dict[str, str | int]:
-    """Return what was *removed* as plain JSON values."""
-    place: dict[str, str | int] = {} if removed.place is None else {"place": removed.place}
-    return {"text": removed.text, "rule": removed.rule, **place}
-
-
-def evidence_as_json(evidence: Evidence) -> dict[str, object]:
-    """Return *evidence* as plain JSON values."""
-    return {
-        "source": evidence.source,
-        "text": evidence.text,
-        "day": evidence.day.isoformat() if evidence.day else None,
-        "time": evidence.time.isoformat("minutes") if evidence.time else None,
-        "fate": evidence.fate,
-    }

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from pipeline.as_json import Json, article_as_json, drop_as_json
 from pipeline.drop import Drop, ReadingFailed, TimedOut
 from pipeline.page import Page
 
@@ -35,6 +36,12 @@ MOST_WORDS = 300  # of an error, which may quote the page
 def read_article(page: Page) -> Article | Drop:
     """Return the article of *page*, or the `Drop` that says why there is none (returned, not raised: it crosses processes)."""
     return _made(_article, page)
+
+
+def read_json(page: Page) -> Json:
+    """Return what `kznews extract` says of *page*."""
+    made = read_article(page)
+    return drop_as_json(made) if isinstance(made, Drop) else article_as_json(made)
 
 
 def read_record(page: Page) -> Record | Drop:
@@ -114,7 +121,7 @@ class Workers:
         self._running_pool()
 
     def submit(self, read: Callable[[Page], T], page: Page) -> Asked[T]:
-        """Give *page* to the processes, to be read by *read* (`read_article` or `read_record`)."""
+        """Give *page* to the processes, to be read by *read* (`read_article`, `read_json` or `read_record`)."""
         pool = self._running_pool()
         return Asked(read, page, pool, pool.schedule(read, args=(page,), timeout=self.page_seconds))
 

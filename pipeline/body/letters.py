@@ -53,9 +53,10 @@ class Letters:
 @cache
 def _table() -> npt.NDArray[np.uint8]:
     """Return for each code point below `KNOWN` the kinds of letter it is."""
-    every = "".join(map(chr, range(KNOWN)))
+    every = np.arange(KNOWN, dtype=np.uint32).tobytes().decode("utf-32", "surrogatepass")
     table = np.zeros(KNOWN, dtype=np.uint8)
     for kind, pattern in KINDS.items():
-        table[[match.start() for match in re.finditer(pattern, every)]] |= kind
-    table[[code for code, letter in enumerate(every) if letter.isupper()]] |= UPPER
+        for run in re.finditer(f"{pattern}+", every):
+            table[run.start() : run.end()] |= kind
+    table[np.fromiter(map(str.isupper, every), dtype=np.bool_, count=KNOWN)] |= UPPER
     return table
