@@ -24,6 +24,7 @@ from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, Segment, segments
+from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
 from pipeline.body.unseen import folded, held_by_program, stated_body, stated_instead
 from pipeline.document import Document
@@ -78,9 +79,8 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     sight = look(document, title)
     if sight is None:
         return _unseen(stated_instead(stated_body(document), ()) or held_by_program(document, title))
-    chances = _signed(
-        sight.segments, together(sight.segments, sight.nodes, (model or forest()).chances(*features(sight)))
-    )
+    own = (model or forest()).chances(*features(sight))
+    chances = tied(sight, _signed(sight.segments, together(sight.segments, sight.nodes, own)))
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     rules = _rules(sight, chances, _pruned(document))
