@@ -34,14 +34,16 @@ REACHED = re.compile(
     rf"(?:участвовал|работал|помогал)\w*\s?:?\s{NAME}.{{0,100}}",
     re.I,
 )
-ADDRESS = re.compile(rf"[\[(]?(?:{NAME},?\s|[가-힣]{{2,5}}(?:\s[가-힣]{{2,5}})?\s)?{MAIL}[\])]?")
+ADDRESS = re.compile(
+    rf"[\[(]?(?:{NAME},?\s|[가-힣]{{2,5}}(?:\s[가-힣]{{2,5}})?\s)?{MAIL}[\])]?|[\w-]+\.(?:kz|ru|com|org|net|info|media)", re.I
+)
 SIGNED_OFF = re.compile(r"(?:[a-z]{2,4}/){2,6}[a-z]{2,4}|\(END\)|Enditem\W*")  # the desks of an agency: "ap/kam/bfi"
 
 
 def credit_of(text: str, before: str) -> str:
     """Return "byline" where *text*, the last behind *before*, credits who wrote that, or says how they are reached; or the empty string.
 
-    An address alone stays where it is not a sentence that stands before it: that may lead to it.
+    An address alone, of a person or a site, stays where it is not a sentence that stands before it: that may lead to it.
     """
     if len(text) > LONGEST:
         return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.noise.credits import credit_of
+from pipeline.noise.credits import MAIL, credit_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import MONTH, RUBRIC, rule_of
 from pipeline.noise.words import CAPITAL, LANGUAGE, VERB
@@ -62,7 +62,7 @@ BIOGRAPHY = re.compile(
     rf"|^{PERSON.pattern}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
-SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: [^,.!?]{{3,40}})?)?")
+SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: {MAIL},?)?(?: [^,.!?]{{3,40}})?)?\.?")
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 LAST = 60  # characters before a signature, in which its office is looked for
 PARTS = re.compile(r"\s[|·•]\s")
@@ -114,8 +114,8 @@ def end_of(line: str, before: str) -> str:
     Of a person whom the story names, or speaks of by the same word, such as "the writer", it is part of the story.
     """
     text = line.strip()
-    if signed := SIGNATURE.fullmatch(text):
-        return "" if signed["family"].casefold() in before.casefold() or OFFICE.search(before[-LAST:]) else "byline"
+    if signed := SIGNATURE.fullmatch(in_cyrillic(text)):
+        return "" if signed["family"].casefold() in in_cyrillic(before).casefold() or OFFICE.search(before[-LAST:]) else "byline"
     if BIOGRAPHY.search(text):
         person, role = PERSON.match(text), None if OF_ITSELF.search(text) else ROLE.match(text)
         if person:
