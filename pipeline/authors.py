@@ -34,7 +34,8 @@ HOLDERS = frozenset("p div span a address li em i b strong".split())
 NAMED = ("author", "byline", "by-line", "autor")
 SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
 NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|редакци|администрат|^admin|корреспондент$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
+    r"\d|https?:|www\.|@|редакци|администрат|^admin|корреспондент$|^(?:корреспондент|редактор|журналист)\b|тілшісі$|\b(?:область|облысы)$"
+    r"|\.[a-z]{2,5}$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|staff$|powered|^posted by|стать автором|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз|press$|bureau$|\bteam$"
     r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
@@ -103,8 +104,14 @@ def _byline(document: Document) -> Iterator[str]:
         if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
             if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):
                 yield match["names"]
-        elif _is_named(element.get("class", "")):
+        elif _is_named(element.get("class") or _class_around(element)):
             yield text
+
+
+def _class_around(element: HtmlElement) -> str:
+    """Return the class of the element around a link without a class of its own: of a name, the box is named."""
+    around = element.getparent() if element.tag == "a" else None
+    return "" if around is None else around.get("class", "")
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,15 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a byline": ("", "<p>Автор: Данияр Ахметов</p>", ("Данияр Ахметов",)),
     "a byline of two": ("", "<p>Текст: Дана Ли и Олег Ким</p>", ("Дана Ли", "Олег Ким")),
     "a marked name": ("", '<span class="article-author">Салтанат Нур</span>', ("Салтанат Нур",)),
+    "a link in an element marked for its author": (
+        "",
+        '<div class="author-card__name"><a href="/a/1">Айгуль Сейткали</a></div><div class="author-card__post">Корреспондент Вестей</div>',
+        ("Айгуль Сейткали",),
+    ),
+    "no place beside the name": (
+        "", '<div class="authors"><a href="/a/1">Салтанат Нур, Актюбинская область</a></div>', ("Салтанат Нур",),
+    ),
+    "no address of a site": ("", '<span class="author">Новости Vesti.kz</span>', ()),
     "the site's own name is none": (
         '<meta property="og:site_name" content="Вести Степи"><meta name="author" content="Вести Степи">', "", ()),
     "the publisher's own name is none": (
