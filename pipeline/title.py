@@ -23,6 +23,7 @@ SLOGAN = re.compile(
     r"|news portal|ақпараттық (?:портал|агенттік)|новости дня|последние новости|главные новости",
     re.I,
 )
+STAMP = re.compile(r"\W*(?<!\d)\d{1,2} [^\W\d]{3,9} (?:19|20)\d\d(?: г(?:ода|\.))?,? \d{1,2}:\d\d$")
 BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
 AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
@@ -50,7 +51,7 @@ def title_of(document: Document) -> str:
     votes: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
     for place, said in _stated(document):
-        title = _once(said)
+        title = _once(_undated(said))
         key = letters(title)
         if not key or len(title) > LONGEST or HOST.fullmatch(title):
             continue
@@ -81,6 +82,12 @@ def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> s
         if own and akin >= known + AKIN:
             return block.text
     return ""
+
+
+def _undated(title: str) -> str:
+    """Return *title* without the moment at its end, which some sites print with it: "Мост открыли: 2 марта 2026, 10:15"."""
+    bare = STAMP.sub("", title)
+    return bare if _words(folded(bare)) >= HEADLINE else title
 
 
 def _once(title: str) -> str:

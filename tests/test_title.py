@@ -14,6 +14,10 @@ CASES = {
     "the h1": ("", f"<h1>{STORY}</h1>"),
     "the h1, not the logo before it": (f"<title>{STORY} — Вести дня</title>", f"<h1>Вести дня</h1><h1>{STORY}</h1>"),
     "an h1 with a line break": ("", "<h1>В Актау открыли <br>новую школу\n на 600 мест</h1>"),
+    "the one without the moment that the site prints with it": (
+        f"<title>{STORY}: 2 марта 2026, 10:15 — Вести Мангистау</title>",
+        f"<h1>{STORY}<span class='hidden'>2 марта 2026, 10:15</span></h1>",
+    ),
     "the title without the site behind a dash": (f"<title>{STORY} — Вести Мангистау</title>", ""),
     "the title without site and section": (f"<title>{STORY} » Общество » Вести Мангистау</title>", f"<b>{STORY}</b>"),
     "the title without the site before it": (f"<title>Вести Мангистау | {STORY}</title>", f"<div>{STORY}</div>"),
