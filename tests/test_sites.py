@@ -64,18 +64,23 @@ ADDRESSES = {
     "inform": [
         ("/ru/novyi-most-otkrili-v-oblasti-adef40", True),
         ("/ru/novyi-most-otkrili_a3725092", True),
+        ("/rus/article/2874196", True),
+        ("/rus/article/", False),
         ("/ru/lenta", False),
     ],
     "nur": [
         ("/politics/kazakhstan/2086925-novyj-most/", True),
         ("/1856137-novyj-most.html", True),
         ("/latest/", False),
+        ("/latest/?page=2", False),
     ],
     "kazpravda": [("/n/novyy-most-otkryli/", True), ("/kk/n/zhana-kopir/", True), ("/r/ekonomika/", False)],
     "kursiv": [("/2026-08-27/kaye-novyj-most/", True), ("/en/2026-08-27/new-bridge/", True), ("/feed/", False)],
     "vlast": [
         ("/novosti/70802-novyj-most.html", True),
+        ("/vlast-qazaqsha/62401-zhana-kopir.html", True),
         ("/novosti/2", False),
+        ("/vlast-qazaqsha/27/?archive=1", False),
         ("/avtory/12-avtor.html", False),
     ],
 }

@@ -20,5 +20,8 @@ SITE = Site(
     other_urls=r"deklaraci",  # the officials' income declarations
     rules=PageRules(prune=('//*[contains(@class, "breadcrumb")]', '//*[contains(@class, "share")]')),
     delay=3.0,
-    note="Never seen live from here; the addresses are those that public crawlers use. The feed is uncertain.",
+    note=(
+        "Never seen live from here; the addresses are those that public crawlers use, one of 2026 among them, which reads the headline in"
+        " an h2 with the day in the h5 below it and the text in the article element. The feed is uncertain."
+    ),
 )

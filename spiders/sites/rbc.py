@@ -11,7 +11,7 @@ SITE = Site(
     names=("РБК",),
     timezone="Europe/Moscow",
     feeds=("https://rssexport.rbc.ru/rbcnews/news/30/full.rss",),
-    sitemaps=("https://www.rbc.ru/sitemap_index.xml",),
+    sitemaps=("https://www.rbc.ru/google-news-sitemap.xml", "https://www.rbc.ru/sitemap_index.xml"),
     article_urls=r"^/([a-z_]+/)+(\d{2}/\d{2}/\d{4}/)?[0-9a-f]{24}$",
     other_urls=r"^/(photoreport|video|quote|crypto/currency)",
     rules=PageRules(
@@ -25,5 +25,8 @@ SITE = Site(
     ),
     schedule="every 15 min",
     max_age_days=3,
-    note="Never seen live from here. The sitemap index has about a thousand parts; a crawl follows the recent ones.",
+    note=(
+        "Never seen live from here. The sitemap index has about a thousand parts; a crawl follows the recent ones. A public search tool"
+        " of September 2026 counted 429 addresses in the news sitemap, with headlines and days."
+    ),
 )
