@@ -124,7 +124,7 @@ MONTHS = {
     1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ yan janv ene gen oca sty",
     2: "февраль февраля ақпан ақпандағы aqpan лютий лютого february février fevrier febrero febbraio fevereiro şubat lutego luty фев февр feb ақп лют fév fev févr şub",
     3: "март марта наурыз наурызда наурыздың naýryz nauryz березень березня сакавіка march märz maerz marzo março mart marca мар mar нау наур бер mars mrz",
-    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві квіт avr abr nis",
+    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir säuır квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві квіт avr abr nis",
     5: "май мая мае маем майы мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра трав mag mei",
     6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер черв iyn giu haz",
     7: "июль июля шілде шілденің shilde şilde липень липня july juli juillet julio luglio julho temmuz lipca jul шіл лип juil lug tem",

@@ -67,6 +67,7 @@ STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic ca
         "sáýir",
         "sauir",
         "säuir",
+        "säuır",
         "aprel",
         "april",
         "avril",
