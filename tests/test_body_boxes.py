@@ -223,3 +223,18 @@ def test_a_story_that_only_json_ld_holds_is_read() -> None:
     stated = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(STORY)})
     head = f"{HEAD}<script type='application/ld+json'>{stated}</script>"
     assert article(head, "<div id='app'></div><noscript>Включите JavaScript</noscript>").paragraphs == STORY
+
+
+def test_a_page_of_cards_that_calls_itself_an_article_is_none() -> None:
+    listed = "".join(
+        f"<div class='item'><a href='/n/{number}'><img src='/{number}.jpg'></a>"
+        f"<span><a href='/n/{number}'>На север страны идёт потепление, ждут к концу недели</a></span><span>{one}</span>"
+        f"<div><span>Сегодня</span><span>{number}459</span></div></div>"
+        for number, one in enumerate(OTHER * 2, 1)
+    )
+    with pytest.raises(NoText):
+        article(
+            "<title>Горячие новости | Вести</title><meta property='og:type' content='article'>",
+            f"<h1>Новости</h1><div class='main'>{listed}</div>",
+            url="https://site.kz/news/",
+        )

@@ -16,7 +16,7 @@ from pipeline.body.boxes import OTHER_STORY, begun, quoted
 from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import Sight, features
-from pipeline.body.groups import invitations, other_articles, teasers, together
+from pipeline.body.groups import cards, invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
@@ -231,7 +231,7 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
 
 def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     """Return the blocks of other stories, and those in elements named for comments and sharing, each unless hardly
-    anything likely stands elsewhere."""
+    anything likely stands elsewhere; and the cards of a page of little else, which is a list."""
     near = sight.names.steps[sight.nodes.at] < NEVER_WITHIN
     marks = {
         "teaser": teasers(sight.segments, sight.nodes) | invitations(sight.segments),
@@ -241,6 +241,9 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
     if likely[~(marks["share"] | marks["comment"])].sum() < ENOUGH:
         enough.pop("share", None)  # of comments and what is named for printing, this is the story
+    listed = cards(sight.segments, sight.nodes)
+    if likely[listed].sum() > MOST * likely.sum():
+        enough["card"] = listed
     if "share" in enough:
         enough["share"] &= [one.kind != "quote" for one in sight.segments]  # a post that the story quotes
     return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.nodes import Nodes
-from pipeline.body.segments import IN_LINKS, Segment
+from pipeline.body.segments import IN_LINKS, LEAST_HEADLINE, Segment
 
 Chances = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.bool_]
@@ -130,6 +130,23 @@ def teasers(found: Sequence[Segment], nodes: Nodes) -> Marks:
     }
     marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
     return marks
+
+
+def cards(found: Sequence[Segment], nodes: Nodes) -> Marks:
+    """Return which blocks are cards of other stories: a group of them, in each a picture and a headline that link to
+    one page."""
+    group = nodes.signature[nodes.at]
+    is_card = np.array([_is_card(one) for one in found])
+    marks: Marks = is_card & (np.bincount(group, weights=is_card) >= FEW)[group]
+    return marks
+
+
+def _is_card(block: Segment) -> bool:
+    if not LEAST_HEADLINE <= block.linked <= IN_LINKS * len(block.text) or block.kind != "paragraph":
+        return False
+    links = [one for one in block.element.iter("a") if (one.get("href") or "").strip("/#")]
+    pictured = {one.get("href") for one in links if next(one.iter("img"), None) is not None}
+    return any(one.get("href") in pictured and len(one.text_content().strip()) >= LEAST_HEADLINE for one in links)
 
 
 def invitations(found: Sequence[Segment]) -> Marks:
