@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.noise.edges import edge_of
@@ -169,6 +169,7 @@ FILLING = st.sampled_from(
 @given(
     st.lists(WORDS, min_size=1, max_size=3), st.lists(FILLING, min_size=1, max_size=3), st.sampled_from(["", "ж", "!x"])
 )
+@example(["носит"], ["в ", " | ", "в "], "ж")
 def test_no_line_is_judged_for_long(words: list[str], filling: list[str], end: str) -> None:
     line = (" ".join(words) + " " + "".join(filling) * 200)[:165] + end
     started = time.process_time()
