@@ -108,6 +108,12 @@ def test_elements_that_their_names_only_number_look_alike(names: tuple[str, ...]
     assert (len({*found.look[found.at].tolist()}) == 1) is alike
 
 
+@pytest.mark.parametrize(("name", "is_caption"), [("js-mediator-article", False), ("article-media", True), ("media_block", True)])
+def test_a_service_that_counts_readers_makes_no_caption_of_the_text_it_marks(name: str, is_caption: bool) -> None:
+    nodes = Nodes(segments(parsed(f"<div class='{name}'>Мост открыт.</div>")))
+    assert (names_of(nodes).steps[nodes.at, ORDER.index("caption")] < FAR).tolist() == [is_caption]
+
+
 @pytest.mark.parametrize(("block", "named"), [("common-block", {"comment"}), ("block", {"comment"}), ("comments-block", set())])
 def test_the_story_is_what_is_named_for_printing_where_all_else_is_comments(block: str, named: set[str]) -> None:
     remarks = "".join(f"<p>{one}</p>" for one in STORY)

@@ -65,7 +65,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {  # each is searched for in one word of 
         r"|(?<![a-z])(?:info|details|date|time|posted|publish|published|source|kicker|category|tags?)(?![a-z])",
     ),
     "caption": re.compile(
-        r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media|illustrat|signature|lightbox|slid)",
+        r"(?<![a-z])(?:caption|figure|photo|foto|img|image|gallery|credit|media(?!tor)|illustrat|signature|lightbox|slid)",
     ),
     "byline": re.compile(r"(?<![a-z])(?:author|by-?line|autor|writer|reporter)"),
     "lead": re.compile(
