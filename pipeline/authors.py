@@ -31,13 +31,15 @@ BYLINE = re.compile(
 )
 STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by ", "by:", "writ")
 HOLDERS = frozenset("p div span a address li em i b strong".split())
+LINE = HOLDERS - {"li"}  # a list of links to authors is a menu
 NAMED = ("author", "byline", "by-line", "autor")
 SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
 NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|редакци|администрат|^admin|корреспондент$|^(?:корреспондент|редактор|журналист)\b|тілшісі$|\b(?:область|облысы)$"
-    r"|\.[a-z]{2,5}$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
-    r"|staff$|powered|^posted by|стать автором|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз|press$|bureau$|\bteam$"
-    r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
+    r"\d|https?:|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
+    r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
+    r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
+    r"|стать автором|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз|press$|bureau$|\bteam$|\b(?:ltd|inc|llc|gmbh|corp|co)$"
+    r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
 )
 LONGEST = 60
@@ -104,14 +106,15 @@ def _byline(document: Document) -> Iterator[str]:
         if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
             if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):
                 yield match["names"]
-        elif _is_named(element.get("class") or _class_around(element)):
+        elif _is_named(_classes(element)):
             yield text
 
 
-def _class_around(element: HtmlElement) -> str:
-    """Return the class of the element around a link without a class of its own: of a name, the box is named."""
-    around = element.getparent() if element.tag == "a" else None
-    return "" if around is None else around.get("class", "")
+def _classes(element: HtmlElement) -> str:
+    """Return the names of *element*, or of what it stands in when it is a link without any."""
+    named: str = element.get("class", "")
+    holder = element.getparent() if not named and element.tag == "a" else None
+    return named if holder is None or holder.tag not in LINE else holder.get("class", "")
 
 
 @lru_cache(maxsize=4096)

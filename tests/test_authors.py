@@ -37,6 +37,11 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "", '<div class="authors"><a href="/a/1">Салтанат Нур, Актюбинская область</a></div>', ("Салтанат Нур",),
     ),
     "no address of a site": ("", '<span class="author">Новости Vesti.kz</span>', ()),
+    "a link in what is named for the author": ("", '<div class="author"><a href="/a/1">Татьяна Ким</a></div>', ("Татьяна Ким",)),
+    "no link that has a name of its own": ("", '<div class="author"><a class="rubric" href="/a/1">Зелёная Энергия</a></div>', ()),
+    "no menu of authors": ("", '<ul><li class="menu-author"><a href="/a/1">Татьяна Ким</a></li></ul>', ()),
+    "no name of a site": ("", '<p class="author"><a href="/">Новости Степи - Steppe.am</a></p>', ()),
+    "no correspondent without a name": ("", '<div class="author-title">Daryo muxbiri</div><p>Автор: Дала тілшісі</p>', ()),
     "the site's own name is none": (
         '<meta property="og:site_name" content="Вести Степи"><meta name="author" content="Вести Степи">', "", ()),
     "the publisher's own name is none": (
