@@ -40,6 +40,7 @@ def test_what_a_box_begins_with_takes_it_out_of_the_story(name: str) -> None:
 
 LEFT = {
     "where an advert was to be": f"{FIRST}<section><p>Реклама</p>{REST}</section>",
+    "where an advert was to be, in Polish": f"{FIRST}<section><p>Reklama</p>{REST}</section>",
     "the story, called an advert": f"<div class='t'><p>На правах рекламы</p>{FIRST}{REST}</div>",
     "the story behind its lead": f"{FIRST}<div class='text'><p>Читайте также:</p><p>{STORY[1]}</p></div><p>{STORY[2]}</p><p>{STORY[3]}</p>",
     "a part under an h1": f"{FIRST}<div><h1>Мост закрывали на семь месяцев</h1>{REST}</div>",

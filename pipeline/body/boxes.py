@@ -15,7 +15,7 @@ from pipeline.body.unseen import folded
 
 OTHER_STORY = "other-article"
 LABELS = ("advert", "comments", "read-also")  # families of noise that name what stands in a box with them
-PLACEHOLDER = re.compile(r"\W*(?:реклама|жарнама|advertise?ment|anzeige|werbung)\W*", re.I)  # of what a browser loads
+PLACEHOLDER = re.compile(r"\W*(?:реклама|рэклама|reklama?|жарнама|advertise?ment|anzeige|werbung)\W*", re.I)  # of what a browser loads
 LONGEST_LABEL = 40  # characters
 NEXT = 2  # blocks behind a headline among which its day stands
 MOST = 0.7  # of the likely text: what holds more is the story

@@ -9,6 +9,7 @@ import re
 
 from pipeline.noise.families import Families
 from pipeline.noise.inscriptions import ENDING, FURTHER, KNOWN_BY
+from pipeline.noise.neighbours import NEIGHBOURS
 from pipeline.noise.words import CHANNEL, COUNTED, LANGUAGE, MORE, NAME, NET, NETWORK, NEWS, NUMBER, VERB, VIEWS
 
 LONGEST = 170  # characters
@@ -16,7 +17,7 @@ SPEAKS = re.compile(r"[—–-]\s|[«\"“„]|\w+\.$")  # a line of a dialogue,
 BEFORE, BEHIND = re.compile(r"[^\w#©(]+"), " .,:;!?…—–-→›»\"'”’)]>|/•·*_▲▼↑↓+"
 LABELS = Families(
     {
-        name: "|".join((pattern, *filter(None, [FURTHER.get(name)])))
+        name: "|".join((pattern, *filter(None, [FURTHER.get(name), NEIGHBOURS.get(name)])))
         for name, pattern in {
         "skip-link": r"перейти (?:к|в|на) (?:основно\w+ )?(?:содерж\w+|контент\w*|навигаци\w+|меню|начал\w+|поиск\w*|главн\w+)"
         r"|skip to (?:main )?(?:content|navigation|search)|наверх|вверх|(?:back )?to (?:the )?top|жоғарыға",

@@ -22,7 +22,9 @@ SENTENCE = re.compile(rf"{QUOTED}|.*?(?:{SPEAKER})|{OF_A_LABEL}", re.I)
 ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITALS}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
 OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
 KEYS = re.compile(  # that are pressed, but for no mistake
-    r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк))", re.I
+    r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк"
+    r"|памылк|\bxato|səhv|\bhata))",
+    re.I,
 )
 SAID: dict[str, tuple[re.Pattern[str], ...]] = {
     **dict.fromkeys(
