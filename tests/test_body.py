@@ -114,6 +114,12 @@ def test_a_service_that_counts_readers_makes_no_caption_of_the_text_it_marks(nam
     assert (names_of(nodes).steps[nodes.at, ORDER.index("caption")] < FAR).tolist() == [is_caption]
 
 
+@pytest.mark.parametrize(("name", "is_foot"), [("football", False), ("video-footage", False), ("footer-box", True), ("page-foot", True)])
+def test_a_section_of_football_is_no_foot_of_the_page(name: str, is_foot: bool) -> None:
+    nodes = Nodes(segments(parsed(f"<div class='{name}'>Матч окончен.</div>")))
+    assert (names_of(nodes).steps[nodes.at, ORDER.index("foot")] < FAR).tolist() == [is_foot]
+
+
 @pytest.mark.parametrize(("block", "named"), [("common-block", {"comment"}), ("block", {"comment"}), ("comments-block", set())])
 def test_the_story_is_what_is_named_for_printing_where_all_else_is_comments(block: str, named: set[str]) -> None:
     remarks = "".join(f"<p>{one}</p>" for one in STORY)

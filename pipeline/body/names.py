@@ -37,7 +37,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {  # each is searched for in one word of 
         r"|more[-_]{0,2}(?:news|stor|from|on|art)|other|outbrain|taboola|zergnet|mgid|promoted|sponsor"
         r"|(?<![a-z])(?:breaking|latest|last[-_]{0,2}news|lenta|hot[-_]{0,2}news|top[-_]{0,2}(?:news|stor)|next|prev)",
     ),
-    "foot": re.compile(r"foot|copyright|colophon|credits|disclaimer|(?<![a-z])legal"),
+    "foot": re.compile(r"foot(?!age|ball|print)|copyright|colophon|credits|disclaimer|(?<![a-z])legal"),
     "side": re.compile(
         r"side[-_]{0,2}bar|aside|(?:right|left)[-_]{0,2}(?:col|side|block|bar|rail|menu)|widget|informer"
         r"|(?<![a-z])(?:rail|secondary|rcol|lcol|column-?r)",
