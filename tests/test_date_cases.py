@@ -118,6 +118,11 @@ STRINGS = {
     "ky, of May": ("2025-жылдын 18-майы", "2025-05-18"),
     "uk, a short month of four letters": ("18 лист. 2025 р.", "2025-11-18"),
     "en, the month first, without a year, with its time": ("Jan 29 at 4:10 PM", "2026-01-29"),
+    "ru, the day in quotation marks": ("«3» февраля 2026 г.", "2026-02-03"),
+    "fr, the first": ("1er février 2026", "2026-02-01"),
+    "uz Cyrillic, ago": ("12 соат олдин", "2026-02-09"),
+    "kk Latin, a short month": ("3 jelt. 2025", "2025-12-03"),
+    "numbers that have one order, with points": ("01.31.2026", "2026-01-31"),
     "numbers, without a year, with their time": ("29.01, 12:30", "2026-01-29"),
 }
 MONTHS = {
@@ -226,6 +231,9 @@ def test_the_day_of_a_string_is(name: str) -> None:
         ("03.02.2026-12:30", dt.time(12, 30)),
         ("Mon, 02 Feb 2026 20:15:00 GMT", dt.time(1, 15)),
         ("29.01, 12:30", dt.time(12, 30)),
+        ("3 лютого 2026 р., 12:30", dt.time(12, 30)),
+        ("3 février 2026 à 12h30", dt.time(12, 30)),
+        ("3 февраля 2026 г. 12 ч. 30 мин.", dt.time(12, 30)),
         ("03.02.2026 20.01.2026", None),  # "20.01" is no time, but the next date
     ],
 )
@@ -347,6 +355,18 @@ DATED = {
         head=ld(f'"name": "{TITLE}", "uploadDate": "2026-02-03T12:00:00+05:00"', "VideoObject")
     ),
     "the end of a description": article(head=meta("og:description", "Мост открыт (Новость от 3 февраля 2026)")),
+    "a line that holds a hidden day": article("<div><span style='display:none'>01.01.2020</span> 3 февраля 2026</div>"),
+    "a hidden day before the line": article("<span hidden>01.01.2020</span><div>3 февраля 2026</div>"),
+    "an instant labelled as UTC that another field has with its zone": article(
+        head=meta("article:published_time", "2026-02-03T22:10:00+05:00") + ld('"datePublished": "2026-02-03T22:10:00Z"')
+    ),
+    "the end of a line with a rubric of two words": article("<div><a href='/c'>Новости спорта</a> 3 февраля 2026</div>"),
+    "a line with a counter behind": article("<div>3 февраля 2026 просмотров 120</div>"),
+    "a news item by its label": article("<div>Новость от 3 февраля 2026 года</div>"),
+    "a field of ctime": article(head=meta("pubdate", "Tue Feb 03 10:15:00 2026")),
+    "a program's state with seconds of an epoch": article(
+        after=f'<script>var page = {{"title": "{TITLE}", "publishedAt": 1770100000000}}</script>'
+    ),
     "how long ago, and the day": article("<div>2 минуты назад | 3 февраля 2026 | 15:20</div>"),
     "a dateline without a year, of the month before the fetch": article(story=AGENCY.format("3 февраля")),
     "the moment of the fetch beside the line": article(
@@ -362,6 +382,30 @@ DATED = {
     ),
 }
 UNDATED = {
+    "a short sentence that ends with a day": article("<p>Встреча прошла 3 февраля</p>"),
+    "a short sentence with a day in it": article("<p>Встреча состоялась 3 февраля 2026 года в Астане</p>"),
+    "a short sentence that begins with a day": article("<p>3 февраля в посёлке праздник</p>"),
+    "a short sentence in Kazakh": article("<p>3 ақпанда Астанада отырыс өтті</p>"),
+    "a short sentence about days ago": article("<p>Это было три дня назад</p>"),
+    "a line of a chronicle": article("<p>03.02.2026 – открытие школы</p>"),
+    "a line of a chronicle, with a colon": article("<p>3 февраля: открытие школы</p>"),
+    "a weekday to which something is": article("<div>Программа на вторник, 3 февраля 2026</div>"),
+    "the day of a document": article("<div>Протокол от 03.02.2026</div>"),
+    "the day of a document with a number": article("<div>Дело № 7194-25 от 03.02.2026</div>"),
+    "when something was done": article("<div>Составлено 03.02.2026</div>"),
+    "what was added later": article("<div>Дополнено 03.02.2026 14:05</div>"),
+    "the source, with its day": article("<p>Источник: Степной маяк, 3 февраля 2026</p>"),
+    "the place of an event, and its day": article("<p>Где: Дворец мира, 3 февраля 2026, 19:00</p>"),
+    "a picture and its day": article("<p>Фото: акимат, 03.02.2026</p>"),
+    "another article and its day": article("<p>Читать также: Итоги года (03.02.2026)</p>"),
+    "the day of a remark": article("<p>Айгуль, 03.02.2026 в 14:05: Спасибо!</p>"),
+    "a telephone with a label": article("<p>Тел.: 03-02-2026</p>"),
+    "the day of an event, in English": article("<p>Event date: February 3, 2026</p>"),
+    "when a picture was taken, in English": article("<p>Photo taken on February 3, 2026</p>"),
+    "the microdata of another article, by its address": article(
+        after="<div itemscope itemtype='http://schema.org/NewsArticle'><a itemprop='url' href='/n/5'>Ещё</a>"
+        "<meta itemprop='datePublished' content='2026-02-03'></div>"
+    ),
     "the hours of prayer": article("<div>Намаз уақыты 03.02.2026</div>"),
     "the archive of a day": article("<div>Архив за 3 февраля 2026</div>"),
     "the day on which something closes": article("<div>Applications close February 3, 2026</div>"),

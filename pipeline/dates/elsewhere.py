@@ -25,7 +25,26 @@ EVENT = re.compile(
 )
 OF_ARTICLE = re.compile(r"(?:article|post|entry|story|single|publication|detail)[-_]+(?:head|header|top|topline)")
 A_MENU = 3  # links
+NO_STORY = r"(?:просм|комм|проч|чита|автор|фото|источ|рубр|катег|тег|врем|час|печат|уақ|қара|пікір|оқы|сағ)"
+SAID_BEFORE = re.compile(  # a small word right before a day is no rubric and no name
+    rf"(?<![^\W_])(?!{NO_STORY})[а-яёәіңғүұқөһ]{{3,}}\s$"
+)
+SAID_AFTER = re.compile(  # "20 декабря в Астане", "20 декабря: открытие", but not "в 14:05" and "просмотров 15"
+    r"(?:\s(?:года|г\.|жыл\w*))?(?:\s?[:–—-])?\s"
+    rf"(?!(?:г|ж|р|года?|жыл\w*)\b|(?:в|по)\s(?:\d|времени)|{NO_STORY})[а-яёәіңғүұқөһ]+"
+)
+ON_THE_DAY = re.compile(r"[^\W\d_]{4,}[дт][ае](?=\s[^\W\d_]{2})")  # a month of Turkic languages in the locative
 CREDIT = re.compile(r"\b(?:фото|сурет|photo)(?:\s?[:©]|\s*$)")
+
+
+def is_said(spot: Spot) -> bool:
+    """Say whether the text of *spot* goes on around its date as a sentence does, in Russian or Kazakh letters."""
+    said, piece = spot.text[spot.reading.start : spot.reading.end], " ".join(spot.piece.split())
+    before, after = SAID_BEFORE.search(spot.before), SAID_AFTER.match(spot.after)
+    around = [f"{before[0]}{said}" if before else "", f"{said}{after[0]}" if after else ""]
+    if any(one and one in piece and all(weekday_of(word) is None for word in WORD.findall(one)) for one in around):
+        return True
+    return ON_THE_DAY.search(said + spot.after, 0, len(said) + 3) is not None
 
 
 def is_caption(spot: Spot, layout: Layout) -> bool:

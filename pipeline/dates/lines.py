@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.dates.labels import speaks_of_change
+from pipeline.dates.outside import hides
 
 PARAGRAPH = 160  # characters of a text that is a paragraph of a body, not a line about it
 MOST_PARTS = 200  # pieces of text in one line
@@ -80,7 +81,7 @@ def _parts(line: Line) -> Iterator[str]:
         yield first
     child = line.start.getnext() if line.start is not None else next(iter(line.block), None)
     while child is not None and not _ends_a_line(child):
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and not hides(child):
             yield from child.itertext()
         if child.tail:
             yield child.tail

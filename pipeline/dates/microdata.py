@@ -7,7 +7,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.json_ld import HEADLINE, OTHER_TYPES
+from pipeline.dates.json_ld import HEADLINE, OTHER_TYPES, PATH
+from pipeline.dates.own import Own
 from pipeline.dates.stated import MICRODATA
 from pipeline.document import Document
 
@@ -27,12 +28,22 @@ def of_others(document: Document) -> frozenset[str]:
 
 
 def _others(document: Document) -> frozenset[HtmlElement]:
-    """Return the items that have headlines, none of which is the page's."""
+    """Return the items that have headlines or addresses, none of which is the page's."""
     title = document.head_title.casefold()
     headed = [(item, text in title or title in text) for item, text in _headlines(document)]
     own = {item for item, is_own in headed if is_own}
     own |= {one for h1 in document.tagged("h1")[:MOST] for one in h1.iterancestors()}
-    return frozenset(item for item, _ in headed) - own
+    return frozenset((*(item for item, _ in headed), *_linked(document))) - own
+
+
+def _linked(document: Document) -> Iterator[HtmlElement]:
+    """Yield the items that say of themselves that they are another page of the site."""
+    own = Own(document)
+    links = (one for one in document.having("itemprop") if one.get("itemprop") == "url")
+    for one in islice(links, MOST):
+        address, item = one.get("href") or one.get("content") or "", _item_of(one)
+        if item is not None and PATH.search(address) and own.is_on_site(address) and not own.is_address(address):
+            yield item
 
 
 def _headlines(document: Document) -> Iterator[tuple[HtmlElement, str]]:

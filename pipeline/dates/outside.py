@@ -57,10 +57,12 @@ def place_of(element: HtmlElement, around: Set[HtmlElement], own: Own) -> Place:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Say whether the page itself keeps *element* from readers."""
-    return any(
-        one.get("hidden") is not None or HIDDEN.search(one.get("style") or "") is not None
-        for one in (element, *element.iterancestors())
-    )
+    return any(map(hides, (element, *element.iterancestors())))
+
+
+def hides(element: HtmlElement) -> bool:
+    """Say whether *element* itself says that it is not shown."""
+    return element.get("hidden") is not None or HIDDEN.search(element.get("style") or "") is not None
 
 
 @lru_cache(maxsize=4096)

@@ -30,13 +30,14 @@ SPACES = dict.fromkeys(
 )  # also marks of direction
 LONGEST = 5_000  # characters that are searched
 HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
-CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
+CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:(?:[:.h]|\s?ч\.?\s?)(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
 CLOCK_DIGITS = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 SHORT_YEAR_END = (
     r"\s*(?:$|[)\],|–—]|г\.|(?:à|at|um|в|сағат)?\s*\d\d?:\d\d)"  # what follows a year of two digits, but no count
 )
 WORD = r"[^\W\d_]{3,}"
+ORDINAL = r"st|nd|rd|th|er|-?го|-?ое|-?ші|-?шы|[º.»”\"]"
 START = r"(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
@@ -52,7 +53,7 @@ COMPACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:[0-5]\d)?(?P<zone>Z)?)?$"
 )
 DAY_FIRST = re.compile(
-    rf"{START}(?P<day>[0-3]?\d)(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
+    rf"{START}(?P<day>[0-3]?\d)(?:{ORDINAL})?[\s-]+(?:de\s+|of\s+)?(?P<name>{WORD})\.?,?[\s-]*(?:de\s+|del\s+)?"
     rf"(?:(?P<year>(?:19|20)\d\d){YEAR_END}|(?P<short>['’]\d\d\b|(?<=[^\W_]\s)[0-3]\d(?={SHORT_YEAR_END})))?",
     re.I,
 )
@@ -91,7 +92,7 @@ AGO = re.compile(
     re.I,
 )
 DAY_NAME = re.compile(
-    r"\d(?:st|nd|rd|th|-?го|-?ое|-?ші|-?шы|º|\.)?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{3,})", re.I
+    rf"\d(?:{ORDINAL})?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{{3,}})", re.I
 )
 NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년月-][\s\u200b-\u200f]?[\dIVX]")
@@ -101,7 +102,7 @@ DAY = 86400  # seconds
 TELLING = re.compile("|".join((*DAYS_AGO, *NOW, *AGO_WORDS)))
 JUST_NOW = re.compile(rf"^\s*(?:{'|'.join(NOW)})\s*$", re.I)
 TIME_AFTER = re.compile(
-    rf"^\s*(?:г\.?|года|год|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|\(?[^\W\d_]{{2,}}\)?[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:]|\.\d)",
+    rf"^\s*(?:г\.?|года|год|р\.?|року|жылы?|ж\.?|year)?[\s,|/·•—–-]*(?:(?:время|уақыты|time):?\s|\(?[^\W\d_]{{2,}}\)?[\s,|]+)?(?:в|at|um|à|о|сағат|saǵat|,|@)?[\s,|]*{CLOCK}(?![\d:]|\.\d)",
     re.I,
 )
 TIME_BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}[\s,|/·•—–-]*$", re.I)
@@ -249,7 +250,7 @@ def _numeric(match: re.Match[str], text: str) -> Reading | None:
         if match["sep"] == "-" or NO_SHORT_YEAR.search(text[: match.start()].lower()):
             return None
         year += 2000 if year < 70 else 1900
-    elif match["sep"] == "/" and month > 12:
+    elif month > 12:
         month, number = number, month  # 12/23/2025 has one meaning
     day = _date(year, month, number)
     if day is None or _contradicted(day, text, match.start(), match.end()):

@@ -87,8 +87,8 @@ JAVASCRIPT = re.compile(  # ECMA-262, Date.prototype.toString
     r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4}).*"
 )
 JAVA = re.compile(
-    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) (?:(GMT|UTC)|[A-Z]{3,5}) (\d{4})$"
-)  # Date.toString
+    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) (?:(?:(GMT|UTC)|[A-Z]{3,5}) )?(\d{4})$"
+)  # Date.toString, and ctime of C
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.dates.dateline import is_dateline
-from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock
+from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
 from pipeline.dates.labels import is_byline, is_modified, is_otherwise
 from pipeline.dates.scene import (
     NAME,
@@ -99,6 +99,8 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
         return _lost(spot, "a day of the headline")
     if is_caption(spot, scene.layout):
         return _lost(spot, "the day of a photograph")
+    if not (is_labelled(spot) or is_named(spot)) and is_said(spot):
+        return _lost(spot, IN_TEXT)
     if spot.place == "never" or is_in_card(spot.element, spot.order, scene.layout):
         return _lost(spot, "outside the article")
     if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):

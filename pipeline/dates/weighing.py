@@ -159,7 +159,7 @@ def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
 def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate:
     """Return *best* by the clock that it states, where the headline's line shows that clock's day and no other.
 
-    Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
+    A field in UTC is another's whose clock is the same in a zone. Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
     An address may hold the day in UTC of the moment that the headline's line shows in *zone*: then it is the line's.
     """
     if best.source == "url":
@@ -167,12 +167,19 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
         late = (one for one in lines if day_of(one) != day_of(best) and _day_in_utc(one, zone) == day_of(best))
         return next(late, best)
     stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
+    if stated is not None and UTC.search(best.text):
+        fields = (one for one in believed if one.source in ("json-ld", "meta") and has_time(one) and _is_local(one))
+        best = next((one for one in fields if _clock(read(one.text, None)) == _clock(stated)), best)
     visible = [one for one in believed if one.source == "visible"]
     lines = [one for one in visible if one.rank <= AT_HEADLINE] or [one for one in visible if one.rank == APART]
     days = set(map(day_of, lines))
     if stated is None or stated.day == day_of(best) or days != {stated.day}:
         return best
     return replace(best, reading=stated)
+
+
+def _clock(stated: Reading | None) -> tuple[dt.date, dt.time | None] | None:
+    return stated and (stated.day, stated.time)
 
 
 def _day_in_utc(one: Candidate, zone: str) -> dt.date | None:
