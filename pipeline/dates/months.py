@@ -244,15 +244,23 @@ NOT_MONTHS = ("мартыш", "мартен", "октябрят", "маусым�
 DOUBTFUL = frozenset(  # that a number without a year beside it counts: "9 out of 10", "30 лип", "10 қар"
     "out set may ago gen ene ara sty mag tem eki kas лип там тра трав бер сер вер чер серп лис лист груд мам нау қар жел қаз".split()
 )
-WEEKDAYS = {
-    0: ("понедельник", "дүйсенбі", "monday", "понеділок"),
-    1: ("вторник", "сейсенбі", "tuesday", "вівторок"),
-    2: ("среда", "сәрсенбі", "wednesday", "середа"),
-    3: ("четверг", "бейсенбі", "thursday", "четвер"),
-    4: ("пятница", "жұма", "friday", "п'ятниця"),
-    5: ("суббота", "сенбі", "saturday", "субота"),
-    6: ("воскресенье", "жексенбі", "sunday", "неділя"),
-}
+WEEKDAYS = {  # Russian, Kazakh, English, Ukrainian, Kazakh in both Latin alphabets, Uzbek in both, Kyrgyz, Turkish
+    0: (
+        "понедельник", "дүйсенбі", "monday", "понеділок", "dúısenbi", "düisenbı", "dushanba", "душанба", "дүйшөмбү", "pazartesi"
+    ),
+    1: ("вторник", "сейсенбі", "tuesday", "вівторок", "seısenbi", "seisenbı", "seshanba", "сешанба", "шейшемби", "salı"),
+    2: (
+        "среда", "сәрсенбі", "wednesday", "середа", "sársenbi", "särsenbı", "chorshanba", "чоршанба", "шаршемби", "çarşamba"
+    ),
+    3: (
+        "четверг", "бейсенбі", "thursday", "четвер", "beısenbi", "beisenbı", "payshanba", "пайшанба", "бейшемби", "perşembe"
+    ),
+    4: ("пятница", "жұма", "friday", "п'ятниця", "juma", "jūma", "жума", "cuma"),
+    5: ("суббота", "сенбі", "saturday", "субота", "senbi", "senbı", "shanba", "шанба", "ишемби", "cumartesi"),
+    6: (
+        "воскресенье", "жексенбі", "sunday", "неділя", "jeksenbi", "jeksenbı", "yakshanba", "якшанба", "жекшемби", "pazar"
+    ),
+}  # fmt: skip
 DAYS_AGO = {
     "сегодня": 0, "бүгін": 0, "búgin": 0, "bügin": 0, "bügın": 0, "today": 0, "сьогодні": 0, "бүгүн": 0, "bugun": 0, "bugün": 0,
     "бугун": 0, "heute": 0, "кеча": 1, "gestern": 1, "vorgestern": 2,
