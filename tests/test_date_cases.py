@@ -361,6 +361,7 @@ DATED = {
         head=meta("article:published_time", "2026-02-03T22:10:00+05:00") + ld('"datePublished": "2026-02-03T22:10:00Z"')
     ),
     "the end of a line with a rubric of two words": article("<div><a href='/c'>Новости спорта</a> 3 февраля 2026</div>"),
+    "a line that is a link to the day's archive": article("<a href='/archive/3/'>3 февраля 2026</a>"),
     "a line with a counter behind": article("<div>3 февраля 2026 просмотров 120</div>"),
     "a news item by its label": article("<div>Новость от 3 февраля 2026 года</div>"),
     "a field of ctime": article(head=meta("pubdate", "Tue Feb 03 10:15:00 2026")),
@@ -406,6 +407,24 @@ UNDATED = {
         after="<div itemscope itemtype='http://schema.org/NewsArticle'><a itemprop='url' href='/n/5'>Ещё</a>"
         "<meta itemprop='datePublished' content='2026-02-03'></div>"
     ),
+    "a participle that begins a line": article("<div>Назначен 03.02.2026</div>"),
+    "what somebody published elsewhere": article("<div>Видео опубликовано в Telegram 3 февраля</div>"),
+    "an author's last work": article(after="<div><b>Иван Иванов</b><i>Последняя публикация 03.02.2026</i></div>"),
+    "a day on which something is, in Uzbek": article("<p>Tadbir 3-fevral kuni bo‘lib o‘tadi</p>"),
+    "a clock with a weekday in Latin Kazakh": article(before="<div class='line'>10 aqpan 2026, seısenbi</div>"),
+    "the day of a remark under a heading": article(
+        story=f"{STORY}<div><h3>Обсуждение</h3><div><b>Айгуль</b><i>03.02.2026</i><p>Давно пора, спасибо строителям!</p></div></div>"
+    ),
+    "a <time> in a row of a list of others": article(
+        story=f"{STORY}<table><tr><td><time datetime='2026-02-03'>3 февраля</time></td>"
+        "<td><a href='/n/5'>Открыли мост через реку</a></td></tr></table>"
+    ),
+    "a card of another article whose day has a box of its own": article(
+        story=f"{STORY}<div><div><div><a href='/n/5'>Открыли мост через реку</a></div>"
+        "<div><time datetime='2026-02-03'>3 февраля</time></div></div></div>"
+    ),
+    "a linked title beside its day before the story": article("<div>3 февраля 2026 <a href='/n/5'>Открыли мост через реку</a></div>"),
+    "a card that is a link before the story": article("<a href='/n/5'><i>03.02.2026</i><h3>Открыли мост через реку</h3></a>"),
     "the hours of prayer": article("<div>Намаз уақыты 03.02.2026</div>"),
     "the archive of a day": article("<div>Архив за 3 февраля 2026</div>"),
     "the day on which something closes": article("<div>Applications close February 3, 2026</div>"),

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import YEAR
-from pipeline.dates.scene import WORD, boxes_of, is_below_others, is_beside_home, is_far, is_in_head, is_labelled
-from pipeline.dates.spots import Layout, Spot
+from pipeline.dates.scene import boxes_of, is_below_others, is_beside_home, is_far, is_in_head, is_labelled
+from pipeline.dates.spots import WORD, Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
 ENTRY = re.compile(r"\s*(?:г\.?|года)?\s*[:–—-]\s*\w")

@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 MODIFIED = re.compile(
-    r"обновл|\bобн\.|измен|исправлен|дополнен|\bправка\b|редакт|последн\w+ (?:правк|редакц)|updated|\bupd\b|modified|last edit|\bedited(?! by)|"
+    r"обновл|\bобн\.|измен|исправлен|дополнен|\bправка\b|редакт|последн\w+ (?:правк|редакц)|"
+    r"updated|\bupd\b|modified|last edit|\bedited(?! by)|"
     r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|\bakt\.|mis à jour|actualiz|aggiornat|änderung|geändert|"
     r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít"
 )
@@ -27,7 +28,7 @@ OTHERWISE = re.compile(
     r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
     r"рожден|родил[ас]|\bначало в\b|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|"
     r"заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
-    r"(?<![^\W_])(?:срок(?:\s[^\W\d_]+)?|просмотрено|начал[оа]|начн[её]тся|ранее|накануне|завершится|вступлени[яе]|вступает|"
+    r"(?<![^\W_])(?:срок(?:\s[^\W\d_]+)?|просмотрено|начал[оа]|начн[её]тся|ранее|накануне|сообщалось|завершится|вступлени[яе]|вступает|"
     r"(?:заверш[её]н|принят|утвержд[её]н|подписан|сделан|снят|оставлен|избран|назначен|награжд[её]н|основан|провед[её]н|"
     r"запущен|открыт|закрыт|введ[её]н|уволен|задержан)[оаы]?|проголосовало\D*\d*|вход (?:свобод|бесплат)\w+|ответить|"
     r"гость|заседание|встреча|совещание|форум|концерт|показ|эфир|рейс|ул\.|улица|площадь|действ(?:ует|ия|ителен|ительн[ао])|"
@@ -70,11 +71,12 @@ OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"
 BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 SECTION = re.compile(  # the heading of what follows an article
-    r"^\W*(?:\d+\s)?(?:комментари|пікір|коментар|comments?\b|читайте|смотрите|похожи|по теме|рекоменд|тағы|ұқсас|оқи отыр|related|"
+    r"^\W*(?:\d+\s)?(?:(?:комментари|пікір|коментар|обсуждени|талқыла|отзывы|обговорен)|comments?\b|discussion\b|"
+    r"читайте|смотрите|похожи|по теме|рекоменд|тағы|ұқсас|оқи отыр|related|"
     r"(?:другие|последние|ещё|еще) (?:новост|матери|публик|стать|коммент)|самое (?:чит|попул|обсужд|интерес)|популярн|"
     r"соңғы жаңалық|most (?:read|popular|viewed)|read (?:more|also|next)|also |more (?:from|news|stories))"
 )
-COMMENTS = re.compile(r"^\W*(?:комментарии|пікірлер|коментарі|comments)\W*\d*\W*$")
+COMMENTS = re.compile(r"^\W*(?:комментарии|пікірлер|коментарі|обсуждение|талқылау|отзывы|обговорення|comments|discussion)\W*\d*\W*$")
 NEAR = 20  # characters before a date in which a label stands right at it
 TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|labels|topics)(?:$|[\s_-])")
 NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")

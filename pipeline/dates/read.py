@@ -30,7 +30,10 @@ SPACES = dict.fromkeys(
 )  # also marks of direction
 LONGEST = 5_000  # characters that are searched
 HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
-CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:(?:[:.h]|\s?ч\.?\s?)(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
+CLOCK = (
+    rf"(?P<hour>[01]?\d|2[0-3])"
+    rf"(?:(?:[:.h]|\s?ч\.?\s?)(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{HALF.format('half')})?|{HALF.format('whole')})"
+)
 CLOCK_DIGITS = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
 YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued to a year: a time, the date once more, a counter
 SHORT_YEAR_END = (

@@ -20,10 +20,9 @@ from pipeline.dates.labels import (
     says_published,
 )
 from pipeline.dates.lines import PARAGRAPH, line_at, text_of
-from pipeline.dates.spots import BEFORE, Layout, Spot
+from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
-WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
 CYRILLIC = re.compile("[а-яёәіңғүұқөһ]")  # the second word of no name
 ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р|мин)\.$")
@@ -36,7 +35,6 @@ MOST_BOXES = 5  # around a date, that may be the card of an article
 MOST_BEFORE = 20  # elements before a date that may be its heading
 BLOCKS = frozenset(("p", "div", "b", "strong", "dt", "legend"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-NAME = 2  # words of a link that may be a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +174,31 @@ def _is_headed_elsewhere(box: HtmlElement, layout: Layout) -> bool:
 
 def is_beside_other(element: HtmlElement, layout: Layout) -> bool:
     """Say whether *element* holds, or stands beside, a link to another article."""
-    beside = (
-        one
-        for one in (element.getprevious(), element.getnext())
-        if one is not None and not _holds_tags(one) and one.tag != "h1"
-    )
-    lines = [element, *(one for one in beside if len(one.text_content()) <= 2 * PARAGRAPH)]
+    lines = [element, *(one for one in _beside(element) if len(one.text_content()) <= 2 * PARAGRAPH)]
     found = (link for one in lines for link in islice(one.iter("a"), MOST_LINKS))
-    return any(_leads_elsewhere(link, layout) for link in found)
+    return any(_leads_elsewhere(link, layout) for link in (*found, *_titles_beside(_outermost(element, layout))))
+
+
+def _titles_beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the links beside *element* that are all that their boxes hold."""
+    for one in _beside(element):
+        link = next(one.iter("a"), None)
+        if link is not None and link.text_content().strip() == one.text_content().strip():
+            yield link
+
+
+def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    both = (element.getprevious(), element.getnext())
+    return (one for one in both if one is not None and not _holds_tags(one) and one.tag != "h1")
+
+
+def _outermost(element: HtmlElement, layout: Layout) -> HtmlElement:
+    """Return the largest element that holds nothing but *element*, up to a few."""
+    for box in islice(element.iterancestors(), MOST_BOXES):
+        if box in layout.around or len(box) > 1 or f"{box.text or ''}{element.tail or ''}".strip():
+            break
+        element = box
+    return element
 
 
 def _leads_elsewhere(link: HtmlElement, layout: Layout) -> bool:

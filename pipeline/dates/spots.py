@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -32,6 +33,8 @@ OPENING = 90  # characters at the start of a story that may hold a dateline
 AT_AN_END = re.compile(r"^\W*\d|\d\W*$")  # a number that may go on in another element
 A_LIST = 3  # days of one line, which then is a list of them
 SHORT_MONTH, LONG_MONTH = 3, 12  # characters of a text that is the name of a month
+WORD = re.compile(r"[^\W\d_]{2,}")
+NAME = 2  # words of a link that may be a name
 RELATIVE = 60  # characters: a longer text without a digit states no day
 Text = tuple[HtmlElement, str]  # a text and its element
 
@@ -223,7 +226,8 @@ def _spot(
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     if found and len({one.day for one in found}) < A_LIST:
         place = place_of(block, around, own)
-        place = "never" if place in ("inside", "beside") and is_hidden(block) else place
+        lost = place in ("inside", "beside") and (is_hidden(block) or _is_in_card(holder, block, piece.text, own))
+        place = "never" if lost else place
         yield Spot(
             piece.order,
             whole,
@@ -235,6 +239,13 @@ def _spot(
             piece.text,
             _story(piece.before),
         )
+
+
+def _is_in_card(holder: HtmlElement, block: HtmlElement, text: str, own: Own) -> bool:
+    """Say whether *text* is in a link to another page that says much more than a day, within its *block*."""
+    boxes = takewhile(lambda one: one is not block, (holder, *holder.iterancestors()))
+    links = (one for one in boxes if one.tag == "a" and not own.is_at(one))
+    return any(len(WORD.findall(one.text_content().replace(text, ""))) > NAME for one in links)
 
 
 def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:

@@ -12,8 +12,6 @@ from pipeline.dates.dateline import is_dateline
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
 from pipeline.dates.labels import is_byline, is_modified, is_otherwise
 from pipeline.dates.scene import (
-    NAME,
-    WORD,
     Scene,
     days_of,
     is_above_apart,
@@ -34,7 +32,7 @@ from pipeline.dates.scene import (
     without_date,
 )
 from pipeline.dates.scripts import in_short_scripts
-from pipeline.dates.spots import BEFORE, Layout, Spot, layout_of
+from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import Candidate
 from pipeline.dates.weighing import APART
@@ -91,16 +89,8 @@ def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> 
 def _judged(spot: Spot, scene: Scene) -> Candidate:
     """Return *spot* as a candidate: how much its place is worth, or why it is worth nothing."""
     rest = _beside(spot, scene.layout)
-    if is_otherwise(spot.labelled, spot.after) or is_of_event(spot):
-        return _lost(spot, "not a date of publication by its words")
-    if is_modified(spot.labelled, spot.after):
-        return _lost(spot, "modified, not published")
-    if _is_of_headline(spot, scene.layout, rest):
-        return _lost(spot, "a day of the headline")
-    if is_caption(spot, scene.layout):
-        return _lost(spot, "the day of a photograph")
-    if not (is_labelled(spot) or is_named(spot)) and is_said(spot):
-        return _lost(spot, IN_TEXT)
+    if why := _of_else(spot, scene, rest):
+        return _lost(spot, why)
     if spot.place == "never" or is_in_card(spot.element, spot.order, scene.layout):
         return _lost(spot, "outside the article")
     if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):
@@ -115,6 +105,19 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     if rank is None:
         return _lost(spot, IN_TEXT if spot.place == "inside" else "outside the article")
     return Candidate(rank, "dateline" if rank == DATELINE else "visible", spot.text, spot.reading)
+
+
+def _of_else(spot: Spot, scene: Scene, rest: str) -> str:
+    """Return what else *spot* is the day of by the words around it, *rest* in its line, or nothing."""
+    if is_otherwise(spot.labelled, spot.after) or is_of_event(spot):
+        return "not a date of publication by its words"
+    if is_modified(spot.labelled, spot.after):
+        return "modified, not published"
+    if _is_of_headline(spot, scene.layout, rest):
+        return "a day of the headline"
+    if is_caption(spot, scene.layout):
+        return "the day of a photograph"
+    return IN_TEXT if not (is_labelled(spot) or is_named(spot)) and is_said(spot) else ""
 
 
 def _is_word(spot: Spot, letters: int) -> bool:
@@ -180,18 +183,29 @@ def _is_linked(spot: Spot, scene: Scene) -> bool:
     """Say whether *spot* holds a link to another article."""
     if is_above_apart(spot, scene.layout) and is_beside_other(spot.element, scene.layout):
         return True
+    return any(len(WORD.findall(one)) > NAME for one in _linked(spot, scene))
+
+
+def _linked(spot: Spot, scene: Scene) -> Iterator[str]:
+    """Yield the texts of the links to other pages in the block of *spot*."""
     links = (one for one in spot.element.iter("a") if not scene.layout.own.is_at(one))
-    return any(len(WORD.findall(one.text_content())) > NAME for one in links)
+    return (" ".join(one.text_content().split()) for one in links)
+
+
+def _is_beside_title(spot: Spot, scene: Scene) -> bool:
+    """Say whether the words beside *spot* are the title of another article and lead there."""
+    said = f"{spot.before}|{spot.after}"
+    return any(len(WORD.findall(one)) > NAME + 1 and one in said for one in _linked(spot, scene))
 
 
 def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | None:
     dateline = is_dateline(spot, scene.layout.headline)
-    if is_below(spot, scene.layout):
-        return None
-    if (spot.opening or is_sentence(spot, rest)) and not dateline:
+    if is_below(spot, scene.layout) or ((spot.opening or is_sentence(spot, rest)) and not dateline):
         return None
     day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
     if is_above_apart(spot, scene.layout) and not labelled and is_beside_other(spot.element, scene.layout):
+        return None
+    if letters > RELATIVE_ALONE and not labelled and _is_beside_title(spot, scene):
         return None
     if near and (letters <= ALONE or labelled or is_named(spot)):
         return 24 if labelled else _rank_unlabelled(spot, scene, letters)

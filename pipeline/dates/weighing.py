@@ -159,7 +159,8 @@ def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
 def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate:
     """Return *best* by the clock that it states, where the headline's line shows that clock's day and no other.
 
-    A field in UTC is another's whose clock is the same in a zone. Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
+    A field in UTC is another's whose clock is the same in a zone.
+    Many publishers label their local time as UTC, or as that of a zone which changed: what they show is what they mean.
     An address may hold the day in UTC of the moment that the headline's line shows in *zone*: then it is the line's.
     """
     if best.source == "url":
@@ -179,7 +180,7 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
 
 
 def _clock(stated: Reading | None) -> tuple[dt.date, dt.time | None] | None:
-    return stated and (stated.day, stated.time)
+    return (stated.day, stated.time) if stated else None
 
 
 def _day_in_utc(one: Candidate, zone: str) -> dt.date | None:
