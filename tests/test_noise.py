@@ -56,6 +56,7 @@ TAKEN = {
     "breadcrumb": ["Главная / Новости / Общество", "Басты бет > Жаңалықтар", "Вернуться к списку", "На главную", "На главную страницу", "К списку новостей", "Вернуться к списку новостей | Архив", "Назад в раздел", "Вернуться назад", "Назад", "Home > News"],
 }  # fmt: skip
 IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
+    "tags": ["Sanat: saıasat"],
     "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Eń kóp oqylǵan", "Soñğy jañalyqtar"],
     "share": ["Bólisý", "Bölısu"],
     "comments": ["Pikir qaldyrý", "Pikir qaldyru"],

@@ -9,29 +9,16 @@ import re
 
 from pipeline.noise.credits import MAIL, credit_of
 from pipeline.noise.latin import in_cyrillic
-from pipeline.noise.lines import MONTH, RUBRIC, rule_of
-from pipeline.noise.words import CAPITAL, LANGUAGE, VERB
+from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.stamps import STAMP, YEAR_AND_TIME, moment_in
+from pipeline.noise.words import CAPITAL, LANGUAGE, NAME, VERB
 
 LONGEST = 90
-WEEKDAY = (
-    r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
-)
-DAY = (
-    rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}[./]\d{2}(?!\d)|\d{4}-\d{2}-\d{2})(?:\s?(?:г|ж)(?:\.|ода|ыл\w*)?(?!\w))?"
-)
-CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
-SAID_OF_A_STAMP = r"(?:обновлено|жаңартылды|жаңартылған|updated)\b.{0,30}|(?:gmt|utc|мск|almt|астана|алматы)\b.{0,10}"
-STAMP = re.compile(
-    rf"(?=.*\d[./:-]\d|.*{MONTH})(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}|{DAY})"
-    rf"(?:[\s,|(·•—–-]*(?:(?:в|at)\s)?(?:{WEEKDAY}|{DAY}|{CLOCK}|{SAID_OF_A_STAMP}))*\)?|{CLOCK}(?:\s\(\w+[^)]*\))?",
-    re.I,
-)
-IN_SECTION = re.compile(r"(?P<stamp>.*\d.*\d:\d\d)[\s|,•·]+(?-i:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])[\w-]+(?: \w+)?", re.I)  # "14.10.2025 10:25 Общество"
+BESIDE_RULES = ("byline", "comments", "counter", "reading-time", "share", "source", "stamp", "tools")
+OTHER = re.compile(rf"{CAPITAL}[\w-]+(?: \w+)?")
 SECTION = re.compile(
-    r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|подробности|эксклюзив"
-    r"|актуально(?:е)?|срочно|жедел|live|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|careers|jobs|donate|about|contacts?|disclaimer|faqs?|sitemap|archives?|categories|newsletters?|impressum|kontakt|datenschutz\w*|über uns|партн[её]ры|мұрағат|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
+    r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|дайджест|кадры|суды?|онлайн|право|закон|образование|медицина|криминал|регион|транспорт|город|история|религия|рынки|компании|аналитика|анализ|расследовани[ея]|репортаж|обзор|туризм|жкх|армия|выборы|парламент|правительство|стиль жизни|lifestyle|рецепты|семья|природа|экология|сельское хозяйство|апк|безопасность|международные новости|внешняя политика|hi-tech|кино|музыка|звёзды|звезды|шоу-бизнес|прогноз|тренды|колонки?|мнени[ея]|комментарии|события дня|сұхбат|оқиға|пікір|талдау|әлеумет|білім|денсаулық|руханият|тарих|құқық|ауыл|өңір(?:лер)?|аймақ(?:тар)?|қылмыс|заң|дін|ғылым|туризм|экология|отбасы|технология|қаржы|бизнес|парламент|үкімет|билік|тіл|әдебиет|өнер|пресс-релиздер|education|health|science|technology|tech|energy|economy|nation|international|tourism|lifestyle|analysis|interview|press releases?|editor.s picks|central asia|kazakhstan|подробности|эксклюзив"
+    r"|актуально(?:е)?|срочно|жедел|live|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|careers|jobs|donate|about|contacts?|disclaimer|faqs?|sitemap|(?:номер|выпуск|нөмір|issue)?\s?№?\s?\d{1,4}\s?(?:\(\d[\d\s]*\)|от \d.{4,20})|archives?|categories|newsletters?|impressum|kontakt|datenschutz\w*|über uns|партн[её]ры|мұрағат|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
 SKY = r"(?:снег|дождь|ясно|облачно|пасмурно|туман|метель|ветер|солнечно|без осадков|қар|жаңбыр|бұлтты|ашық|боран|жел|snow|rain|clear|cloudy|sunny)"
@@ -41,12 +28,12 @@ DEGREES = re.compile(  # "Алматы: +3°C, бұлтты", "Астана, с�
     rf"(?:,?\s{SKY}\b.{{0,20}})?|[+−–-]?\d{{1,2}}\s?[°℃]\s?[cс]?\s(?-i:[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[\w-]{{2,20}}",
     re.I,
 )
-FIGURE = re.compile(r"[+-]?\d+(?:[\s.,]\d+)?(?:[\s.,]\d{3})*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+|\d{1,2}\s?(?:мин|min)", re.I)
+FIGURE = re.compile(r"[+-]?\d+(?:[\s.,]\d+)?(?:[\s.,]\d{3})*\s?(?:тыс\.?|[kкmм]|тг\.?|₸)?|[▲▼↑↓]\s?[\d.,]+|\d{1,2}\s?(?:мин(?:ут\w*)?|min(?:ute)?s?)\.?", re.I)
 SLOGAN = re.compile(
-    rf"(?!.*{VERB})(?:(?:[\w-]+ ){{0,2}}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
-    r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|ресурс|сайт)(?: [\w-]+){0,4}"
+    rf"(?!.*{VERB})(?:(?:[\w-]+ ){{0,2}}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|официальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
+    r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|(?:интернет-)?ресурс|сайт)(?: [\w-]+){0,4}"
     r"|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|(?-i:[А-ЯӘ])\w+))*)"
-    r"|ақпараттық (?:портал|агенттік)\w*(?: \w+){0,3}(?<![дт][ыі])|новости,? (?:которым|которые) [\w ]{4,30}",
+    r"|(?:[\w«»-]+ ){0,4}(?:ақпарат(?:тық)? (?:портал|агенттік|агенттіг)\w*(?: \w+){0,3}(?<![дт][ыі])|ресми (?:сайт|портал|интернет-ресурс)ы?)|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
 )
 PERSON = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w+")
@@ -65,6 +52,7 @@ BIOGRAPHY = re.compile(
 SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: {MAIL},?)?(?: [^,.!?]{{3,40}})?)?\.?")
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 LAST = 60  # characters before a signature, in which its office is looked for
+MENU_ITEM = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
 PARTS = re.compile(r"\s[|·•]\s")
 OF_ITSELF = re.compile(
     r"\b(?:пишу|рассказываю|освещаю|люблю|мне|мо[йяи]|по призванию)\b", re.I
@@ -77,6 +65,7 @@ POST = re.compile(
     r"|(?:by )?(?:a |our )?(?:staff (?:writer|reporter)|(?:\w+ )?correspondent|\w+ bureau)(?: in \w+)?",
     re.I,
 )
+LEAST_IN_MENU = 3  # words or two between signs
 PAGES = frozenset("главная афиша контакты реклама блоги басты home news about".split())
 EDGES = {
     "menu": re.compile(LANGUAGE, re.I),
@@ -98,14 +87,37 @@ def edge_of(line: str) -> str:
         return "section"
     if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):
         return edge
-    if (dated := IN_SECTION.fullmatch(text)) and STAMP.fullmatch(dated["stamp"].strip(" |")):
+    if _is_about_a_moment(text):
         return "stamp"
     words = text.split()
     if len(words) > 2 and all(RUBRIC.match(word) or SECTION.fullmatch(word) or word.casefold() in PAGES for word in words):
         return "menu"
-    if len(parts := PARTS.split(text)) > 1 and all(rules := [rule_of(part) or edge_of(part) for part in parts]):
+    if len(parts := PARTS.split(text)) >= LEAST_IN_MENU and all(MENU_ITEM.fullmatch(part.strip()) for part in parts):
+        return "menu"
+    if len(parts) > 1 and all(rules := [rule_of(part) or edge_of(part) for part in parts]):
         return rules[0]
     return ""
+
+
+def is_published(line: str) -> bool:
+    """Say whether *line* tells when something was published, with the year and the time, and nothing else but by whom or where."""
+    text = line.strip()
+    return len(text) <= LONGEST and YEAR_AND_TIME.search(text) is not None and _is_about_a_moment(text)
+
+
+def _is_about_a_moment(text: str) -> bool:
+    """Say whether *text* holds a day and nothing beside it but who wrote then, in which section, or how many read it."""
+    moment = moment_in(text)
+    if moment is None:
+        return False
+    known = [part for part in (*moment.before, *moment.behind) if _is_beside_moment(part, moment.has_time)]
+    others = [part for part in moment.behind if moment.has_time and part not in known and OTHER.fullmatch(part)]
+    return len(known) + len(others) == len(moment.before) + len(moment.behind)
+
+
+def _is_beside_moment(part: str, has_time: bool) -> bool:
+    is_known = any(pattern.fullmatch(part) for pattern in (FIGURE, SECTION, STAMP, RUBRIC)) or rule_of(part) in BESIDE_RULES
+    return is_known or (has_time and re.fullmatch(NAME, part) is not None)
 
 
 def end_of(line: str, before: str) -> str:

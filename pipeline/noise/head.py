@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.noise.edges import POST, edge_of
 from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
-from pipeline.noise.words import CAPITAL
+from pipeline.noise.words import CAPITAL, NAME
 from pipeline.text import clean_text
 
 FIGURE = re.compile(r"\d+")
@@ -21,6 +21,7 @@ SIGNED = re.compile(  # "наш корр. Е. Абишев", "Ирина Ли, �
     rf"{WHO}(?:(?:,|\s[/|—–-]|\sin)(?:\s[\w.«»-]+){{1,3}})?",
     re.I,
 )
+LISTED = re.compile(rf"{NAME}\s[–—-]\s")  # "Асхат Оралов – аким": in a list of them nobody signs
 PLACE = re.compile(rf"{CAPITAL}[\w-]+ (?:область|облысы|қаласы|ауданы|район)")
 LEAST_HEADLINE, WORDS_OF_HEADLINE = 20, 3  # characters, and words
 SPOKEN = "«\"“„—–-"  # so begin the words of somebody, whose name may stand above them
@@ -28,6 +29,7 @@ STEM = 5  # characters of a surname that do not change with its case
 BESIDE = 2  # lines between a name and what its bearer is
 OF_MENU = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
 LEAST_IN_MENU = 3  # lines of a word or two above a headline, where other noise is; one more where there is none
+MENUS = ("breadcrumb", "menu", "section")  # behind these more of them may stand
 LEAST_HEAD = 2  # lines: the name, and a headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
@@ -67,14 +69,22 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
     above = [at for at in left if at < headline and OF_MENU.fullmatch(lines[at].strip())]
     is_menu = len(above) >= (LEAST_IN_MENU if any(rules[:headline]) else LEAST_IN_MENU + 1)
     for at in above:
-        rules[at] = "menu" if is_menu else "section" if rules[at + 1] and " " not in lines[at].strip() else ""
+        is_item = is_menu or _is_beside_menu(lines, rules, at)
+        rules[at] = "menu" if is_item else "section" if rules[at + 1] and " " not in lines[at].strip() else ""
     for at in (at for at in left if at > headline):
         text = lines[at].strip()
+        if LISTED.match(text) and any(LISTED.match(lines[other].strip()) for other in (at - 1, at + 1)):
+            continue
         if signed := SIGNED.fullmatch(text):
             elsewhere = [line for other, line in enumerate(lines) if other != at and not rules[other]]
             rules[at] = "" if is_named(signed["name"] or signed["short"], elsewhere) else "byline"
         elif POST.fullmatch(text) or (rules[at - 1] == "byline" and PLACE.fullmatch(text)):
             rules[at] = "byline"
+
+
+def _is_beside_menu(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
+    before = next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)
+    return rules[before] in MENUS
 
 
 def _may_be_headline(text: str) -> bool:

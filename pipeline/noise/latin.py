@@ -6,13 +6,15 @@ import re
 
 IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝ]|[qQ](?![uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
-OF_2018 = re.compile(r"[áǵńóúý]|sh|ch", re.I)
-DIGRAPHS = {"sh": "ш", "ch": "ч"}
+OF_2018 = re.compile(r"[áǵńóúýÁǴŃÓÚÝ]|[sScC][hH]|[aeou]ı|ı[aeou]")  # the ı of 2021 stands beside no vowel
+DIGRAPHS = {"sh": "ш", "ch": "ч", "ıa": "я"}
 COMMON = dict(zip("abvgdejzklmnoprstfyqih", "абвгдежзклмнопрстфықіх", strict=True))
 ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
     True: COMMON | dict(zip("áǵıńóýuú", "әғйңөуұү", strict=True)),
     False: COMMON | dict(zip("äğıñöuūüş", "әғіңөуұүш", strict=True)),
 }
+PAIR = re.compile("[sScC][hH]|[ıI][aA]")
+VOWEL = re.compile("(?<![aáeıioóuúyýAÁEIOÓUÚYÝ])ı(?!a)")  # "Prezıdent"; behind a vowel it is й
 TABLES = {
     is_old: str.maketrans({latin.upper(): cyrillic.upper() for latin, cyrillic in letters.items()} | letters | {"I": "І"})
     for is_old, letters in ALPHABETS.items()
@@ -25,7 +27,7 @@ def in_cyrillic(text: str) -> str:
         return text
     is_old = OF_2018.search(text) is not None
     if is_old:
-        text = re.sub("sh|ch", _letter, text, flags=re.I)
+        text = PAIR.sub(_letter, VOWEL.sub("и", text))
     return text.translate(TABLES[is_old])
 
 

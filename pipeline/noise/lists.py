@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import operator as op
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.noise.sentences import LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence
+from pipeline.dates.read import readings
+from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline
 
 NUMBERED = re.compile(
     r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"
@@ -13,6 +17,11 @@ NUMBERED = re.compile(
 NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
 FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
 LEAST_IN_LIST = 3
+SOME_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # what "yesterday" is told from: only the order of days counts
+TIME_ALONE = re.compile(r"(\d{1,2}:\d{2})\W*")
+OF_YEAR = re.compile(r"[\s,|)]*(?:г\.?|года)?[\s,|]*(?:\d{1,2}:\d{2})?[\s|)]*")  # what may stand behind a day
+ROW = re.compile(r"\W{0,2}[–—:-]\s")  # "12.03.2026 – открыли мост": of a table
+FARTHEST = 3  # lines from one dated headline to the next
 CELL = re.compile(r"[^\W\d_][^.!?:\n]{1,29}")  # of a table, beside its number
 
 
@@ -48,11 +57,53 @@ def mark_feed(lines: Sequence[str], rules: list[str]) -> None:
                 rules[at] = rules[at] or "feed"
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Yield *numbers* in groups of which each is at most two beyond the one before."""
+def mark_dated(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark other stories behind the first sentence, each with its day or its time, in a record that has other noise.
+
+    A chronicle or a calendar goes on from day to day, and has sentences instead of headlines.
+    """
+    there = [at for at in range(first_sentence(lines, rules) + 1, len(lines)) if lines[at].strip()]
+    moments = {place: moment for place, at in enumerate(there) if (moment := _moment(lines[at])) and rules[at] in ("", "stamp")}
+    if len(moments) < LEAST_IN_LIST or not any(rules[at] for place, at in enumerate(there) if place not in moments):
+        return
+    for run in _runs([*moments], FARTHEST):
+        order = [moments[place] for place in run]
+        if len(run) < LEAST_IN_LIST or sum(map(op.lt, order, order[1:])) > sum(map(op.gt, order, order[1:])):
+            continue
+        texts = [[lines[at].strip() for at in there[one:other]] for one, other in pairwise(run)]
+        if sum(any(map(_is_dated_headline, part)) for part in texts) > len(texts) / 2:
+            first, last = run[0], run[-1]
+            if not _is_dated_headline(lines[there[last]].strip()):
+                is_behind = last + 1 < len(there) and _is_dated_headline(lines[there[last + 1]].strip())
+                first, last = (first, last + 1) if is_behind else (first - _is_dated_headline(lines[there[first - 1]].strip()), last)
+            for at in there[first : last + 1]:
+                rules[at] = rules[at] or "feed"
+
+
+def _moment(line: str) -> str:
+    """Return the day, or the time of the day, that *line* begins or ends with, as a text that sorts; or the empty string."""
+    text = line.strip()
+    if alone := TIME_ALONE.fullmatch(text):
+        return alone[1].zfill(len("00:00"))
+    if len(text) > LONGEST_HEADLINE or line.startswith(ITEM):
+        return ""
+    found = [*readings(text, SOME_DAY)]
+    if found and not ROW.match(text[found[0].end :]) and (found[0].start == 0 or OF_YEAR.fullmatch(text[found[-1].end :])):
+        return f"{found[-1].day} {found[-1].time or ''}"
+    return ""
+
+
+def _is_dated_headline(text: str) -> bool:
+    found = [*readings(text, SOME_DAY)]
+    rest = text[: found[-1].start] + text[found[-1].end :] if found else text
+    return not closes(rest) and is_headline(rest.strip())
+
+
+def _runs(numbers: Sequence[int], farthest: int = 2) -> Iterator[list[int]]:
+    """Yield *numbers* in groups of which each is at most *farthest* beyond the one before."""
     run: list[int] = []
     for number in numbers:
-        if run and number - run[-1] > 2:
+        if run and number - run[-1] > farthest:
             yield run
             run = []
         run.append(number)

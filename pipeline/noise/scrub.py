@@ -9,7 +9,7 @@ from pipeline.noise.asides import mark_announced, mark_poll, mark_rubrics
 from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
-from pipeline.noise.lists import mark_feed, mark_most_read, spare_cells
+from pipeline.noise.lists import mark_dated, mark_feed, mark_most_read, spare_cells
 from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
@@ -60,6 +60,7 @@ def _rules(given: Sequence[Line]) -> list[str]:
     _mark_captions(given, rules)
     mark_most_read(lines, rules)
     mark_feed(lines, rules)
+    mark_dated(lines, rules)
     mark_rubrics(lines, rules)
     mark_announced(lines, rules)
     mark_tail(lines, rules)

@@ -10,7 +10,7 @@ PROSE = 80  # characters from which a line is a sentence of the story rather tha
 LONGEST_HEADLINE = 180
 LABEL = 40
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
-TOLD = re.compile(r"^(?!.*\d{4}\s?г\.$).{20,}[.:][»”\")]*$")  # a short sentence of a story, or what announces a list
+TOLD = re.compile(r"^(?!.*(?:\d{4}\s?г|\d\s?[ap]\.m)\.$).{20,}[.:][»”\")]*$")  # a short sentence of a story, or what announces a list
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
 CAPITALS = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 TWO_SENTENCES = re.compile(rf"(?<!^\d)(?<!^\d\d)(?<=\w)[.!?…][»”\")]*\s+[«“\"(]?[{CAPITALS}]")

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import operator as op
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of
+from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
+from pipeline.noise.ending import AMID, STEM, WORD, end_of_story
 from pipeline.noise.head import SPOKEN, WRITER, is_named
 from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
-from pipeline.text import stems
 
-ENDS_STORY = ("rating", "comments", "tags", "author-bio")  # behind these nothing of the story comes
-SEVERAL = 3  # lines
-TOLD = 0.4  # share of the longer words of a sentence that its story has said before
-STEM = 5  # letters of a word that count
-WORD = re.compile(r"[^\W\d_]+")
-LEAST_SENTENCES = 2
 SIGNED = 2  # lines: the name, and the place
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
@@ -28,9 +21,9 @@ OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақ�
 )
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
-AMID = ("photo", "byline", "source", "advert", "subscribe")  # noise with which a story goes on
-GOES_ON = 3  # long sentences
 LEAST_WORDS = 3  # of a headline
+LEAST_SUBJECTS = 2  # lines
+SUBJECT = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}")
 
 
 def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
@@ -53,7 +46,7 @@ def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
 
 def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands behind the story's last sentence, when it is noise that says so, and what belongs to it."""
-    end = _end_of_story(lines, rules)
+    end = end_of_story(lines, rules)
     if end is not None:
         for at in range(end, len(lines)):
             rules[at] = rules[at] or "behind-story"
@@ -61,51 +54,15 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     _mark_signature(lines, rules, last)
     if last < 0 or not any(rules[last + 1 :]):
         return
+    for at in range(last + 1, len(lines)):
+        rules[at] = rules[at] or ("stamp" if is_published(lines[at]) else "")
     _mark_writer(lines, rules, last)
+    _mark_subjects(lines, rules, last)
     own = _own_end(lines, rules, last)
     for at in range(last + 1, len(lines)):
         if lines[at].strip() and not lines[at].startswith(ITEM) and at not in own:
             rules[at] = rules[at] or "related"
     _mark_biography(lines, rules, last)
-
-
-def _end_of_story(lines: Sequence[str], rules: Sequence[str]) -> int | None:
-    """Return where what no story goes on behind stands; None where nothing does.
-
-    At least two sentences of the story stand before it: else it is a head, not a tail.
-    """
-    closing = [at for at, line in enumerate(lines) if not rules[at] and closes(line)]
-    prose = [at for at in closing if is_prose(lines[at])]
-    first = closing[LEAST_SENTENCES - 1] + 1 if len(closing) >= LEAST_SENTENCES else len(lines)
-    may_be = (at for at in range(first, len(lines)) if _may_end(rules, at))
-    return next((at for at in may_be if not _goes_on(lines, rules[at], prose, bisect_left(prose, at))), None)
-
-
-def _may_end(rules: Sequence[str], at: int) -> bool:
-    """Say whether the story may end before *at*: by what stands there, or as several widgets of different kinds follow one another."""
-    widgets = rules[at : at + SEVERAL]
-    return rules[at] in ENDS_STORY or (len(widgets) == SEVERAL and all(widgets) and len({*widgets} - {*AMID}) > 1)
-
-
-def _goes_on(lines: Sequence[str], rule: str, prose: Sequence[int], before: int) -> bool:
-    """Say whether the story goes on in long sentences behind a line with *rule*: more than one or two behind its topic or its section.
-
-    *prose* are its long sentences, of which so many stand *before* that line. Behind what also stands above a story, such as
-    the number of its comments, more must stand than before it; behind widgets, any that says again much of what the story says.
-    """
-    behind = prose[before:]
-    if rule == "tags":
-        return len(behind) >= GOES_ON
-    if len(behind) > before:
-        return True
-    if rule in ENDS_STORY:
-        return False
-    told = _stems(" ".join(lines[at] for at in prose[:before]))
-    return any(len(own & told) > TOLD * len(own) for own in (_stems(lines[at]) for at in behind))
-
-
-def _stems(text: str) -> set[str]:
-    return stems(WORD.findall(text.casefold()), STEM)
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
@@ -131,6 +88,25 @@ def _mark_writer(lines: Sequence[str], rules: list[str], last: int) -> None:
     if rules[second] or is_post:
         rules[first] = "byline"
         rules[second] = rules[second] or "byline"
+
+
+def _mark_subjects(lines: Sequence[str], rules: list[str], last: int) -> None:
+    """Mark the subjects of the story right behind its *last* sentence, where noise stands beside them: several short lines.
+
+    The story speaks of each, and announces none of them; not all are names, as in a list of people or of places.
+    """
+    tail = [at for at in range(last + 1, len(lines)) if lines[at].strip()]
+    before = [*takewhile(lambda at: rules[at], tail)]
+    run = [*takewhile(lambda at: not rules[at], tail[len(before) :])]
+    subjects = [lines[at].strip() for at in run]
+    is_beside_noise = len(run) < len(tail)
+    if len(run) < LEAST_SUBJECTS or not is_beside_noise or lines[last].rstrip().endswith(":"):
+        return
+    told = " ".join(lines[at] for at in range(last + 1) if not rules[at]).casefold()
+    are_told = all(re.search(rf"\b{re.escape(word[:STEM - 1])}", told) for word in WORD.findall(" ".join(subjects).casefold()))
+    if are_told and any(map(str.islower, subjects)) and all(map(SUBJECT.fullmatch, subjects)):
+        for at in run:
+            rules[at] = "tags"
 
 
 def _own_end(lines: Sequence[str], rules: Sequence[str], last: int) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.noise.edges import edge_of
 from pipeline.noise.latin import in_cyrillic
+from pipeline.noise.sentences import closes
 
 TOPICS = {
     "rates": re.compile(
@@ -20,6 +21,7 @@ TOPICS = {
     ),
 }  # fmt: skip
 OPENING = 3  # lines that say what a story is about
+LEAST_ROWS = 2
 LEAST = 60  # characters of a sentence that says so
 
 
@@ -36,3 +38,17 @@ def spared(lines: Sequence[str], rules: Sequence[str]) -> Iterator[int]:
             said = [at for at in head if topic.search(texts[at])]
             first = opening[0] if head and not said else min(said, default=0)
             yield from (at for at in range(first, len(lines)) if rules[at] == family)
+        else:
+            yield from _tables(texts, rules, family)
+
+
+def _tables(texts: Sequence[str], rules: Sequence[str], family: str) -> Iterator[int]:
+    """Yield the rows of tables of *family*: several, right behind a sentence that speaks of what they show."""
+    run: list[int] = []
+    is_told = False
+    for at, text in enumerate(texts):
+        if rules[at] == family:
+            run.append(at)
+        elif text.strip():
+            yield from run if is_told and len(run) >= LEAST_ROWS else ()
+            run, is_told = [], not rules[at] and closes(text) and TOPICS[family].search(text) is not None
