@@ -180,6 +180,19 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
     ),
     "subjects without a label": (RUSSIAN, {6: "ремонт\nКостанай\nмост через Тобол\nПоделиться"}),
     "a sentence amid links to other stories": (RUSSIAN, {5: "По теме:\nВ Рудном закрыли путепровод\nТри моста признали аварийными", 6: "Поделиться\nНаверх"}),
+    "other stories above the headline, and a credit below it": (RUSSIAN, {0: "Самое популярное\nКонец истории Самое популярное", 1: "Автор фото, Getty Images\nАвтор, Наталья Ли\nМесто работы, Вести"}),
+    "what may be skipped": (
+        RUSSIAN,
+        {3: "Пропустить Подкаст и продолжить чтение.\nЧто это было?\nМы быстро и понятно объясняем, что случилось на неделе и что будет дальше.\nвыпуски\nКонец истории Подкаст"},
+    ),
+    "a table of contents": (OF_A_FILM, {1: "Содержание:\nСюжет"}),
+    "headlines of two sentences": (RUSSIAN, {3: "Материалы по теме\nСтепной реванш. Кто стоит за новой партией\nРемонт без конца. Почему в Рудном закрыли путепровод"}),
+    "a caption with its place and day": (RUSSIAN, {2: "Рабочие на мосту через Тобол. Костанай, 3 декабря 2025 года."}),
+    "what a theme of sites prints below the headline": (RUSSIAN, {1: "Автор На чтение 3 мин Просмотров 214 Опубликовано 03.12.2025"}),
+    "who the author is, in his own words, above a rating": (RUSSIAN, {6: "Люблю город, пробки и людей. Пишу о том, что происходит на соседней улице.\nОцените статью\n( Пока оценок нет )"}),
+    "hashtags of two words": (RUSSIAN, {6: "#мост\n#мосты Костаная\nПоделиться"}),
+    "a menu of words with capitals, and a slogan": (RUSSIAN, {0: "«Вести» — новости Костаная\nФутбол Хоккей Бокс Теннис"}),
+    "breadcrumbs between strokes": (RUSSIAN, {0: "Новости Казахстана / Общество"}),
     "a poll with its count": (RUSSIAN, {6: "Кто построит второй мост?\nКостанайцы 81%\nПриезжие 19%\nВсего голосов: 204"}),
 }  # fmt: skip
 

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.noise.lines import RUBRIC
-from pipeline.noise.sentences import ITEM, LABEL, LONGEST_HEADLINE, SENTENCE_END, closes, is_headline, is_question
+from pipeline.noise.sentences import (
+    ITEM,
+    LABEL,
+    LONGEST_HEADLINE,
+    SENTENCE_END,
+    TWO_SENTENCES,
+    closes,
+    is_headline,
+    is_question,
+)
+
+BESIDE_HEADLINES = ("", "stamp", "counter", "related", "feed")  # what may stand between the headlines of a list
+LEAST_TEASER, LONGEST_TEASER = 20, 140  # characters
+LONGEST_SKIPPED = 24  # lines
+CONTENTS = re.compile(r"(?:содержание|оглавление|мазмұны|зміст|(?:table of )?contents)\W*", re.I)
+SKIP = re.compile(r"(?:пропустить|skip)\b.{0,60}\b(?:продолжить чтение|continue reading)\W*", re.I)
+SKIPPED = re.compile(r"(?:конец истории|end of)\b.{0,60}", re.I)
 
 
 def mark_rubrics(lines: Sequence[str], rules: list[str]) -> None:
@@ -30,13 +48,41 @@ def mark_announced(lines: Sequence[str], rules: list[str]) -> None:
         text = line.strip()
         if rules[at] == "read-also" and len(text) <= LABEL:
             announced, above = True, at < headline
+        elif above and rules[at] not in BESIDE_HEADLINES and rules[last] == "related":
+            announced, above, rules[last] = False, False, ""
         elif text and not rules[at]:
-            announced = announced and (line.startswith(ITEM) or is_headline(text) or (at > end and is_question(text)))
+            is_other = line.startswith(ITEM) or is_headline(text) or _is_teaser(text) or (at > end and is_question(text))
+            announced = announced and is_other
             if announced:
                 rules[at] = "related"
             elif above and rules[last] == "related":
                 rules[last] = ""
             above, last = above and announced, at
+
+
+def _is_teaser(text: str) -> bool:
+    """Say whether *text* is a headline of two sentences: "Степной реванш. Кто стоит за новой партией"."""
+    is_whole = text[:1].isalnum() and text[-1].isalnum() and LEAST_TEASER <= len(text) <= LONGEST_TEASER
+    return is_whole and len(TWO_SENTENCES.findall(text)) == 1
+
+
+def mark_contents(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark a table of contents: the short lines right behind its label, each of which heads a part of the text further down."""
+    for label in [at for at, line in enumerate(lines) if CONTENTS.fullmatch(line.strip())]:
+        entries = [at for at in range(label + 1, len(lines)) if lines[at].strip()]
+        listed = [*takewhile(lambda at: lines[at].strip() in {line.strip() for line in lines[at + 1 :]}, entries)]
+        if listed:
+            for at in (label, *listed):
+                rules[at] = "tools"
+
+
+def mark_skipped(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark what stands between "skip … and continue reading" and the end that is named: "end of story …"."""
+    skips = [at for at, line in enumerate(lines) if SKIP.fullmatch(line.strip())]
+    for start in skips:
+        end = next((at for at in range(start, min(start + LONGEST_SKIPPED, len(lines))) if SKIPPED.fullmatch(lines[at].strip())), start)
+        for at in range(start, end + 1):
+            rules[at] = rules[at] or "skip-link"
 
 
 def mark_poll(lines: Sequence[str], rules: list[str]) -> None:

@@ -10,7 +10,7 @@ import re
 from pipeline.noise.credits import MAIL, credit_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import RUBRIC, rule_of
-from pipeline.noise.stamps import STAMP, YEAR_AND_TIME, moment_in
+from pipeline.noise.stamps import FACTS, STAMP, YEAR_AND_TIME, moment_in
 from pipeline.noise.words import CAPITAL, LANGUAGE, NAME, VERB
 
 LONGEST = 90
@@ -18,7 +18,7 @@ BESIDE_RULES = ("byline", "comments", "counter", "reading-time", "share", "sourc
 OTHER = re.compile(rf"{CAPITAL}[\w-]+(?: \w+)?")
 SECTION = re.compile(
     r"(?:о проекте|о нас|контакты|вакансии|редакция|байланыс|біз туралы|архив|видео|фото|подкасты|блоги|спецпроекты|лонгриды|интервью|дайджест|кадры|суды?|онлайн|право|закон|образование|медицина|криминал|регион|транспорт|город|история|религия|рынки|компании|аналитика|анализ|расследовани[ея]|репортаж|обзор|туризм|жкх|армия|выборы|парламент|правительство|стиль жизни|lifestyle|рецепты|семья|природа|экология|сельское хозяйство|апк|безопасность|международные новости|внешняя политика|hi-tech|кино|музыка|звёзды|звезды|шоу-бизнес|прогноз|тренды|колонки?|мнени[ея]|комментарии|события дня|сұхбат|оқиға|пікір|талдау|әлеумет|білім|денсаулық|руханият|тарих|құқық|ауыл|өңір(?:лер)?|аймақ(?:тар)?|қылмыс|заң|дін|ғылым|туризм|экология|отбасы|технология|қаржы|бизнес|парламент|үкімет|билік|тіл|әдебиет|өнер|пресс-релиздер|education|health|science|technology|tech|energy|economy|nation|international|tourism|lifestyle|analysis|interview|press releases?|editor.s picks|central asia|kazakhstan|подробности|эксклюзив"
-    r"|актуально(?:е)?|срочно|жедел|live|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info)|баспасөз (?:орталығы|хабарламасы)|careers|jobs|donate|about|contacts?|disclaimer|faqs?|sitemap|(?:номер|выпуск|нөмір|issue)?\s?№?\s?\d{1,4}\s?(?:\(\d[\d\s]*\)|от \d.{4,20})|archives?|categories|newsletters?|impressum|kontakt|datenschutz\w*|über uns|партн[её]ры|мұрағат|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
+    r"|актуально(?:е)?|срочно|жедел|live|молния|важно|популярное|новости(?: \w+)?|новости казахстана: \w+|события|президент|оқиғалар|news|пресс-(?:центр|релиз\w*)|медиа(?:-?центр)?|спецпроект|в тренде|home|breaking news|[\w-]+\.(?:kz|ru|com|media|info|ру|кз)|эфир|программы|телепрограмма|рекламодателям|объявления|(?:прямые )?трансляции|некрологи?|соболезнования|магазин|о (?:канале|газете|редакции)|баспасөз (?:орталығы|хабарламасы)|careers|jobs|donate|about|contacts?|disclaimer|faqs?|sitemap|(?:номер|выпуск|нөмір|issue)?\s?№?\s?\d{1,4}\s?(?:\(\d[\d\s]*\)|от \d.{4,20})|archives?|categories|newsletters?|impressum|kontakt|datenschutz\w*|über uns|партн[её]ры|мұрағат|казахстан|алматы|астана|шымкент|мир|жаңалықтар|қазақстан|погода|ауа райы)",
     re.I,
 )
 SKY = r"(?:снег|дождь|ясно|облачно|пасмурно|туман|метель|ветер|солнечно|без осадков|қар|жаңбыр|бұлтты|ашық|боран|жел|snow|rain|clear|cloudy|sunny)"
@@ -32,7 +32,7 @@ FIGURE = re.compile(r"[+-]?\d+(?:[\s.,]\d+)?(?:[\s.,]\d{3})*\s?(?:тыс\.?|[kк
 SLOGAN = re.compile(
     rf"(?!.*{VERB})(?:(?:[\w-]+ ){{0,2}}(?:информационн\w+|новостн\w+|деловой|универсальн\w+|официальн\w+|независим\w+|общественно-политическ\w+|республиканск\w+|областн\w+|городск\w+)"
     r" (?:[\w-]+ ){0,2}(?:портал|агентство|издание|газета|(?:интернет-)?ресурс|сайт)(?: [\w-]+){0,4}"
-    r"|(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|(?-i:[А-ЯӘ])\w+))*)"
+    r"|(?:«[^»]{2,30}»\s[—–-]\s)?(?:главные |последние |свежие )?новости (?-i:[А-ЯӘ])\w+(?: (?:и|сегодня|мира|(?-i:[А-ЯӘ])\w+))*)"
     r"|(?:[\w«»-]+ ){0,4}(?:ақпарат(?:тық)? (?:портал|агенттік|агенттіг)\w*(?: \w+){0,3}(?<![дт][ыі])|ресми (?:сайт|портал|интернет-ресурс)ы?)|новости,? (?:которым|которые) [\w ]{4,30}",
     re.I,
 )
@@ -53,7 +53,8 @@ SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: {MAIL}
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 LAST = 60  # characters before a signature, in which its office is looked for
 MENU_ITEM = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
-PARTS = re.compile(r"\s[|·•]\s")
+PARTS = re.compile(r"\s[|·•/›»→>]\s")
+CAPITALISED = re.compile(r"(?:(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі-]{2,}|[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,4})(?:\s|$)){4,}")  # "Футбол Хоккей Бокс ММА"
 OF_ITSELF = re.compile(
     r"\b(?:пишу|рассказываю|освещаю|люблю|мне|мо[йяи]|по призванию)\b", re.I
 )  # an author's own words
@@ -87,8 +88,10 @@ def edge_of(line: str) -> str:
         return "section"
     if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):
         return edge
-    if _is_about_a_moment(text):
+    if _is_about_a_moment(text) or FACTS.fullmatch(text):
         return "stamp"
+    if CAPITALISED.fullmatch(text):
+        return "menu"
     words = text.split()
     if len(words) > 2 and all(RUBRIC.match(word) or SECTION.fullmatch(word) or word.casefold() in PAGES for word in words):
         return "menu"

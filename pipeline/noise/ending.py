@@ -41,7 +41,7 @@ def _may_end(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     if rules[at] in ENDS_STORY or len(widgets) < SEVERAL or not all(widgets):
         return rules[at] in ENDS_STORY
     behind = next((one for one in range(at, len(lines)) if not rules[one] and lines[one].strip()), None)
-    goes_on = behind is not None and closes(lines[behind])
+    goes_on = behind is not None and (closes(lines[behind]) or lines[behind].rstrip().endswith(":"))
     return len({*widgets} - {*AMID, *(LINKS if goes_on else ())}) > 1
 
 

@@ -69,8 +69,9 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
     above = [at for at in left if at < headline and OF_MENU.fullmatch(lines[at].strip())]
     is_menu = len(above) >= (LEAST_IN_MENU if any(rules[:headline]) else LEAST_IN_MENU + 1)
     for at in above:
-        is_item = is_menu or _is_beside_menu(lines, rules, at)
-        rules[at] = "menu" if is_item else "section" if rules[at + 1] and " " not in lines[at].strip() else ""
+        before = rules[next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)]
+        is_section = " " not in lines[at].strip() and (rules[at + 1] or before == "stamp")
+        rules[at] = "menu" if is_menu or before in MENUS else "section" if is_section else ""
     for at in (at for at in left if at > headline):
         text = lines[at].strip()
         if LISTED.match(text) and any(LISTED.match(lines[other].strip()) for other in (at - 1, at + 1)):
@@ -80,11 +81,6 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
             rules[at] = "" if is_named(signed["name"] or signed["short"], elsewhere) else "byline"
         elif POST.fullmatch(text) or (rules[at - 1] == "byline" and PLACE.fullmatch(text)):
             rules[at] = "byline"
-
-
-def _is_beside_menu(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
-    before = next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)
-    return rules[before] in MENUS
 
 
 def _may_be_headline(text: str) -> bool:

@@ -26,6 +26,11 @@ MONTH = (
     r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|nauryz|mamyr|shilde|tamyz|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
 )
+SCENE = re.compile(  # "Активист в суде. Алматы, 3 декабря 2025 года."
+    rf"[^:«\"“]{{10,170}}[.!?…]\s(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[\w-]+(?:(?: [\w-]+)?, (?:[\w -]{{3,30}}, )?)(?:\d{{1,2}} {MONTH} (?:19|20)\d\d(?: г\.| года)?|{MONTH} \d{{1,2}}, 20\d\d|20\d\d жыл\w* \d{{1,2}} {MONTH})\.?",
+    re.I,
+)
+DATED_ENDS = ".а0123456789"
 DATED = (  # how a day or a time begins
     rf"(?:\d{{1,2}}\s?[.:/-]\s?\d|\d{{1,2}}(?:st|nd|rd|th|-?го)?\s{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d|\d{{1,2}}:\d\d)|(?:19|20)\d\d(?=[-./\s]*\d|\s*ж|\W*$)"
     r"|\d{1,2}\.\s\w+\s(?:19|20)\d\d|\d+\s(?:мин|час|дн|сағат|күн)|\d+\s?\w+\s(?:ago|at|gmt)\b)"
@@ -177,7 +182,9 @@ def _rule_of(text: str) -> str:
 
 
 def _of_caption(text: str) -> str:
-    """Return "photo" where a few words end with the credit of a photo: "Мост через Тобол. Фото автора"."""
+    """Return "photo" where a few words end with the credit of a photo, or with where and when it was taken: "Мост. Фото автора"."""
+    if text[-1:] in DATED_ENDS and SCENE.fullmatch(text):
+        return "photo"
     if len(text) > LONGEST_CAPTION:
         return ""
     lower = text.lower()

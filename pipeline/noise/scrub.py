@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.noise.asides import mark_announced, mark_poll, mark_rubrics
+from pipeline.noise.asides import mark_announced, mark_contents, mark_poll, mark_rubrics, mark_skipped
 from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
@@ -55,6 +55,8 @@ def _rules(given: Sequence[Line]) -> list[str]:
         rules[at] = ""
     spare_headings(lines, rules)
     spare_cells(lines, rules)
+    mark_skipped(lines, rules)
+    mark_contents(lines, rules)
     mark_poll(lines, rules)
     mark_head(lines, rules)
     _mark_captions(given, rules)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.noise.lines import MONTH
+from pipeline.noise.words import NAME
 
 WEEKDAY = (
     r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі"
@@ -29,6 +30,12 @@ MOMENT = re.compile(  # within a line: "Светлана Ли — 17.01.2012 18:
 )
 YEAR_AND_TIME = re.compile(r"(?=.*(?:20\d\d|[./-]\d\d\b))(?=.*\d:\d\d)")
 BESIDE_MOMENT = re.compile(r"\s[|/—–-]\s|[|·•,()]|\s{2,}|^[—–-]|[—–-]$")  # what parts what stands beside it
+
+FACTS = re.compile(  # "Автор Ольга Ли На чтение 3 мин Просмотров 214 Опубликовано 03.12.2025"
+    rf"(?:(?:автор(?: {NAME}?)?|(?:время чтения|на чтение)\W{{1,3}}\d+\s?мин\w*\.?|(?:просмотр\w*|комментари\w+)\W{{1,3}}\d[\d\s.,]*[kк]?"
+    rf"|(?:(?:опубликовано|обновлено)\W{{1,3}})?{DAY}(?:\s{CLOCK})?)(?:[\s|·•,]+|$)){{2,}}",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

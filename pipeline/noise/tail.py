@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
+from pipeline.noise.edges import OF_ITSELF, OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
 from pipeline.noise.ending import AMID, STEM, WORD, end_of_story
 from pipeline.noise.head import SPOKEN, WRITER, is_named
 from pipeline.noise.lines import MONTH
@@ -22,6 +22,7 @@ OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақ�
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
 LEAST_WORDS = 3  # of a headline
+LONGEST_OF_ITSELF = 700  # characters
 LEAST_SUBJECTS = 2  # lines
 SUBJECT = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}")
 
@@ -138,8 +139,9 @@ def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:
     """Mark the story's *last* sentence when it is of the author: it says so, or stands between a name and "more by the author"."""
     before = next((at for at in range(last - 1, -1, -1) if lines[at].strip()), 0)
     after = next((at for at in range(last + 1, len(lines)) if lines[at].strip()), last)
+    is_rated = rules[after] == "rating" and len(lines[last]) <= LONGEST_OF_ITSELF and OF_ITSELF.search(lines[last]) is not None
     is_between = rules[after] == "author-bio" and PERSON.fullmatch(lines[before].strip()) is not None
     story = " ".join(lines[at] for at in range(last) if not rules[at])
-    if is_between or end_of(lines[last], story) == "author-bio":
+    if is_between or (is_rated and not OF_ITSELF.search(story)) or end_of(lines[last], story) == "author-bio":
         rules[last] = "author-bio"
         rules[before] = rules[before] or ("author-bio" if is_between else "")
