@@ -40,6 +40,7 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a link in what is named for the author": ("", '<div class="author"><a href="/a/1">Татьяна Ким</a></div>', ("Татьяна Ким",)),
     "no link that has a name of its own": ("", '<div class="author"><a class="rubric" href="/a/1">Зелёная Энергия</a></div>', ()),
     "no menu of authors": ("", '<ul><li class="menu-author"><a href="/a/1">Татьяна Ким</a></li></ul>', ()),
+    "no words before a name": ("", '<div class="author"><a href="/a/1">Show all articles of</a></div>', ()),
     "no name of a site": ("", '<p class="author"><a href="/">Новости Степи - Steppe.am</a></p>', ()),
     "no correspondent without a name": ("", '<div class="author-title">Daryo muxbiri</div><p>Автор: Дала тілшісі</p>', ()),
     "the site's own name is none": (
