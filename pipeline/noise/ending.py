@@ -15,6 +15,7 @@ TOLD = 0.4  # share of the longer words of a sentence that its story has said be
 STEM = 5  # letters of a word that count
 WORD = re.compile(r"[^\W\d_]+")
 LEAST_SENTENCES = 2
+LEAST_SENTENCE = 60  # characters
 AMID = ("photo", "byline", "source", "advert", "subscribe")  # noise with which a story goes on
 LINKS = ("related",)  # beside "read-also"
 GOES_ON = 3  # long sentences
@@ -35,13 +36,17 @@ def end_of_story(lines: Sequence[str], rules: Sequence[str]) -> int | None:
 def _may_end(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     """Say whether the story may end before *at*: by what stands there, or as several widgets of different kinds follow one another.
 
-    Headlines of other stories with their label do not end one that goes on right behind them with a sentence.
+    Headlines of other stories with their label do not end one that goes on right behind them with a sentence, nor does anything
+    one that goes on with a sentence shorter than those that teasers have, but longer than a remark.
     """
     widgets = rules[at : at + SEVERAL]
     if rules[at] in ENDS_STORY or len(widgets) < SEVERAL or not all(widgets):
         return rules[at] in ENDS_STORY
     behind = next((one for one in range(at, len(lines)) if not rules[one] and lines[one].strip()), None)
-    goes_on = behind is not None and (closes(lines[behind]) or lines[behind].rstrip().endswith(":"))
+    text = "" if behind is None else lines[behind].rstrip()
+    if closes(text) and len(text) >= LEAST_SENTENCE and not is_prose(text):
+        return False
+    goes_on = closes(text) or text.endswith(":")
     return len({*widgets} - {*AMID, *(LINKS if goes_on else ())}) > 1
 
 
