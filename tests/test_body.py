@@ -277,6 +277,37 @@ def test_a_list_in_paragraphs_that_ends_the_story_is_kept_to_its_last_row(rows: 
     assert article("", f"{MENU}<div><h1>Мост открыли</h1><p>{story}</div>{counted}").paragraphs == (STORY[0], *rows)
 
 
+POEM = tuple(f"Строка стихотворения, а за ней ещё одна {number}" for number in "абвгдеж")
+
+
+@pytest.mark.parametrize(
+    ("lines", "chance", "stays"),
+    [
+        (POEM, 0.3, True),
+        (POEM, 0.1, False),
+        (POEM[:4], 0.3, False),
+        ((*POEM, "Пишите нам: story@vesti.example"), 0.3, False),
+        ((*POEM, "<a href='/n/2'>Аким рассказал о ремонте</a>"), 0.3, False),
+        ((*POEM, POEM[0] * 3), 0.3, False),
+    ],
+)
+def test_short_lines_that_look_like_the_likely_one_before_them_go_on_when_they_are_many(
+    lines: tuple[str, ...], chance: float, stays: bool
+) -> None:
+    found = segments(parsed("<div>" + "".join(f"<p>{one}</p>" for one in (*STORY, *lines)) + "</div><div>Теги</div>"))
+    chances = np.array([0.95] * len(STORY) + [chance] * len(lines) + [0.01], dtype=np.float32)
+    made = together(found, Nodes(found), chances)
+    assert (made > 0.5).tolist() == [True] * len(STORY) + [stays] * len(lines) + [False]
+
+
+@pytest.mark.parametrize(("part", "stays"), [("<p>", True), ("<br>", False)])
+def test_many_lines_with_links_go_on_in_paragraphs_but_not_between_line_breaks(part: str, stays: bool) -> None:
+    lines = tuple(f"Село {one}: <a href='/{one}'>все новости села</a>" for one in POEM)
+    found = segments(parsed(f"<div>{part.join((*STORY, *lines))}</div>".replace("<div>", f"<div>{part}")))
+    chances = np.array([0.95] * len(STORY) + [0.3] * len(lines), dtype=np.float32)
+    assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True] * len(STORY) + [stays] * len(lines)
+
+
 def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
     counted = "".join(f"<p><a href='#c{n}'>{n}</a>{one}</p>" for n, one in enumerate(STORY))
     assert article("", around(counted)).paragraphs == STORY

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
 from pipeline.body.boxes import OTHER_STORY, begun, quoted
+from pipeline.body.byline import bylines
 from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import Sight, features
@@ -83,13 +84,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     chances = tied(sight, _signed(sight.segments, together(sight.segments, sight.nodes, own)))
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
-    rules = _rules(sight, chances, _pruned(document))
-    _judge_lines(sight, rules)
-    for index in [*quoted(sight, chances.tolist(), rules, UNLIKELY)]:
-        rules[index] = ""
-    live = live_lines(sight.segments, rules, says_live(document, title), lambda index: _rule(sight, rules, index))
-    for index in live:
-        rules[index] = ""
+    rules, live = _judged(document, title, sight, chances)
     kept = [index for index, rule in enumerate(rules) if not rule]
     if twice := told_twice([sight.segments[index].text for index in kept]):
         for index in kept[-twice:]:
@@ -111,6 +106,20 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     story, stamps = _without_stamp(story)
     removed = (*stamps, *_removed(sight, rules))
     return Body(story, removed, sure, text, len(links), among, tuple(map(_block, above)))
+
+
+def _judged(document: Document, title: str, sight: Sight, chances: Chances) -> tuple[list[str], list[int]]:
+    """Return for each block the rule that takes it out, or the empty string; and the blocks that a live blog consists of."""
+    rules = _rules(sight, chances, _pruned(document))
+    for index in [*bylines(document, sight.segments, chances, rules)]:
+        rules[index] = "byline"
+    _judge_lines(sight, rules)
+    for index in [*quoted(sight, chances.tolist(), rules, UNLIKELY)]:
+        rules[index] = ""
+    live = live_lines(sight.segments, rules, says_live(document, title), lambda index: _rule(sight, rules, index))
+    for index in live:
+        rules[index] = ""
+    return rules, live
 
 
 def _mean(chances: Chances, lengths: Amounts) -> float:

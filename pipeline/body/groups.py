@@ -23,6 +23,10 @@ FEW, FEW_ROWS = 3, 2  # blocks that make a group, rows that make a table
 LIKELY_HEADINGS = 0.3  # the mean chance from which headings alike are kept, each with text below it
 LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
 ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
+LEAST_LINES, LONGEST_LINE = 5, 100  # lines of a list, and characters of each
+LIKELY_LINES = 0.2  # their mean chance
+WHOLLY = 0.95  # share from which a line is nothing but a link
+ADDRESS = re.compile(r"@|https?:|www\.")
 SHORT = 40
 MOST_LINES = 2  # between a headline and its teaser
 TEASED = 0.9  # share of a group that stands right behind linked headlines
@@ -48,6 +52,7 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
         start = end
     _decide_headings(found, nodes, chances)
     _go_on(found, chances)
+    _run_on(found, nodes, chances)
     return chances
 
 
@@ -71,6 +76,23 @@ def _go_on(found: Sequence[Segment], chances: Chances) -> None:
         if not (before and own and before["sign"] == own["sign"] and beside and chances[at] > LIKELY_ROW):
             return
         chances[at] = LIKELY + 0.01
+
+
+def _run_on(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> None:
+    """Keep the short lines of a list that stands in paragraphs, behind a likely one that looks like them: each alone is doubtful."""
+    signature, parent = nodes.signature[nodes.at], nodes.up[nodes.at]
+    alike = (signature[1:] == signature[:-1]) & (parent[1:] == parent[:-1])
+    goes_on = np.append(alike & (chances[1:] <= LIKELY), False)  # with the next block
+    for before in np.flatnonzero(goes_on & (chances > LIKELY)).tolist():
+        own = slice(before + 1, before + 1 + int(goes_on[before:].argmin()))
+        enough = len(found[own]) >= LEAST_LINES and chances[own].mean() > LIKELY_LINES
+        links = 0.0 if nodes.at[before] == nodes.at[own.start] else WHOLLY  # amid line breaks, much else may follow
+        if enough and all(_is_line(one, links) for one in found[own]):
+            chances[own] = LIKELY + 0.01
+
+
+def _is_line(one: Segment, links: float) -> bool:
+    return len(one.text) <= LONGEST_LINE and one.linked <= links * len(one.text) and not ADDRESS.search(one.text)
 
 
 def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int) -> int:

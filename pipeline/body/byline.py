@@ -1,0 +1,40 @@
+"""What names the page's author in its story: a byline amid it, or behind it who wrote it and where to write to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.authors import authors_of
+from pipeline.body.segments import Segment
+from pipeline.body.unseen import folded
+from pipeline.document import Document
+from pipeline.noise.said import ANSWER, SENTENCE
+
+DOUBTFUL = 0.9  # the chance below which a name is believed
+LAST = 3  # blocks of a story that may be about its author
+BESIDE = 20  # characters beside the name: a byline has no more
+
+
+def bylines(
+    document: Document, found: Sequence[Segment], chances: npt.NDArray[np.float32], rules: Sequence[str]
+) -> Iterator[int]:
+    """Yield the doubtful blocks of the story, by their numbers, that are about its author.
+
+    None is the first of the story, a turn of a dialogue, or a sentence that says who said so.
+    """
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    doubtful = [index for index in kept[1:] if chances[index] < DOUBTFUL]
+    names = [folded(one) for one in authors_of(document)] if doubtful else []
+    for index in doubtful if names else ():
+        text = found[index].text
+        said = folded(text)
+        most = len(said) if index in kept[-LAST:] else BESIDE
+        if any(one in said and len(said) - len(one) <= most for one in names) and not _is_told(text):
+            yield index
+
+
+def _is_told(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (ANSWER, SENTENCE))
