@@ -38,7 +38,8 @@ NOT_A_NAME = re.compile(
     r"\d|https?:|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
-    r"|стать автором|\b(?:by|from|of|par|von)$|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз|press$|bureau$|\bteam$|\b(?:ltd|inc|llc|gmbh|corp|co)$"
+    r"|стать автором|\b(?:by|from|of|par|von)$|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз"
+    r"|press$|bureau$|\bteam$|\b(?:ltd|inc|llc|gmbh|corp|co)$"
     r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
 )
