@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.authors import authors_of
+from pipeline.authors import LONGEST, authors_of
 from pipeline.body.segments import Segment
 from pipeline.body.unseen import folded
 from pipeline.document import Document
@@ -26,13 +27,13 @@ def bylines(
     None is the first of the story, a turn of a dialogue, or a sentence that says who said so.
     """
     kept = [index for index, rule in enumerate(rules) if not rule]
-    doubtful = [index for index in kept[1:] if chances[index] < DOUBTFUL]
+    most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept[1:]}  # characters beside the name
+    doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST + most[at]]
     names = [folded(one) for one in authors_of(document)] if doubtful else []
     for index in doubtful if names else ():
         text = found[index].text
         said = folded(text)
-        most = len(said) if index in kept[-LAST:] else BESIDE
-        if any(one in said and len(said) - len(one) <= most for one in names) and not _is_told(text):
+        if any(one in said and len(said) - len(one) <= most[index] for one in names) and not _is_told(text):
             yield index
 
 
