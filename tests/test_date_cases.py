@@ -540,10 +540,24 @@ def test_a_day_without_a_year_is_of_the_year_that_is_stated_for_it(line: str, ur
     assert str(verdict(article(line), url).day) == day
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("<div>3 февраля 2026, 00:15</div>", OWN),
+        ("<div>3 февраля 2026, 09:15</div>", OWN),
+        ("<div>3 февраля 2026</div>", "2026-02-02"),
+        ("<div>Обновлено: 3 февраля 2026, 09:15</div>", "2026-02-02"),
+        ("<div>4 февраля 2026, 09:15</div>", "2026-02-02"),
+        ("<div>1 февраля 2026, 09:15</div>", "2026-02-02"),
+    ],
+)
+def test_an_address_of_the_day_before_is_that_on_which_the_story_was_begun(line: str, day: str) -> None:
+    assert str(verdict(article(line), "https://site.example/2026/02/02/bridge").day) == day
+
+
 def test_the_day_in_utc_that_an_address_holds_is_told_as_the_line_shows_it() -> None:
-    address = "https://site.example/2026/02/02/bridge"
-    assert str(verdict(article("<div>3 февраля 2026, 00:15</div>"), address).day) == OWN
-    assert str(verdict(article("<div>3 февраля 2026, 09:15</div>"), address).day) == "2026-02-02"
+    made = published(to_document(Page("https://site.example/2026/02/04/bridge", article("<div>3 февраля 2026, 21:15</div>").encode(), NOW, "America/New_York")))
+    assert str(made.day) == OWN
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,12 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
 
     One article in JSON-LD yields to another that something else confirms. The two places
     are the headline and a meta element or the state of the page's program, or the headline and a <time> where it is not the
-    day of a change. A field that states the day of a change yields to the headline and any meta element.
+    day of a change. A field that states the day of a change yields to the headline and any meta element. An address yields to a
+    line at the headline with the day after it and a time: it keeps the day on which the story was begun.
     """
     best = believed[0]
+    if best.source == "url":
+        return _day_after(best, believed) or best
     if best.source == "json-ld" and (rivals := [one for one in believed if _is_rival(one, best)]):
         confirmed = {day_of(one) for one in believed if one.source != "json-ld"}
         return next((one for one in (best, *rivals) if day_of(one) in confirmed), best)
@@ -91,6 +94,14 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
         if field and strong and day_of(one) != day_of(best) and day_of(one) in at_headline:
             return one
     return best
+
+
+def _day_after(address: Candidate, believed: list[Candidate]) -> Candidate | None:
+    """Return the line at the headline with the day after that of the *address* and a time, if no other day stands there."""
+    lines = [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
+    days = {day_of(one) for one in lines}
+    after = address.reading.day + dt.timedelta(days=1) if address.reading else None
+    return next(filter(has_time, lines), None) if days == {after} else None
 
 
 def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
