@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kznews.exit_codes import ExitCode
+from pipeline.noise.asides import mark_contents
 from pipeline.noise.scrub import scrub
 from tests.stores import kznews
 
@@ -190,3 +191,10 @@ def test_a_record_in_standard_input_is_shown_or_with_write_printed_without_its_n
 def run(folder: Path, given: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "kznews", "scrub", *arguments]
     return subprocess.run(command, input=given, cwd=folder, capture_output=True, check=True)
+
+
+def test_labels_of_contents_one_behind_another_are_marked_with_the_entries_of_the_last() -> None:
+    lines = ["Содержание", "Содержание", "Содержание", "Мост", "Дорога", "Мост открыли после ремонта.", "Мост", "Дорога"]
+    rules = [""] * len(lines)
+    mark_contents(lines, rules)
+    assert rules == ["tools"] * 5 + [""] * 3

@@ -68,12 +68,17 @@ def _is_teaser(text: str) -> bool:
 
 def mark_contents(lines: Sequence[str], rules: list[str]) -> None:
     """Mark a table of contents: the short lines right behind its label, each of which heads a part of the text further down."""
-    for label in [at for at, line in enumerate(lines) if CONTENTS.fullmatch(line.strip())]:
-        entries = [at for at in range(label + 1, len(lines)) if lines[at].strip()]
-        listed = [*takewhile(lambda at: lines[at].strip() in {line.strip() for line in lines[at + 1 :]}, entries)]
-        if listed:
+    texts = [line.strip() for line in lines]
+    last = {text: at for at, text in enumerate(texts)}
+    end = 0
+    for label in [at for at, text in enumerate(texts) if CONTENTS.fullmatch(text)]:
+        if label < end:  # an entry of the table before
+            continue
+        entries = (at for at in range(label + 1, len(texts)) if texts[at])
+        if listed := [*takewhile(lambda at: last[texts[at]] > at, entries)]:
             for at in (label, *listed):
                 rules[at] = "tools"
+            end = listed[-1] + 1
 
 
 def mark_skipped(lines: Sequence[str], rules: list[str]) -> None:

@@ -29,12 +29,17 @@ def end_of_story(lines: Sequence[str], rules: Sequence[str]) -> int | None:
     closing = [at for at, line in enumerate(lines) if not rules[at] and closes(line)]
     prose = [at for at in closing if is_prose(lines[at])]
     first = closing[LEAST_SENTENCES - 1] + 1 if len(closing) >= LEAST_SENTENCES else len(lines)
-    may_be = (at for at in range(first, len(lines)) if _may_end(lines, rules, at))
+    behind, left = [""] * len(lines), ""
+    for at in range(len(lines) - 1, -1, -1):
+        left = behind[at] = lines[at].rstrip() if not rules[at] and lines[at].strip() else left
+    may_be = (at for at in range(first, len(lines)) if _may_end(rules, at, behind[at]))
     return next((at for at in may_be if not _goes_on(lines, rules[at], prose, bisect_left(prose, at))), None)
 
 
-def _may_end(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
+def _may_end(rules: Sequence[str], at: int, behind: str) -> bool:
     """Say whether the story may end before *at*: by what stands there, or as several widgets of different kinds follow one another.
+
+    *behind* is the next line that no rule takes, or the empty string.
 
     Headlines of other stories with their label do not end one that goes on right behind them with a sentence, nor does anything
     one that goes on with a sentence shorter than those that teasers have, but longer than a remark.
@@ -42,11 +47,9 @@ def _may_end(lines: Sequence[str], rules: Sequence[str], at: int) -> bool:
     widgets = rules[at : at + SEVERAL]
     if rules[at] in ENDS_STORY or len(widgets) < SEVERAL or not all(widgets):
         return rules[at] in ENDS_STORY
-    behind = next((one for one in range(at, len(lines)) if not rules[one] and lines[one].strip()), None)
-    text = "" if behind is None else lines[behind].rstrip()
-    if closes(text) and len(text) >= LEAST_SENTENCE and not is_prose(text):
+    if closes(behind) and len(behind) >= LEAST_SENTENCE and not is_prose(behind):
         return False
-    goes_on = closes(text) or text.endswith(":")
+    goes_on = closes(behind) or behind.endswith(":")
     return len({*widgets} - {*AMID, *(LINKS if goes_on else ())}) > 1
 
 

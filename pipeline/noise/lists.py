@@ -6,9 +6,10 @@ import datetime as dt
 import operator as op
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.dates.read import readings
+from pipeline.dates.read import Reading, readings
 from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline
 
 NUMBERED = re.compile(
@@ -87,14 +88,19 @@ def _moment(line: str) -> str:
         return alone[1].zfill(len("00:00"))
     if len(text) > LONGEST_HEADLINE or line.startswith(ITEM):
         return ""
-    found = [*readings(text, SOME_DAY)]
+    found = _days(text)
     if found and not ROW.match(text[found[0].end :]) and (found[0].start == 0 or OF_YEAR.fullmatch(text[found[-1].end :])):
         return f"{found[-1].day} {found[-1].time or ''}"
     return ""
 
 
+@lru_cache(maxsize=1024)  # a line is looked at for its moment, then for its headline
+def _days(text: str) -> tuple[Reading, ...]:
+    return tuple(readings(text, SOME_DAY))
+
+
 def _is_dated_headline(text: str) -> bool:
-    found = [*readings(text, SOME_DAY)]
+    found = _days(text)
     rest = text[: found[-1].start] + text[found[-1].end :] if found else text
     return not closes(rest) and is_headline(rest.strip())
 

@@ -103,9 +103,11 @@ def _mark_subjects(lines: Sequence[str], rules: list[str], last: int) -> None:
     is_beside_noise = len(run) < len(tail)
     if len(run) < LEAST_SUBJECTS or not is_beside_noise or lines[last].rstrip().endswith(":"):
         return
-    told = " ".join(lines[at] for at in range(last + 1) if not rules[at]).casefold()
-    are_told = all(re.search(rf"\b{re.escape(word[:STEM - 1])}", told) for word in WORD.findall(" ".join(subjects).casefold()))
-    if are_told and any(map(str.islower, subjects)) and all(map(SUBJECT.fullmatch, subjects)):
+    if not (any(map(str.islower, subjects)) and all(map(SUBJECT.fullmatch, subjects))):
+        return
+    told = re.findall(r"\w+", " ".join(lines[at] for at in range(last + 1) if not rules[at]).casefold())
+    begun = {word[:length] for word in told for length in range(1, STEM)}
+    if all(word[: STEM - 1] in begun for word in WORD.findall(" ".join(subjects).casefold())):
         for at in run:
             rules[at] = "tags"
 
