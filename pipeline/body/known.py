@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -17,10 +17,11 @@ class Known(Generic[Value]):
         self._ask = ask
         self._kept: dict[str, Value] = {}
 
-    def of(self, words: Iterable[str]) -> Mapping[str, Value]:
-        """Return what is known of *words*, of others perhaps, too."""
+    def of(self, names: Iterable[str]) -> dict[str, list[Value]]:
+        """Return for each of *names* what is known of its words, in order; white space parts them, case does not count."""
+        words = {one: one.lower().split() for one in names}
         if len(self._kept) > MOST:
             self._kept = {}
-        if new := [*dict.fromkeys(word for word in words if word not in self._kept)]:
+        if new := [*dict.fromkeys(word for own in words.values() for word in own if word not in self._kept)]:
             self._kept.update(zip(new, self._ask(new), strict=True))
-        return self._kept
+        return {one: [*map(self._kept.__getitem__, own)] for one, own in words.items()}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import or_
 
 import numpy as np
@@ -112,12 +111,10 @@ def names_of(nodes: Nodes) -> Names:
 def _hits(nodes: Nodes) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
     named = [
-        f"{names} {element.get('itemprop', '')}".lower()
+        f"{names} {element.get('itemprop', '')}"
         for element, names in zip(nodes.elements, nodes.names, strict=True)
     ]
-    words = {one: one.split() for one in named}
-    known = KNOWN.of(chain.from_iterable(words.values()))
-    families = {one: reduce(or_, map(known.__getitem__, own), 0) for one, own in words.items()}
+    families = {one: reduce(or_, own, 0) for one, own in KNOWN.of(named).items()}
     hits: Hits = np.array([*map(families.__getitem__, named)])[:, None] & BITS != 0
     for number in nodes.tagged(FAMILY_OF_TAG):
         hits[number, FAMILY_OF_TAG[nodes.tags[number]]] = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -39,9 +38,7 @@ def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list
 
 def words_of(nodes: Nodes) -> list[str]:
     """Return what about each of *nodes* says that it stands around articles: its tag, or the first telling part of its names."""
-    words = {one: one.lower().split() for one in nodes.names}
-    known = KNOWN.of(chain.from_iterable(words.values()))
-    telling = {one: next(filter(None, map(known.__getitem__, own)), "") for one, own in words.items()}
+    telling = {one: next(filter(None, own), "") for one, own in KNOWN.of(nodes.names).items()}
     return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, nodes.names, strict=True)]
 
 

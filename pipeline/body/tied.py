@@ -13,14 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.features import Sight
+from pipeline.body.groups import LIKELY, Chances
 from pipeline.body.names import ORDER
 from pipeline.body.segments import Segment
 from pipeline.body.unseen import folded
 from pipeline.noise.latin import CYRILLIC, in_cyrillic
 
-Chances = npt.NDArray[np.float32]
-
-LIKELY = 0.5
 TIED = 0.61  # the chance of what is tied to the story: it may stand apart from it
 LIKELY_LEAD, LIKELY_SENTENCE = 0.1, 0.03  # a lead that ends as a sentence does needs less
 LIKELY_IN_BOX = 0.05
@@ -55,13 +53,19 @@ def _leads(sight: Sight, chances: Chances, first: int) -> Iterator[int]:
     if sight.headline < 0:
         return
     for at in range(sight.headline + 1, first):
-        segment, steps = sight.segments[at], sight.names.steps[sight.nodes.at[at]]
-        names = " ".join(sight.nodes.names[one] for one in sight.nodes.above(int(sight.nodes.at[at]))[: NEAR + 1])
-        step = 0 if DESCRIPTION.search(names) else steps[NAMED_LEAD]
-        own = step <= NEAR and steps[NAMED_OTHER].min() > step
+        segment = sight.segments[at]
         enough = LIKELY_SENTENCE if segment.text.endswith(ENDS) else LIKELY_LEAD
-        if chances[at] > enough and not segment.linked and (own or _summed_up(sight, segment)) and _is_told(segment.text):
+        may_be = chances[at] > enough and not segment.linked and _is_told(segment.text)
+        if may_be and (_is_named(sight, int(sight.nodes.at[at])) or _summed_up(sight, segment)):
             yield at
+
+
+def _is_named(sight: Sight, node: int) -> bool:
+    """Say whether *node*, or the one above it, is named for a lead, and none so near for anything else."""
+    steps = sight.names.steps[node]
+    names = f"{sight.nodes.names[node]} {sight.nodes.names[sight.nodes.up[node]]}"
+    step = 0 if DESCRIPTION.search(names) else steps[NAMED_LEAD]
+    return bool(step <= NEAR and steps[NAMED_OTHER].min() > step)
 
 
 def _summed_up(sight: Sight, segment: Segment) -> bool:

@@ -98,7 +98,7 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
 
 def _day_after(address: Candidate, believed: list[Candidate]) -> Candidate | None:
     """Return the line at the headline with the day after that of the *address* and a time, if no other day stands there."""
-    lines = [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
+    lines = _lines(believed)
     days = {day_of(one) for one in lines}
     after = address.reading.day + dt.timedelta(days=1) if address.reading else None
     return next(filter(has_time, lines), None) if days == {after} else None
@@ -114,7 +114,7 @@ def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.
         return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
     if chosen is not believed[0] or chosen.source not in ("json-ld", "meta") or not is_doubted(believed):
         return False
-    lines = {day_of(one) for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE}
+    lines = {day_of(one) for one in _lines(believed)}
     near = dt.timedelta(days=1)
     return any(
         day is not None
@@ -134,6 +134,11 @@ def is_doubted(believed: list[Candidate]) -> bool:
     first = day_of(believed[0])
     confirming = {one.source for one in believed if _is_strong(one) and day_of(one) == first}
     return len(confirming) <= 1 and bool(_at_headline(believed) - {first})
+
+
+def _lines(believed: list[Candidate]) -> list[Candidate]:
+    """Return the dates that the page prints at its headline."""
+    return [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
 
 
 def _at_headline(believed: list[Candidate]) -> Set[dt.date | None]:
@@ -175,15 +180,14 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
     An address may hold the day in UTC of the moment that the headline's line shows in *zone*: then it is the line's.
     """
     if best.source == "url":
-        lines = [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
+        lines = _lines(believed)
         late = (one for one in lines if day_of(one) != day_of(best) and _day_in_utc(one, zone) == day_of(best))
         return next(late, best)
     stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
     if stated is not None and UTC.search(best.text):
         fields = (one for one in believed if one.source in ("json-ld", "meta") and has_time(one) and _is_local(one))
         best = next((one for one in fields if _clock(read(one.text, None)) == _clock(stated)), best)
-    visible = [one for one in believed if one.source == "visible"]
-    lines = [one for one in visible if one.rank <= AT_HEADLINE] or [one for one in visible if one.rank == APART]
+    lines = _lines(believed) or [one for one in believed if one.source == "visible" and one.rank == APART]
     days = set(map(day_of, lines))
     if stated is None or stated.day == day_of(best) or days != {stated.day}:
         return best

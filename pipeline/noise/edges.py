@@ -66,7 +66,7 @@ POST = re.compile(
     r"|(?:by )?(?:a |our )?(?:staff (?:writer|reporter)|(?:\w+ )?correspondent|\w+ bureau)(?: in \w+)?",
     re.I,
 )
-LEAST_IN_MENU = 3  # words or two between signs
+LEAST_IN_MENU = 3  # of a word or two, between signs or in lines of their own
 PAGES = frozenset("главная афиша контакты реклама блоги басты home news about".split())
 EDGES = {
     "menu": re.compile(LANGUAGE, re.I),

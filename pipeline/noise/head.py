@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.noise.edges import POST, edge_of
+from pipeline.noise.edges import LEAST_IN_MENU, MENU_ITEM, POST, edge_of
 from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
 from pipeline.noise.words import CAPITAL, NAME
 from pipeline.text import clean_text
@@ -27,8 +27,6 @@ LEAST_HEADLINE, WORDS_OF_HEADLINE = 20, 3  # characters, and words
 SPOKEN = "«\"“„—–-"  # so begin the words of somebody, whose name may stand above them
 STEM = 5  # characters of a surname that do not change with its case
 BESIDE = 2  # lines between a name and what its bearer is
-OF_MENU = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
-LEAST_IN_MENU = 3  # lines of a word or two above a headline, where other noise is; one more where there is none
 MENUS = ("breadcrumb", "menu", "section")  # behind these more of them may stand
 LEAST_HEAD = 2  # lines: the name, and a headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
@@ -66,8 +64,8 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
     headline = next((at for at in left if _may_be_headline(lines[at].strip())), body)
     if headline == body:
         return
-    above = [at for at in left if at < headline and OF_MENU.fullmatch(lines[at].strip())]
-    is_menu = len(above) >= (LEAST_IN_MENU if any(rules[:headline]) else LEAST_IN_MENU + 1)
+    above = [at for at in left if at < headline and MENU_ITEM.fullmatch(lines[at].strip())]
+    is_menu = len(above) >= LEAST_IN_MENU + (not any(rules[:headline]))  # one more where there is no other noise
     for at in above:
         before = rules[next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)]
         is_section = " " not in lines[at].strip() and (rules[at + 1] or before == "stamp")
