@@ -33,9 +33,8 @@ def kznews(html: bytes, entry: dict) -> Answer:
 
 
 def with_trafilatura(html: bytes, entry: dict, **options: bool) -> Answer:
-    made = trafilatura.bare_extraction(
-        html, url=entry.get("url"), include_comments=False, with_metadata=True, **options
-    )
+    options = {"include_comments": False, **options}  # the truths hold none
+    made = trafilatura.bare_extraction(html, url=entry.get("url"), with_metadata=True, **options)
     return (made.title or "", made.date, made.text or "") if made else ("", None, "")
 
 
@@ -94,6 +93,7 @@ def boilerpy3(html: bytes, _: dict) -> Answer:
 TOOLS: dict[str, Callable[[bytes, dict], Answer]] = {
     "kznews": kznews,
     "trafilatura": with_trafilatura,
+    "trafilatura-comments": partial(with_trafilatura, include_comments=True),  # as it comes: its speed is compared so
     "trafilatura-precision": partial(with_trafilatura, favor_precision=True),
     "trafilatura-fast": partial(with_trafilatura, fast=True),
     "resiliparse": resiliparse,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 WORD = re.compile(r"\w+")
 CUT = re.compile(r"(\w*)\s*(?:…|\.\.\.+)\W*$")
@@ -23,14 +22,13 @@ def said_again(texts: Sequence[str]) -> int | None:
         text, rest = texts[at], ""
         if cut := CUT.search(text):
             text, rest = text[: cut.start()], cut[1].casefold()
-        words = [one.casefold() for one in WORD.findall(text)]
+        words = WORD.findall(text.casefold())
         if len(words) < LEAST:
             continue
         if len(words) >= LONG and texts.count(text) == 2 and text in texts[at + 1 :]:
             return at
-        behind = islice((one.casefold() for text in texts[at + 1 :] for one in WORD.findall(text)), len(words) + 1)
-        said = list(behind)
-        if said[: len(words)] == words and (not rest or (said[len(words) :][:1] and said[-1].startswith(rest))):
+        behind = (word for text in texts[at + 1 :] for word in WORD.findall(text.casefold()))
+        if all(next(behind, "") == word for word in words) and (not rest or next(behind, "").startswith(rest)):
             return at
     return None
 
