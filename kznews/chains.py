@@ -106,7 +106,8 @@ def _named(words: Sequence[str], site: Site) -> list[str]:
     """Return the names of *site* that stand in *words*."""
     domains = [word for word in words if "." in word and site.owns(f"https://{word.partition('-')[0].lower()}/")]
     labels = [one.split(".")[-2] for one in site.domains if one[-1:].isalpha() and "." in one]
-    names = [name for name in (*site.names, *labels) if _stands(WORD.findall(name), words)]
+    tried = (*site.names, *(one for one in labels if not one.isdigit()))  # 24.kz is not every channel with a 24
+    names = [name for name in tried if _stands(WORD.findall(name), words)]
     return domains + names
 
 
