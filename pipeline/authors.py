@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from pipeline.bylines import at_headline, bylines_of
 from pipeline.document import Document
+from pipeline.headings import letters, site_names
+from pipeline.persons import names_in
 from pipeline.text import clean_text
 
 METAS = (
@@ -22,28 +19,10 @@ METAS = (
     "parsely-author",
     "sailthru.author",
     "byl",
+    "byline",
     "twitter:creator",
 )
-BYLINE = re.compile(
-    r"^\W*(?:автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған|by|written by)"
-    r"\s*[:—–-]?\s+(?P<names>\S.*)$",
-    re.I,
-)
-STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by ", "by:", "writ")
-HOLDERS = frozenset("p div span a address li em i b strong".split())
-LINE = HOLDERS - {"li"}  # a list of links to authors is a menu
-NAMED = ("author", "byline", "by-line", "autor")
-SPLIT = re.compile(r"\s*(?:,|;|/|\||\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
-NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
-    r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
-    r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
-    r"|стать автором|\b(?:by|from|of|par|von)$|writer$|компани|агентств|агенттіг|пресс-служб|баспасөз"
-    r"|press$|bureau$|\bteam$|\b(?:ltd|inc|llc|gmbh|corp|co)$"
-    r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by|editor)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
-    re.I,
-)
-LONGEST = 60
+PUBLISHING = ("dc.publisher", "dcterms.publisher", "publisher", "copyright")  # may be the author's own site
 MOST = 12
 MOST_MARKED = 5  # more names that are only marked as authors are those of other articles
 
@@ -51,16 +30,28 @@ MOST_MARKED = 5  # more names that are only marked as authors are those of other
 def authors_of(document: Document) -> tuple[str, ...]:
     """Return the names of the authors in the order the page gives them; empty when it names none.
 
-    What the page states for machines is believed first, its bylines else. Names of sites, editorial offices, addresses and
-    numbers are no authors.
+    What the page states for machines is believed first, unless it is the publisher, its bylines else, those at the headline
+    before others. Names of sites, editorial offices, addresses and numbers are no authors.
     """
-    sites = {clean_text(name).casefold() for name in (*document.metas.get("og:site_name", ()), *_publishers(document))}
-    marked = _byline(document)
-    for names in (_stated(document), _meta(document), marked):
-        found = tuple(dict.fromkeys(name for one in names for name in _names(one) if name.casefold() not in sites))
-        if found:
-            return found[:MOST] if names is not marked or len(found) <= MOST_MARKED else ()
-    return ()
+    publishing = {name for one in PUBLISHING for name in document.metas.get(one, ())}
+    stated = [_persons(one, document) for one in (_stated(document), _meta(document))]
+    return next((one for one in stated if not publishing.issuperset(one)), ())[:MOST] or _marked(document) or stated[-1]
+
+
+def _marked(document: Document) -> tuple[str, ...]:
+    bylines = list(bylines_of(document))
+    found = _persons((one.text for one in bylines), document)
+    if len(found) > 1:
+        found = _persons((one.text for one in at_headline(bylines, document)), document) or found
+    return found if len(found) <= MOST_MARKED else ()
+
+
+def _persons(stated: Iterable[str], document: Document) -> tuple[str, ...]:
+    """Return the persons in *stated* once each: none that is the publisher, or is called like the site beside others."""
+    publishers = {clean_text(name).casefold() for name in _publishers(document)}
+    found = tuple(dict.fromkeys(name for one in stated for name in names_in(one) if name.casefold() not in publishers))
+    sites = {letters(name) for name in site_names(document)} if len(found) > 1 else set()
+    return tuple(name for name in found if letters(name) not in sites) or found
 
 
 def _stated(document: Document) -> Iterator[str]:
@@ -87,6 +78,7 @@ def _people(value: Any, document: Document) -> Iterator[str]:
 
 
 def _publishers(document: Document) -> Iterator[str]:
+    yield from document.metas.get("og:site_name", ())
     for node in document.json_ld:
         if isinstance(publisher := node.get("publisher"), dict):
             yield str(publisher.get("name") or "")
@@ -95,43 +87,3 @@ def _publishers(document: Document) -> Iterator[str]:
 def _meta(document: Document) -> Iterator[str]:
     for name in METAS:
         yield from document.metas.get(name, ())
-
-
-def _byline(document: Document) -> Iterator[str]:
-    labelled = document.having("rel", "itemprop")
-    marked = (one for one in labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
-    yield from map(_text, islice(marked, MOST))
-    for _, element, inside, text in document.texts:
-        if not inside or len(text) > 2 * LONGEST or element.tag not in HOLDERS:
-            continue
-        if text.lstrip(" \t\r\n—–-")[:4].lower().startswith(STARTS):
-            if len(element) < 4 and (match := BYLINE.match(clean_text(_text(element))[: 2 * LONGEST])):
-                yield match["names"]
-        elif _is_named(_classes(element)):
-            yield text
-
-
-def _classes(element: HtmlElement) -> str:
-    """Return the names of *element*, or of what it stands in when it is a link without any."""
-    named: str = element.get("class", "")
-    holder = element.getparent() if not named and element.tag == "a" else None
-    return named if holder is None or holder.tag not in LINE else holder.get("class", "")
-
-
-@lru_cache(maxsize=4096)
-def _is_named(classes: str) -> bool:
-    return any(name in classes.lower() for name in NAMED)
-
-
-def _text(element: HtmlElement) -> str:
-    return clean_text(element.get("content") or element.text_content())
-
-
-def _names(stated: str) -> Iterable[str]:
-    text = clean_text(html.unescape(stated))
-    match = BYLINE.match(text)
-    for part in SPLIT.split(match["names"] if match else text):
-        name = part.strip(" .,-–—·|")
-        words = name.split()
-        if 2 <= len(words) <= 5 and len(name) <= LONGEST and not NOT_A_NAME.search(name) and name[0].isupper():
-            yield name

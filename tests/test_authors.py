@@ -12,6 +12,7 @@ def json_ld(text: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
+PARAGRAPH = f"<p>{'The bridge was opened on a day of wind and rain. ' * 4}</p>"
 CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a stated person": (json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Айгуль Сейткали"}}'), "", ("Айгуль Сейткали",)),
     "several, in order": (
@@ -52,6 +53,54 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "no firm that made the site": ('<meta name="author" content="Interline Pro Co">', "", ()),
     "no link to become one": ("", '<a class="author-link" href="/write">Как стать автором</a>', ()),
     "no office of a press": ("", "<p>Мәтін: ІІМ баспасөз қызметі</p>", ()),
+    "a name in elements of an element marked for it": (
+        "", '<p class="author vcard"><a href="/a/1"><b class="fn">Anna Lee</b></a> <span class="post">Senior Correspondent</span></p>',
+        ("Anna Lee",),
+    ),
+    "several names, each in an element": (
+        "", '<div class="author">Par <strong>LUC MOREL</strong>, <strong>ANNE ROY</strong> Envoyés spéciaux à Nantes</div>',
+        ("LUC MOREL", "ANNE ROY"),
+    ),
+    "no word for by": ("", '<span class="author">Von Anna Lee</span><span class="author">Por Luis Gil</span>', ("Anna Lee", "Luis Gil")),
+    "no link behind other words": (
+        "", '<p class="byline">By <a href="/a/1">Anna Lee</a> in <a href="/s">World Sports</a></p>', ("Anna Lee",),
+    ),
+    "what stands before a line break": (
+        "", '<span class="sub">By: <a href="/a/1">Anna Lee</a><br>Executive News Editor</span>', ("Anna Lee",),
+    ),
+    "a byline behind a picture": (
+        "", '<cite><a href="/a/1"><img src="a.jpg"></a>By Anna Lee<br>Steppe Daily<br><a href="/c">Contact</a></cite>', ("Anna Lee",),
+    ),
+    "no byline amid a sentence": ("", "<p>A picture of <b>the bridge</b> by Anna Lee<br>hangs there.</p>", ()),
+    "no post behind a name": ("", '<span class="author">By ANNA LEE, Executive Editor</span>', ("ANNA LEE",)),
+    "no post behind a dash": (
+        "", '<cite>By <b>IVAN KIM and ANNA LEE - AP Technology Writers</b> | AP</cite>', ("IVAN KIM", "ANNA LEE"),
+    ),
+    "no desk and no staff": ("", "<p>By Sports Desk</p><p>By Steppe Staff Report</p>", ()),
+    "no link to a page": ("", '<div class="author"><a href="/a/1">View Author Page</a></div>', ()),
+    "no words that are not capitalised": ("", '<p class="author"><a href="/">Afficher mon profil complet</a></p>', ()),
+    "small words and patronymics within a name": (
+        "", "<p>Текст: Алиев Вагиф оглы, Ludwig van der Berg, Жанар Ахмет қызы</p>",
+        ("Алиев Вагиф оглы", "Ludwig van der Berg", "Жанар Ахмет қызы"),
+    ),
+    "the publisher that the head names is none": (
+        '<meta name="DC.publisher" content="Ediciones Norte"><meta name="author" content="Ediciones Norte">',
+        '<a rel="author" href="/a">María Ruiz</a>', ("María Ruiz",),
+    ),
+    "one who publishes alone": (
+        '<meta name="publisher" content="Anna Lee"><meta name="author" content="Anna Lee">', "", ("Anna Lee",),
+    ),
+    "nobody who made a picture": ("", '<span class="image-author">Ivan Kim</span><span class="author">Getty Images</span>', ()),
+    "no site's name beside a person's": (
+        "", '<span class="author">Anna Lee, EXAMPLE NEWS</span><a href="/">Example News</a>', ("Anna Lee",),
+    ),
+    "nobody who comments": ("", '<span class="comment-author">Susan Bell</span>', ()),
+    "of several, those at the headline": (
+        "<title>Bridge opened in the old town</title>",
+        "<ul><li>By Ivan Kim</li></ul><p class='byline'>By Omar Diaz</p><h1>Bridge opened in the old town</h1><p>By Anna Lee</p>"
+        f"{PARAGRAPH * 2}<p class='byline'>By Lena Bauer</p>",
+        ("Anna Lee",),
+    ),
     "nobody": ("", "<p>В городе открыли мост.</p>", ()),
     "not a crowd of other articles' authors": (
         "", "".join(f'<span class="author">Имя{"абвгдежз"[n]} Фамилия</span>' for n in range(8)), (),

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.authors import LONGEST, authors_of
+from pipeline.authors import authors_of
 from pipeline.body.segments import Segment
 from pipeline.body.unseen import folded
 from pipeline.document import Document
 from pipeline.noise.said import ANSWER, SENTENCE
+from pipeline.persons import LONGEST
 
 DOUBTFUL = 0.9  # the chance below which a name is believed
 LAST = 3  # blocks of a story that may be about its author
