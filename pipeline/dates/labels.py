@@ -61,7 +61,9 @@ SURELY = re.compile(
     r"опублік|розміщен|жарыялан|эълон|e.lon qil|yayın"
 )
 AFTER = re.compile(
-    r"\busd\b|^[^\W\d_]{0,4}\s+дейін|^\s(?:күні|kúni|kuni|куни)\b|^\s?[–—]\s?\d{1,2}[.\s]|сезон|погода|курс|все права|all rights|"
+    r"\busd\b|^[^\W\d_]{0,4}\s+дейін|^\s(?:күні|kúni|kuni|куни)\b|^\s?[–—]\s?\d{1,2}[.\s]|"
+    r"^\s(?:[–—-]|to|until|through)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|"
+    r"сезон|погода|курс|все права|all rights|"
     r"^[\s,в]*\d\d?:\d\d\s?:\s[а-я]|^\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\()"
 )
 OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"

@@ -249,16 +249,18 @@ def _yearless(match: re.Match[str], text: str, now: dt.datetime | None, years: Y
 
 def _numeric(match: re.Match[str], text: str) -> Reading | None:
     year, month, number = int(match["year"]), _month_in_digits(match["month"]), int(match["day"])
-    if len(match["year"]) == 2:
+    time = _time_near(text, match.start(), match.end())
+    is_short = len(match["year"]) == 2
+    if is_short:
         if match["sep"] == "-" or NO_SHORT_YEAR.search(text[: match.start()].lower()):
             return None
         year += 2000 if year < 70 else 1900
-    elif month > 12:
-        month, number = number, month  # 12/23/2025 has one meaning
+    if month > 12 and (not is_short or (match["sep"] == "/" and time)):
+        month, number = number, month  # 12/23/2025 has one meaning, as has 12/23/25 with a time
     day = _date(year, month, number)
     if day is None or _contradicted(day, text, match.start(), match.end()):
         return None
-    return Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "numeric")
+    return Reading(day, time, match.start(), match.end(), "numeric")
 
 
 def _month_in_digits(text: str) -> int:
