@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,8 @@ METAS = (
     "byline",
     "twitter:creator",
 )
+ARTICLE = re.compile(r"^the\s+", re.I)
+SLOGAN = re.compile(r"\s+[-–—|]\s+")  # what parts a name from one
 PUBLISHING = ("dc.publisher", "dcterms.publisher", "publisher", "copyright")  # may be the author's own site
 MOST = 12
 MOST_MARKED = 5  # more names that are only marked as authors are those of other articles
@@ -34,7 +37,7 @@ def authors_of(document: Document) -> tuple[str, ...]:
     before others. Names of sites, editorial offices, addresses and numbers are no authors.
     """
     publishing = {name for one in PUBLISHING for name in document.metas.get(one, ())}
-    stated = [_persons(one, document) for one in (_stated(document), _meta(document))]
+    stated = [_persons(one, document, is_field=True) for one in (_stated(document), _meta(document))]
     return next((one for one in stated if not publishing.issuperset(one)), ())[:MOST] or _marked(document) or stated[-1]
 
 
@@ -46,12 +49,19 @@ def _marked(document: Document) -> tuple[str, ...]:
     return found if len(found) <= MOST_MARKED else ()
 
 
-def _persons(stated: Iterable[str], document: Document) -> tuple[str, ...]:
+def _persons(stated: Iterable[str], document: Document, *, is_field: bool = False) -> tuple[str, ...]:
     """Return the persons in *stated* once each: none that is the publisher, or is called like the site beside others."""
-    publishers = {clean_text(name).casefold() for name in _publishers(document)}
-    found = tuple(dict.fromkeys(name for one in stated for name in names_in(one) if name.casefold() not in publishers))
+    publishers = {key for name in _publishers(document) for key in _keys(name)}
+    names = dict.fromkeys(name for one in stated for name in names_in(one, is_field=is_field))
+    found = tuple(name for name in names if publishers.isdisjoint(_keys(name)))
     sites = {letters(name) for name in site_names(document)} if len(found) > 1 else set()
     return tuple(name for name in found if letters(name) not in sites) or found
+
+
+def _keys(name: str) -> set[str]:
+    """Return the letters of *name* as those of a site may be written: all, and those before a slogan, without its article."""
+    bare = ARTICLE.sub("", clean_text(name))
+    return {letters(bare), letters(SLOGAN.split(bare, maxsplit=1)[0])} - {""}
 
 
 def _stated(document: Document) -> Iterator[str]:

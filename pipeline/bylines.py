@@ -15,13 +15,16 @@ from pipeline.document import Document
 from pipeline.persons import BYLINE, LONGEST
 from pipeline.text import clean_text
 
-STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by", "writ")
+STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by", "writ", "作者", "记者", "記者")
 BEFORE = " \t\r\n—–-"  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())
 HOLDERS = INLINE | frozenset("p div address cite li".split())
-LINE = HOLDERS - {"li"}  # a list of links to authors is a menu
+LINE = (HOLDERS | {"h3", "h4", "h5", "h6"}) - {"li"}  # a list of links to authors is a menu
 NAMED = ("author", "byline", "by-line", "autor")
-OTHERS = ("comment", "photo", "foto", "image", "img", "caption")  # whose author is not the article's
+OTHERS = ("photo", "foto", "image", "img", "caption")  # whose author is not the article's
+COMMENT = re.compile(r"(?<![a-z])comment(?!s?[-_](?:open|count|enabled|link))", re.I)
+COMMENTS = ("/Comment", "/UserComments", "/Answer")  # of schema.org
+FEW_STEPS = 4  # so far up an element may be named for comments
 PLAIN = frozenset("fn n name url display-name".split())  # classes that tell no more than that it is a name
 FAR = 4  # steps up
 LED_BY = 12  # characters
@@ -42,15 +45,15 @@ def bylines_of(document: Document) -> Iterator[Byline]:
     """Yield what names an author to readers: what is marked as one, and lines and elements that say so."""
     labelled = document.having("rel", "itemprop")
     marked = (one for one in labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
-    for element in islice(marked, MOST):
-        yield Byline(document.elements.index(element), clean_text(element.get("content") or element.text_content()))
+    for element in islice((one for one in marked if not _is_of_comment(one)), MOST):
+        yield Byline(document.elements.index(element), _stated(element))
     for order, element, inside, text in document.texts:
         if len(text) > 2 * LONGEST:
             continue
         if text.lstrip(BEFORE)[:4].lower().startswith(STARTS):
             if match := BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST]):
-                yield Byline(order, match["names"])
-        elif inside and element.tag in HOLDERS and _is_named(_classes(element)):
+                yield Byline(order, match[0])
+        elif inside and element.tag in HOLDERS and _is_named(_classes(element)) and not _is_of_comment(element):
             yield Byline(order, text)
 
 
@@ -63,6 +66,18 @@ def at_headline(bylines: Iterable[Byline], document: Document) -> list[Byline]:
     prose = (order for order, _, _, text in document.texts if order > start and len(text) > PROSE)
     end = next(islice(prose, 1, None), len(document.elements))
     return [one for one in bylines if start < one.order <= end]
+
+
+def _stated(element: HtmlElement) -> str:
+    """Return what *element* states: an attribute, the name that it holds as a person's, or all of its text."""
+    held = next((one for one in element.iterfind(".//*[@itemprop]") if one.get("itemprop") == "name"), element)
+    return clean_text(held.get("content") or held.text_content())
+
+
+def _is_of_comment(element: HtmlElement) -> bool:
+    """Say whether *element* names who wrote a comment on the article."""
+    boxes = (element, *islice(element.iterancestors(), FEW_STEPS))
+    return any(COMMENT.search(one.get("class", "")) or one.get("itemtype", "").endswith(COMMENTS) for one in boxes)
 
 
 def _line(element: HtmlElement, *, inside: bool) -> str:

@@ -10,40 +10,50 @@ from pipeline.text import clean_text
 
 LONGEST = 60
 BYLINE = re.compile(
-    r"^\W*(?:автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған|(?:written )?by"
-    r"|(?-i:P[ao]r|Von))"
-    r"\s*[:—–-]?\s+(?P<names>\S.*)$",
+    r"^\W*(?:(?:автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған|(?:written )?by"
+    r"|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
     re.I,
 )
 SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
-BEHIND = re.compile(  # a name: a post, or a place
-    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|(?:in|at|on|for)\s.*)", re.I
+BEHIND = re.compile(  # a name: a post, a place, or in brackets whom one writes for
+    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|(?:in|at|on|for)\s.*|\([^()]{1,20}\)$)",
+    re.I,
 )
 NOT_A_NAME = re.compile(
     r"\d|https?:|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
-    r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз"
-    r"|press$|bureau$|images$|\b(?:team|desk|editorial)$|\b(?:author|profile) page$|\bstaff\b|^(?:view|follow|see)\b"
-    r"|\b(?:ltd|inc|llc|gmbh|corp|co)$"
-    r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\b(?:redac(?:ción|ção)|rédaction|redaktion|redazione)\b"
+    r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
+    r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|^(?:view|follow|see)\b"
+    r"|\b(?:team|desk|editorial|group|media|admin|user|policy|news|wire|service|online|today)$"
+    r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|(?:^|\s)(?:редактор|журналист)$"
+    r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\br[eé]da(?:cc?i|ct|kt|kcj|ksi|cț|zione|ção)"
     r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
 )
 SMALL = frozenset(  # words of names that may begin with a small letter
-    "af al av ben bin da das de del della delle degli dei den der di do dos du e el i ibn la las le los mac st te ten ter van "
-    "von y zu zum zur ал аль бен бин ван да де дель дер ди ибн ла фон эль оглы оғлы кызы қызы углы угли кизи улы ұлы уулу "
-    "ogly oglu uulu kyzy qizi".split()
+    "a af al av bin bint da das de degli dei del della delle den der des di do dos du e el i ibn la las le los mac of st te ten "
+    "ter und van ver von vom y zu zum zur ал аль бен бин ван да де дель дер ди ибн ла фон эль оглы оғлы огли кызы қызы қызи қизи "
+    "гызы углы угли кизи улы ұлы уулу ogly oglu uulu kyzy qizi".split()
+)
+OF_ONE_WORD = re.compile(  # a Korean or Chinese name: of the families that most people are of, and no office
+    r"(?P<korean>[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕]"
+    r"[가-힣][가-힣])(?<![부팀실])(?:\s*(?:기자|특파원))?"
+    r"|[王李张刘陈杨黄赵高吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
+    r"邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蔣葉蘇呂盧鍾譚陸范賈韋鄒龍賀顧龔萬錢嚴湯溫]"
+    r"[一-鿿]{1,2}(?<![社报報网網部室台局组組处處站号號团團刊界])"
 )
 
 
-def names_in(stated: str) -> Iterator[str]:
-    """Yield the names of persons in *stated*, a byline or what a field says."""
+def names_in(stated: str, *, is_field: bool = False) -> Iterator[str]:
+    """Yield the names of persons in *stated*, a byline or what a field says; one of a single word only where it surely is one."""
     text = clean_text(html.unescape(stated))
     match = BYLINE.match(text)
     for part in SPLIT.split(match["names"] if match else text):
         name = BEHIND.sub("", part).strip(" .,-–—·|")
-        if len(name) <= LONGEST and not NOT_A_NAME.search(name) and _is_capitalised(name):
+        if (is_field or match) and (whole := OF_ONE_WORD.fullmatch(name)):
+            yield whole["korean"] or name
+        elif len(name) <= LONGEST and not NOT_A_NAME.search(name) and _is_capitalised(name):
             yield name
 
 
@@ -52,4 +62,4 @@ def _is_capitalised(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or not name[0].isupper():
         return False
-    return all(not one[0].islower() or one in SMALL or one[1:2] == "'" for one in words)
+    return all(not one[0].islower() or one in SMALL or not {"'", "’", "-"}.isdisjoint(one) for one in words)

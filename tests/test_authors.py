@@ -105,6 +105,59 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "not a crowd of other articles' authors": (
         "", "".join(f'<span class="author">Имя{"абвгдежз"[n]} Фамилия</span>' for n in range(8)), (),
     ),
+    "a name within an element of the author's own": (
+        "", '<span itemprop="author" itemscope><meta itemprop="name" content="Мария Ким"><a itemprop="url" href="/a/1">все</a></span>',
+        ("Мария Ким",),
+    ),
+    "a byline in other languages, where it is marked as one": (
+        "", '<span class="author"> Por <b>Maria Lima</b></span><div class="byline">Von Anna Berg und Karl Thal</div>',
+        ("Maria Lima", "Anna Berg", "Karl Thal"),
+    ),
+    "no preposition that is the name's own": (
+        "", '<div class="author">Di Marco</div><div class="author">Anna De Luca</div>', ("Di Marco", "Anna De Luca"),
+    ),
+    "no preposition of what is not marked": ("", "<p>Por Amor Nuestro</p><p>Von Haus Aus</p>", ()),
+    "a name with small words of its own": (
+        "", '<p>Автор: Рамиль Гусейн оглы</p><p>By Ana de la Cruz</p><p>By Omar al-Said</p>',
+        ("Рамиль Гусейн оглы", "Ana de la Cruz", "Omar al-Said"),
+    ),
+    "no words that are a sentence's": (
+        "", '<div class="author"><span class="author">Posted on</span><a href="/p">View my complete profile</a></div>', (),
+    ),
+    "no account, post or office": (
+        '<meta name="author" content="User Admin; Vesti News; Trade Wire; Sports Desk; Court Reporter; Night Editor">'
+        '<meta name="author" content="Нурлан Omar, Redacción Central, Redaktion Nord, Vesti Online">', "", ("Нурлан Omar",)),
+    "no terms of the site": ("", "<p>By continuing, you agree to the Terms and Privacy Policy</p>", ()),
+    "the site's own name is none, with or without its article or what stands behind a dash": (
+        '<meta property="og:site_name" content="The Steppe Daily - Independent paper"><meta name="author" content="Steppe Daily">', "", ()),
+    "a Korean and a Chinese name, which are one word": (
+        json_ld('{"@type":"NewsArticle","author":[{"name":"김민수"},{"name":"이서연 기자"},{"name":"王小明"}]}'), "",
+        ("김민수", "이서연", "王小明"),
+    ),
+    "a Chinese byline": ("", '<span class="author"><span>作者：李小红</span></span>', ("李小红",)),
+    "no office or paper of one word": (
+        json_ld('{"@type":"NewsArticle","author":[{"name":"정치부"},{"name":"新华社"},{"name":"编辑部"},{"name":"온라인"},{"name":"王府网"}]}'),
+        "", (),
+    ),
+    "nobody whose comment is marked as one": (
+        "", '<ol class="commentlist"><li><span itemprop="author" itemscope><span itemprop="name">Анна Ли</span></span></li></ol>'
+        '<div itemscope itemtype="https://schema.org/Comment"><a rel="author">Олег Ким</a></div>', (),
+    ),
+    "the name on a card": ("", '<span class="author vcard"><a class="url fn n" href="/a/1">Татьяна Ким</a></span>', ("Татьяна Ким",)),
+    "the name on a card in a heading, with a day": (
+        "", '<h4 class="vcard author">by <span class="fn">Tanya Kim</span>, February 28, 2010</h4>', ("Tanya Kim",),
+    ),
+    "a bold name before its place": ("", '<p class="autor"><strong>Tanya Kim</strong> | North Bridge | 08/01/2014</p>', ("Tanya Kim",)),
+    "not who wrote a comment": (
+        "",
+        '<div class="comment-author vcard"><cite class="fn">Tanya Kim</cite></div>'
+        '<p class="info"><span class="post_comment_author">Anna Li</span></p>'
+        '<li class="comment"><div><span class="author">Ivan Lee</span></div></li>',
+        (),
+    ),
+    "the author beside open comments": ("", '<div class="post comments-open"><span class="author">Tanya Kim</span></div>', ("Tanya Kim",)),
+    "no post": ("", '<div class="author"><strong>Главный редактор</strong></div>', ()),
+    "no group of firms": ('<meta name="author" content="Grupa Nowy Most"><meta name="byl" content="North Bridge Media">', "", ()),
 }  # fmt: skip
 
 
