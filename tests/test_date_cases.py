@@ -127,22 +127,22 @@ STRINGS = {
     "numbers, without a year, with their time": ("29.01, 12:30", "2026-01-29"),
 }
 MONTHS = {
-    1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ yan janv ene gen oca sty",
-    2: "февраль февраля ақпан ақпандағы aqpan лютий лютого february février fevrier febrero febbraio fevereiro şubat lutego luty фев февр feb ақп лют fév fev févr şub",
-    3: "март марта наурыз наурызда наурыздың naýryz nauryz березень березня сакавіка march märz maerz marzo março mart marca мар mar нау наур бер mars mrz",
-    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir säuır квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві квіт avr abr nis",
-    5: "май мая мае маем майы мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра трав mag mei",
-    6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер черв iyn giu haz",
-    7: "июль июля шілде шілденің shilde şilde липень липня july juli juillet julio luglio julho temmuz lipca jul шіл лип juil lug tem",
-    8: "август августа тамыз тамызда tamyz серпень серпня august août aout agosto ağustos sierpnia авг aug там сер серп avg ago ağu",
-    9: "сентябрь сентября қыркүйек қыркүйекте qyrkúıek qyrkuiek qyrküiek вересень вересня september settembre setembro setiembre septiembre eylül września сен сент sep sept қыр қырк вер set eyl",
-    10: "октябрь октября қазан қазанда qazan жовтень жовтня october oktober octubre ottobre outubro ekim października окт oct okt қаз жов жовт ott out eki",
-    11: "ноябрь ноября қараша қарашадағы qarasha qaraşa листопад листопада november noviembre kasım listopada ноя нояб nov қар лис лист noy kas",
-    12: "декабрь декабря желтоқсан желтоқсанның jeltoqsan грудень грудня december dezember décembre dicembre diciembre dezembro aralık grudnia дек dec dez желт жел гру груд déc dic ara",
+    1: "январь января қаңтар қаңтарда қаңтардың qańtar qantar qañtar qańtarda січень січня студзеня january januar janvier enero gennaio janeiro ocak stycznia янв jan қаң қаңт січ yan janv ene gen oca sty ianuarie ledna janvārī jaanuar tammikuuta януари јануара",
+    2: "февраль февраля ақпан ақпандағы aqpan лютий лютого february février fevrier febrero febbraio fevereiro şubat lutego luty фев февр feb ақп лют fév fev févr şub shkurt února veebruar helmikuuta лютага февруари фебруара",
+    3: "март марта наурыз наурызда наурыздың naýryz nauryz березень березня сакавіка march märz maerz marzo março mart marca мар mar нау наур бер mars mrz martie maret maart března március märts maaliskuuta",
+    4: "апрель апреля сәуір сәуірдегі sáýir sauir säuir säuır квітень квітня april avril abril aprile nisan kwietnia апр apr сәу кві квіт avr abr nis prill dubna huhtikuuta красавіка април",
+    5: "май мая мае маем майы мамыр мамырда mamyr травень травня may mai mayo maggio maio mayıs maja мам тра трав mag mei května május mája toukokuuta траўня",
+    6: "июнь июня маусым маусымда maýsym mausym червень червня june juni juin junio giugno junho haziran czerwca jun мау маус чер черв iyn giu haz qershor iunie června június juuni jūnijs kesäkuuta чэрвеня юни",
+    7: "июль июля шілде шілденің shilde şilde липень липня july juli juillet julio luglio julho temmuz lipca jul шіл лип juil lug tem korrik iulie července július juuli jūlijs heinäkuuta ліпеня юли",
+    8: "август августа тамыз тамызда tamyz серпень серпня august août aout agosto ağustos sierpnia авг aug там сер серп avg ago ağu gusht agustus srpna elokuuta жніўня",
+    9: "сентябрь сентября қыркүйек қыркүйекте qyrkúıek qyrkuiek qyrküiek вересень вересня september settembre setembro setiembre septiembre eylül września сен сент sep sept қыр қырк вер set eyl shtator září szeptember syyskuuta верасня септември септембра",
+    10: "октябрь октября қазан қазанда qazan жовтень жовтня october oktober octubre ottobre outubro ekim października окт oct okt қаз жов жовт ott out eki tetor octombrie október října lokakuuta кастрычніка октомври октобра",
+    11: "ноябрь ноября қараша қарашадағы qarasha qaraşa листопад листопада november noviembre kasım listopada ноя нояб nov қар лис лист noy kas nëntor nentor noiembrie marraskuuta лістапада ноември новембра",
+    12: "декабрь декабря желтоқсан желтоқсанның jeltoqsan грудень грудня december dezember décembre dicembre diciembre dezembro aralık grudnia дек dec dez желт жел гру груд déc dic ara dhjetor desember detsember prosince joulukuuta снежня декември децембра",
 }  # fmt: skip
 NO_MONTHS = (
     "травм травма травмы берез березы липы червей серпом груды лютых квітка мартышек мартовских октябрят августовских июньских "
-    "маусымдық қазандық major majority mayor mayors junior martyrs marches grudges lipstick martial"
+    "снежная юнион юлить красавица маусымдық қазандық major majority mayor mayors junior junta julius martyrs marches grudges lipstick martial maarten květin"
 )
 WEEKDAYS = (
     "понедельник дүйсенбі monday понеділок", "вторник сейсенбі tuesday вівторок", "среда среду сәрсенбі wednesday середа",

@@ -231,6 +231,7 @@ UNDATED = {
         "<div>11.08.2025</div>", head=ld("2025-06-01T10:00:00+05:00", more=', "dateModified": "2025-08-11T10:00:00+05:00"')
     ),
     "a script of an advertisement": article("<div><script>ad = 'pub-18'; /* 160x600, создано 11.08.09 */</script></div>"),
+    "a script in the head, which writes nothing": article(head="<script>play('https://site.example/', '20250811040442')</script>"),
     "scripts of two days": article("<script>show('2025/08/11')</script><script>show('2025/08/10')</script>"),
     "a film's day": article(head=meta("video:release_date", "2025-08-11T10:00:00+05:00")),
     "rights": article(after="<footer>© 1999–2025 Вести. Все права защищены</footer>"),

@@ -75,12 +75,16 @@ def _is_titled(value: object, begins: list[str]) -> bool:
 
 
 def in_short_scripts(document: Document) -> Iterator[tuple[HtmlElement, Candidate]]:
-    """Yield short scripts with strings that are one day: those they name as that of publication, or write where they stand."""
+    """Yield short scripts with strings that are one day: those they name as that of publication, or write where they stand.
+
+    In the head nothing is written: strings without a name are what some player or counter is told there.
+    """
     for script in document.tagged("script"):
         text = script.text or ""
         if len(text) > SHORT or "ld+json" in (script.get("type") or "").lower() or not DIGITS.search(text):
             continue
-        named = ((name, string) for name, string in STRING.findall(text) if not name or NAMED.search(name))
+        writes = not any(one.tag == "head" for one in script.iterancestors())
+        named = ((name, string) for name, string in STRING.findall(text) if (NAMED.search(name) if name else writes))
         strings = (read(string, None, document.page.timezone) for _, string in named)
         found = [one for one in strings if one and one.start == 0]
         if len({one.day for one in found}) == 1:
