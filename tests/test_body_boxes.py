@@ -215,6 +215,13 @@ def test_a_state_without_the_story_gives_none(state: object) -> None:
         article(HEAD, f"{SHELL}<script type='application/json'>{json.dumps(state)}</script>")
 
 
+def test_markup_that_a_state_writes_in_its_own_way_is_none_of_the_story() -> None:
+    packed = "%3Cdiv%3E" * 60
+    content = "".join(f"<p>{one}{{/p}}" for one in STORY) + f'<p><sd-embed data-file="{packed}">{{/sd-embed}}{{/p}}<p><br>{{/p}}'
+    state = json.dumps({"post": {"title": TITLE, "content": content}})
+    assert article(HEAD, f"{SHELL}<script type='application/json'>{state}</script>").paragraphs == STORY
+
+
 def test_a_story_that_the_page_shows_is_read_there() -> None:
     state = json.dumps({"post": {"title": TITLE, "content": OTHERS * 9}})
     assert article(HEAD, f"{around(PARAGRAPHS)}<script type='application/json'>{state}</script>").paragraphs == STORY

@@ -15,8 +15,8 @@ from pipeline.text import clean_text
 LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
 NO_LETTERS = re.compile(r"[\W_]+")
-TAG = re.compile(r"<[^>]{1,300}>")
-BREAK = re.compile(r"\n+|</(?:p|li|div|h[1-6]|blockquote)>|<br\s*/?>", re.I)
+TAG = re.compile(r"</?[a-z!][^<>]*>|<[^>]{1,300}>|\{/[a-z][\w-]{0,20}\}", re.I)  # some programs write {/p}, lest it end a script
+BREAK = re.compile(r"\n+|[<{]/(?:p|li|div|h[1-6]|blockquote)[>}]|<br\s*/?>", re.I)
 ASSIGNED = re.compile(r"\s*(?:window\.)?[\w$.\[\]\"']{1,60}\s*=\s*(?=[{\[])")
 DATA = ("application/json", "text/json")
 LEAST_PROGRAM, MOST_PROGRAM = 400, 4_000_000  # characters of a script
