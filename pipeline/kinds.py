@@ -30,6 +30,7 @@ LEAST = 60  # a shorter story without a headline of its own is none
 SURE = 0.75  # mean chance of the blocks below which a short text is no story
 MANY_LINKS, FEW_LINKS = 15, 5  # headlines that are links
 HOMES = ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
+ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{14}[a-z_]*/(?=https?:/)")  # how web archives write the address of a page
 LISTS = re.compile(
     r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=",
     re.I,
@@ -117,18 +118,16 @@ def _everything(document: Document, body: Body) -> str:
 
 
 def _is_listing(document: Document, body: Body, length: int) -> bool:
-    """Say whether linked headlines are what the page is for."""
-    if body.links < FEW_LINKS or _says_article(document):
+    """Say whether linked headlines are what the page is for: it is a list, or the home page of a site."""
+    if _says_article(document):
         return False
-    parts = urlsplit(document.page.url)
-    if (
-        parts.path.rstrip("/") in HOMES
-        and body.links >= MANY_LINKS
-        and length < 2 * LITTLE
-        and parts.hostname
-        and not parts.query
-    ):
+    parts = urlsplit(ARCHIVED.sub("", document.page.url))
+    is_home = parts.path.rstrip("/") in HOMES and bool(parts.hostname) and not parts.query
+    says_home = document.metas.get("og:type", ())[:1] == ("website",)
+    if is_home and length < 2 * LITTLE and (says_home or body.links >= MANY_LINKS):
         return True
+    if body.links < FEW_LINKS:
+        return False
     address = f"{parts.path}?{parts.query}"
     if LISTS.search(address) and (body.among >= 3 or not body.blocks) and length < 4 * LITTLE:
         return True

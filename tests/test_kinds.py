@@ -34,6 +34,9 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a search that found nothing": (SoftNotFound, "<title>Вы искали: мост</title>", "<h1>Поиск: мост</h1><p>К сожалению, по вашему запросу ничего не найдено. Попробуйте изменить запрос или выбрать раздел.</p>", "/?s=most"),
     "a removed article": (SoftNotFound, "", "<h1>Новости</h1><p>Материал удалён или не существует.</p>", "/n/1"),
     "a home page": (Listing, "<title>Новости</title>", f"<ul>{LINKS}</ul><p>{SENTENCE}</p>", "/"),
+    "a home page of few words that says what it is": (Listing, "<meta property='og:type' content='website'>", f"<h1>Вести степи</h1><div class='news-text'><p>{SENTENCE * 3}</p></div>", "/"),
+    "a home page in an archive": (Listing, "<meta property='og:type' content='website'>", f"<h1>Вести степи</h1><div class='news-text'><p>{SENTENCE * 3}</p></div>", "/web/20260203101500/https://vesti.kz/"),
+    "a home page of links in an archive": (Listing, "<title>Новости</title>", f"<ul>{LINKS}</ul><p>{SENTENCE}</p>", "/web/20260203101500id_/http://vesti.kz/ru"),
     "the stories with a tag": (Listing, "<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", "/tag/most"),
     "what a search found": (Listing, "<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", "/?s=most"),
     "a page of scripts": (NoText, "<title>News</title>", "<div id='app'></div><script>run()</script>", "/n/1"),
@@ -68,6 +71,19 @@ KEPT = {
 @pytest.mark.parametrize("name", KEPT)
 def test_an_article_is_kept(name: str) -> None:
     assert SENTENCE.strip() in " ".join(article(*KEPT[name]).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("head", "path"),
+    [
+        ("", "/"),
+        ("<meta property='og:type' content='website'>", "/n/1"),
+        ("<meta property='og:type' content='website'>", "/web/20260203101500/https://vesti.kz/n/1"),
+        ("<meta property='og:type' content='website'><meta property='article:published_time' content='2026-02-03'>", "/"),
+    ],
+)
+def test_a_short_story_is_no_home_page_unless_its_address_and_its_head_say_so(head: str, path: str) -> None:
+    assert article(head, KEPT["that is short"][1], url=f"https://site.kz{path}").paragraphs
 
 
 def test_a_short_story_under_the_address_of_its_author_is_kept() -> None:
