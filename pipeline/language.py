@@ -21,6 +21,7 @@ UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 NOT_UKRAINIAN = re.compile(r"[ыэъёўЫЭЪЁЎ]")
 BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+HARD_SIGN, NOT_BULGARIAN = re.compile(r"[ъЪ]"), re.compile(r"[ыэёЫЭЁ]")  # a vowel of Bulgarian, rare in Russian
 NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ]|[a-zA-Z][^Ѐ-ӿ]{40}")  # or a name, when there is little of it
 ONLY_KAZAKH = re.compile(
     r"[қғұҚҒҰ]"
@@ -119,6 +120,7 @@ AHEAD = 2  # times as many that only the first of two languages has as those tha
 SAME = {"no": "nb", "hr": "bs"}
 KANA = 0.05  # of the letters: a Chinese text has none
 ENOUGH = 12  # letters: a shorter text says nothing sure
+ENOUGH_OF_BULGARIAN = 100  # letters: in so many, Russian has its own vowels
 LOOKED_AT = 1200  # characters
 SEEN = 240  # characters of a paragraph
 ENOUGH_PARAGRAPHS = 8  # of a long text, from all of it
@@ -184,10 +186,23 @@ def _cyrillic(sample: str, letters: int, text: str, stated: str, guess: Guess) -
         return "uk"
     if len(BELARUSIAN.findall(sample)) > letters / 200:
         return "be"
+    said = stated[:2].lower()
+    if _is_bulgarian(sample, letters, said):
+        return "bg"
     if RUSSIAN.search(sample) and dotted <= letters / 100:
         return "ru"
-    said = stated[:2].lower()
     return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else guess(text)
+
+
+def _is_bulgarian(sample: str, letters: int, said: str) -> bool:
+    """Say whether a Cyrillic text has as many hard signs as Bulgarian, and fewer of the vowels that only Russian has.
+
+    A short one may be about an «объект» in Russian, unless the page states that it is Bulgarian.
+    """
+    hard = len(HARD_SIGN.findall(sample))
+    if hard <= letters / 100 or (letters < ENOUGH_OF_BULGARIAN and said != "bg"):
+        return False
+    return len(NOT_BULGARIAN.findall(sample)) < hard
 
 
 def _kazakh_or_neighbour(sample: str, letters: int, dotted: int, text: str, guess: Guess) -> str | None:

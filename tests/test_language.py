@@ -38,6 +38,15 @@ def test_ukrainian_without_its_own_letters_is_known() -> None:
     assert other_languages((paragraph, russian), "uk") == ("ru",)
 
 
+def test_the_hard_sign_is_a_vowel_of_bulgarian_and_rare_in_russian() -> None:
+    bulgarian = "Правителството обсъди проекта за бюджет, съобщи пресслужбата. Първите средства ще бъдат разпределени до края на годината."
+    assert language_of(bulgarian) == "bg"
+    assert language_of(bulgarian[:60], stated="bg") == "bg"
+    assert language_of(f"{bulgarian} Заглавието на статията е «Новые выборы».") == "bg"
+    assert language_of("Подъезд к объекту открыт, сообщили в пресс-службе: объём работ выполнен.") == "ru"
+    assert language_of("Съезд объявил: подъём объекта") == "ru"
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_text_is_in(language: str) -> None:
     assert language_of(TEXTS[language]) == language

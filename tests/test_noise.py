@@ -67,6 +67,7 @@ IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
     "breadcrumb": ["Basty bet"],
 }
 LEFT = [
+    "Gdański zespół MEDIALNY ogłosił DIALOG w sprawie mostu.",  # not Kazakh, for all its ń
     "Больше новостей о мосте в Telegram никто не пишет", "Ответственный редактор отказался от комментариев.", "Авторлары кітапты екі жыл жазды.", "Тілші: Қалай ойлайсыз?",
     "Taǵy oqyǵan durys, dedi mınıstr.", "Qazaqstan men Qytaı kelisti", "Jańa álipbı engiziledi", "Sýret salǵan oqýshy júldegerdi jeńdi",
     "(Reporting by the newspaper led to an inquiry into how the contracts for the bridge and the road to the airport were won.) Nothing was found.",

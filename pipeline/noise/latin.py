@@ -7,7 +7,7 @@ import re
 IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝ]|[qQ](?![uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 OF_2018 = re.compile(r"[áǵńóúýÁǴŃÓÚÝ]|[sScC][hH]|[aeou]ı|ı[aeou]")  # the ı of 2021 stands beside no vowel
-DIGRAPHS = {"sh": "ш", "ch": "ч", "ıa": "я"}
+DIGRAPHS = {"s": "ш", "c": "ч", "ı": "я", "i": "я"}  # by their first letter; lower() puts a dot on the capital of ı
 COMMON = dict(zip("abvgdejzklmnoprstfyqih", "абвгдежзклмнопрстфықіх", strict=True))
 ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
     True: COMMON | dict(zip("áǵıńóýuú", "әғйңөуұү", strict=True)),
@@ -32,5 +32,5 @@ def in_cyrillic(text: str) -> str:
 
 
 def _letter(match: re.Match[str]) -> str:
-    letter = DIGRAPHS[match[0].lower()]
+    letter = DIGRAPHS[match[0][0].lower()]
     return letter.upper() if match[0][0].isupper() else letter
