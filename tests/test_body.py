@@ -120,6 +120,21 @@ def test_a_section_of_football_is_no_foot_of_the_page(name: str, is_foot: bool) 
     assert (names_of(nodes).steps[nodes.at, ORDER.index("foot")] < FAR).tolist() == [is_foot]
 
 
+@pytest.mark.parametrize(
+    ("block", "is_share"),
+    [
+        ("<h2 id='affirmative-action'>Affirmative ‘action’</h2>", False),
+        ("<h2 id='actions'>Actions</h2>", True),
+        ("<h2 id='share-title'>Share</h2>", True),
+        ("<p id='h-social-media-did-not-help-the-bridge'>Social media did not help the bridge, said the mayor.</p>", False),
+        ("<p id='social-media-links-list'>Write to us, said the mayor.</p>", True),
+    ],
+)
+def test_an_anchor_that_spells_the_text_names_nothing(block: str, is_share: bool) -> None:
+    nodes = Nodes(segments(parsed(block)))
+    assert (names_of(nodes).steps[nodes.at, ORDER.index("share")] < FAR).tolist() == [is_share]
+
+
 @pytest.mark.parametrize(("block", "named"), [("common-block", {"comment"}), ("block", {"comment"}), ("comments-block", set())])
 def test_the_story_is_what_is_named_for_printing_where_all_else_is_comments(block: str, named: set[str]) -> None:
     remarks = "".join(f"<p>{one}</p>" for one in STORY)

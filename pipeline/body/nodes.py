@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,11 @@ from lxml.html import HtmlElement
 from pipeline.body.segments import Segment
 
 RUNNING = re.compile(r"(?<=[a-z])[-_]?\d{1,4}(?!\S)", re.I)
+WORD = re.compile(r"[^\W_]+")
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LEAST_ANCHOR, LEAST_OF_HEADING = 4, 2  # words of an id that spells the text which it stands at
+SPELT = 0.8  # share of its words that the text has: some anchors begin with a letter of their own
+MOST_PIECES = 20  # of a text that are compared
 Numbers = npt.NDArray[np.int64]
 Amounts = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -22,7 +28,7 @@ Marks = npt.NDArray[np.bool_]
 class Nodes:
     """N elements with all that are above them, parents before children: what lies below one is a range of numbers.
 
-    `names` are the class and the id of each, `at` gives the node of each block, `parent` the node above each (-1 at the top),
+    `names` are the class and the id of each, but for anchors, `at` gives the node of each block, `parent` the node above each (-1 at the top),
     `end` where the range below each ends.
     """
 
@@ -33,7 +39,7 @@ class Nodes:
         self.at: Numbers = np.array([self._place(segment.element) for segment in found], dtype=np.int64)
         self.tags: list[str] = [element.tag for element in self.elements]
         self.classes: list[str] = [element.get("class", "") for element in self.elements]
-        self.names = [f"{own} {one.get('id', '')}" for own, one in zip(self.classes, self.elements, strict=True)]
+        self.names = [f"{own} {_id_of(one)}" for own, one in zip(self.classes, self.elements, strict=True)]
         self.end = self._ends()
         self.up: Numbers = np.maximum(self.parent, 0)  # the top is its own parent
 
@@ -125,6 +131,16 @@ class Nodes:
             made.append(child)
             child = int(self.end[child])
         return made
+
+
+def _id_of(element: HtmlElement) -> str:
+    """Return the id of *element*; nothing where it spells the text there, as anchors do: "affirmative-action" is no name."""
+    name: str = element.get("id", "")
+    words = WORD.findall(name.lower())
+    if len(words) < (LEAST_OF_HEADING if element.tag in HEADINGS else LEAST_ANCHOR):
+        return name
+    text = "".join(WORD.findall(" ".join(islice(element.itertext(), MOST_PIECES)).lower()))
+    return "" if sum(word in text for word in words) >= SPELT * len(words) else name
 
 
 @lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
