@@ -24,6 +24,7 @@ SLOGAN = re.compile(
     re.I,
 )
 STAMP = re.compile(r"\W*(?<!\d)\d{1,2} [^\W\d]{3,9} (?:19|20)\d\d(?: г(?:ода|\.))?,? \d{1,2}:\d\d$")
+ENTRY_TITLE = "entry-title"
 BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
 AFTER_KICKER = re.compile(r"[:|/–—-][^\w]*$")
@@ -150,7 +151,8 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     """Return every stated headline with the place that states it, printed ones first."""
     metas, site = document.metas, site_names(document)
     h1 = headings(document, site, "h1")
-    names = _Names(site, [text_of(one) for one in h1], Visible(document))
+    marked = _marked(document, site)
+    names = _Names(site, [*map(text_of, h1), marked], Visible(document))
     whole, social = clean_text(html.unescape(document.root.findtext(".//title") or "")), _first(metas.get("og:title"))
     head = names.without(whole)
     og = social if _adds(whole, social) else names.without(social)
@@ -162,6 +164,8 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         if one.get("itemprop") in ("headline", "name headline") and not any(map(is_way, one.iterancestors())):
             yield "itemprop", one.get("content") or _text(one)
             break
+    else:
+        yield "itemprop", marked
     yield "stated", stated
     yield "og", og
     yield "twitter", names.without(_first(metas.get("twitter:title")))
@@ -170,6 +174,16 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     for hint in document.page.hints:
         if hint.title:
             yield "hint", clean_text(hint.title)
+
+
+def _marked(document: Document, site: set[str]) -> str:
+    """Return what the page marks as the title of its entry (hAtom), where that is one text and not the name of the *site*."""
+    if ENTRY_TITLE not in document.html:
+        return ""
+    found = (one for one in document.elements if ENTRY_TITLE in (one.get("class") or "").split())
+    texts = {letters(text): text for one in found if (text := text_of(one))}
+    only = next(iter(texts.values()), "")
+    return only if len(texts) == 1 and folded(only) not in site else ""
 
 
 def _printed(

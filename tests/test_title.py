@@ -56,6 +56,18 @@ CASES = {
         f"<ol class=breadcrumb><li>Общество</li><li><h1>Школа в Актау</h1></li></ol><h2>{STORY}</h2>",
     ),
     "the end of the breadcrumbs where nothing else is printed": ("", f"<nav><h1>{STORY}</h1></nav><p>Текст</p>"),
+    "the title of the entry where the head states the site alone": (
+        "<title>Новости агентства Живая хроника степного края</title>",
+        f"<div><span class='headline entry-title'>{STORY}</span></div><h1>Живая хроника</h1>",
+    ),
+    "the title of the entry, not the site's name behind it": (
+        f"<title>{STORY} « живая хроника степного края</title>",
+        f"<h1>живая <a href='/x'>хроника</a> степного края</h1><h3 class='entry-title'>{STORY}</h3>",
+    ),
+    "not the titles of several entries": (
+        f"<title>{STORY} — Вести</title>",
+        "<p class='entry-title'>В Атырау открыли новый мост</p><p class='entry-title'>В Уральске открыли парк</p>",
+    ),
     "no h1 that links to the front page": (
         f"<title>{STORY} — Живая хроника степного края</title>",
         f"<h1><a href='/'>Живая хроника степного края</a></h1><h1>{STORY}</h1>",
