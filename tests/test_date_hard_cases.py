@@ -148,6 +148,11 @@ DATED = {
         f"<html><head><title>Радио. {TITLE}</title></head><body><div>11.08.2025 19:48</div><h2>{TITLE}</h2>{STORY}"
         f"<h1>Скоро у нас</h1><div>12.08.2025 19:05</div><a href='/5'>Ещё одна новость</a></body></html>"
     ),
+    "an h1 above the menu that has the name of the site, and the headline in an h3": (
+        f"<html><head><title>{TITLE} у села » Вести степи</title></head><body><h1><b>{TITLE} у села</b><i>Вести степи</i></h1>"
+        f"<div>10.08.2025 - 10:21</div><ul>{'<li>слово</li>' * 40}</ul><h3>{TITLE} у села</h3><p>Иван Иванов | 11.08.2025</p>{STORY}"
+        "</body></html>"
+    ),
     "behind the headline, not above it": article("<div>11.08.2025</div>", before="<div>12.08.2025</div>"),
     "a dateline with a time": article(story=STORY.replace("<p>В области", "<p>Астана, 11 августа 2025, 11:10 — В области", 1)),
     "the day under the story, with a counter": article(
@@ -179,6 +184,11 @@ DATED = {
     "a field of a vendor": article(head=meta("portal:published_time", "2025-08-11T10:00:00+05:00")),
     "a script that writes the day": article("<div><script>showDate('2025/08/11 10:00:00')</script></div>"),
     "a program's state against JSON-LD alone": article("<div>11.08.2025, 10:00</div>", head=OLD, after=PROGRAM),
+    "an object in a script, its names without quotation marks, against JSON-LD alone": article(
+        "<div>11.08.2025, 10:00</div>",
+        head=OLD,
+        after=f"<script>layer = [{{ articleTitle: '{TITLE}', datePublished: '2025-08-11', otherDatePublished: '2025-08-12' }}]</script>",
+    ),
     "a part of a thread": article("<div>11.08.2025</div>", head=ld("2021-02-21", "DiscussionForumPosting")),
     "a <time> of a sidebar beside the line": article(
         "<div>11 августа 2025</div>", after="<aside><time datetime='2025-08-12'>12</time><a href='/5'>Ещё одна</a></aside>"

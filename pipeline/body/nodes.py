@@ -28,8 +28,8 @@ Marks = npt.NDArray[np.bool_]
 class Nodes:
     """N elements with all that are above them, parents before children: what lies below one is a range of numbers.
 
-    `names` are the class and the id of each, but for anchors, `at` gives the node of each block, `parent` the node above each (-1 at the top),
-    `end` where the range below each ends.
+    `names` are the class and the id of each, but for anchors, `at` gives the node of each block, `parent` the node above
+    each (-1 at the top), `end` where the range below each ends.
     """
 
     def __init__(self, found: Sequence[Segment]) -> None:

@@ -16,6 +16,7 @@ HEADLINE_TAGS = frozenset(("h2", "h3", "b", "strong", "div", "span", "td", "p", 
 LEAST_HEADLINE = 20  # characters of a headline that is none by its tag, but begins the title
 LONGEST_HEADLINE = 400
 MOST_H1 = 60
+SIGNS = " \t|/·•»«:–—-"  # between a headline and the name of the site
 TITLE_PART = 40  # characters of an h1 that stand in the title
 LEAST_H1 = 8
 
@@ -25,11 +26,23 @@ def headline_of(document: Document, title: str) -> HtmlElement | None:
     found = document.tagged("h1")[:MOST_H1]
     texts = [(element, " ".join(element.text_content().split())) for element in found]
     h1 = [(element, text) for element, text in texts if len(text) > LEAST_H1]
-    titled = next((element for element, text in h1 if text[:TITLE_PART] in title), None)
-    if titled is not None:
-        return titled
+    for element, text in h1:
+        if text[:TITLE_PART] in title:
+            bare = _without_site(text, title, document)
+            return element if bare is None else bare
     first = next((one for one, text in _lines(document) if _begins(title, text)), None)
     return first if first is not None else _of_words(title, h1[0] if h1 else None, document)
+
+
+def _without_site(h1: str, title: str, document: Document) -> HtmlElement | None:
+    """Return the heading that says what *h1* does without the name of the site, with which *title* ends: that h1 is for machines."""
+    for tag in ("h2", "h3"):
+        for element in document.tagged(tag)[:MOST_H1]:
+            text = " ".join(element.text_content().split())
+            name = h1.removeprefix(text).strip(SIGNS)
+            if len(text) > LEAST_HEADLINE and name and len(text) + len(name) <= len(h1) and title.endswith(name):
+                return element
+    return None
 
 
 def _of_words(title: str, h1: tuple[HtmlElement, str] | None, document: Document) -> HtmlElement | None:
