@@ -215,6 +215,28 @@ def test_a_state_without_the_story_gives_none(state: object) -> None:
         article(HEAD, f"{SHELL}<script type='application/json'>{json.dumps(state)}</script>")
 
 
+def test_a_story_in_a_state_that_a_call_makes_is_read() -> None:
+    other, own = (json.dumps(one).replace("<", "\\u003C").replace("/", "\\u002F") for one in (OTHERS * 9, PARAGRAPHS))
+    made = f"{{list:[{{id:b,title:\"Другая\",body:{other}}}],item:{{id:.5,$at:void 0,title:a,body:{own},open:true}}}}"
+    call = f"(function(a,b){{return {made}}}({json.dumps(TITLE, ensure_ascii=False)},null))"
+    assert article(HEAD, f"{SHELL}<script>window.STATE={call};</script>").paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '(function(a){return {t:new Date(5),x:a}}("{}"))',
+        "(function(){run()})()",
+        '(function(a){return {x:a}}(b("{}")))',
+        pytest.param(f'(function(a){{return {{x:[{"a," * 90000}a]}}}}("{{}}"))', id="what would fill the memory"),
+        pytest.param('(function(a){return {x:"' + '\\"' * 400_000 + "}}(a))", id="a string without an end"),
+    ],
+)
+def test_a_call_that_makes_something_else_gives_no_story(call: str) -> None:
+    with pytest.raises(NoText):
+        article(HEAD, f"{SHELL}<script>window.STATE={call.replace('{}', ' '.join(STORY))};</script>")
+
+
 def test_markup_that_a_state_writes_in_its_own_way_is_none_of_the_story() -> None:
     packed = "%3Cdiv%3E" * 60
     content = "".join(f"<p>{one}{{/p}}" for one in STORY) + f'<p><sd-embed data-file="{packed}">{{/sd-embed}}{{/p}}<p><br>{{/p}}'

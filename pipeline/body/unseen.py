@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -17,7 +18,10 @@ STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, an
 NO_LETTERS = re.compile(r"[\W_]+")
 TAG = re.compile(r"</?[a-z!][^<>]*>|<[^>]{1,300}>|\{/[a-z][\w-]{0,20}\}", re.I)  # some programs write {/p}, lest it end a script
 BREAK = re.compile(r"\n+|[<{]/(?:p|li|div|h[1-6]|blockquote)[>}]|<br\s*/?>", re.I)
-ASSIGNED = re.compile(r"\s*(?:window\.)?[\w$.\[\]\"']{1,60}\s*=\s*(?=[{\[])")
+ASSIGNED = re.compile(r"\s*(?:window\.)?[\w$.\[\]\"']{1,60}\s*=\s*(?=[{\[(])")
+CALL = re.compile(r"\(function\(([\w$,]*)\)\{return ")
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|(?<![\w$.])(?P<word>void 0|[a-z_$][\w$]*)(?P<colon>\s*:)?|(?<![\w.])(?=\.\d)', re.I | re.S)
+WORDS = ("true", "false", "null")
 DATA = ("application/json", "text/json")
 LEAST_PROGRAM, MOST_PROGRAM = 400, 4_000_000  # characters of a script
 TITLES = ("title", "headline", "name", "h1", "seo_title", "seoTitle")
@@ -74,7 +78,35 @@ def _state(kind: str, text: str) -> object:
     if kind.lower() in DATA:
         return loaded(text)
     assigned = ASSIGNED.match(text)
-    return loaded(text[assigned.end() :].rstrip().rstrip(";")) if assigned else None
+    state = text[assigned.end() :].rstrip().rstrip(";") if assigned else ""
+    call = CALL.match(state)
+    return _made(call[1].split(","), state[call.end() : -2]) if call and state.endswith("))") else loaded(state)
+
+
+def _made(names: list[str], call: str) -> object:
+    """Return what a *call* makes: an object as scripts write it, in which *names* stand for the values behind it, told but once."""
+    made, _, values = call.rpartition("}(")
+    own = loaded(f"[{_as_json(values, {})}]")
+    known = {name: json.dumps(value) for name, value in zip(names, own, strict=False)} if isinstance(own, list) else {}
+    return loaded(_as_json(made, known)) if known else None
+
+
+def _as_json(script: str, known: Mapping[str, str]) -> str:
+    """Return *script*, an object or a list of them as scripts write it, as JSON; names stand for what is *known* of them."""
+    room = MOST_PROGRAM
+
+    def written(found: re.Match[str]) -> str:
+        nonlocal room
+        word = found["word"]
+        if word is None:
+            return found[0] or "0"
+        if found["colon"]:
+            return f'"{word}":'
+        value = word if word in WORDS else known.get(word, "null")
+        room -= len(value)  # what is long and stands often could fill the memory
+        return value if room > 0 else "null"
+
+    return TOKEN.sub(written, script)
 
 
 def _titled(state: object, key: str) -> Iterator[Mapping[str, object]]:
