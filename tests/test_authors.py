@@ -158,6 +158,10 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "the author beside open comments": ("", '<div class="post comments-open"><span class="author">Tanya Kim</span></div>', ("Tanya Kim",)),
     "no post": ("", '<div class="author"><strong>Главный редактор</strong></div>', ()),
     "no group of firms": ('<meta name="author" content="Grupa Nowy Most"><meta name="byl" content="North Bridge Media">', "", ()),
+    "no mark behind a name, and no link to what else one wrote": (
+        json_ld('{"@type":"Article","author":[{"name":"Anna Berg (abe)"},{"name":"View Author Page"},{"name":"Anna Page"}]}'), "",
+        ("Anna Berg", "Anna Page"),
+    ),
 }  # fmt: skip
 
 
