@@ -13,7 +13,8 @@ from pipeline.document import Document
 from pipeline.text import clean_text
 
 LETTER = re.compile(r"\w")
-WORD = re.compile(r"\w+")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"  # each is about a word: their texts have no spaces
+WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 LONGEST = 400  # characters of a headline
 VISIBLE_TAGS = frozenset("h1 h2 h3 h4 p div span td b strong font big center a".split())
 UNREAD = "rt", "rp", "script", "style"  # how a word is read stands above it

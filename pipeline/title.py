@@ -15,6 +15,7 @@ from pipeline.headings import LONGEST, WORD, Visible, folded, headings, is_way, 
 from pipeline.text import clean_text, stems
 
 SEPARATOR = re.compile(r"\s+[|│—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|│»]+\s*|::")
+TIGHT = re.compile(r"\s*(?:_+|-+)\s*")  # parts a title only where what is left is printed: words have hyphens, too
 TAG = re.compile(r"<[^>]{1,200}>")
 ADDRESS = re.compile(r"\b[a-z0-9-]+\.[a-z]{2,4}\b", re.I)
 HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.I)  # an address is nobody's headline
@@ -202,10 +203,13 @@ def _printed(
     if _words(folded(best)) < HEADLINE and letters(best) not in said:
         same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
         found = next((text for text in same if letters(text) in said), "")
-    if best and not found:
+    if found:
+        yield "h1", found
+        return
+    if not best:  # the end of the way to the page
+        best = next((text for one in reversed(document.tagged("h1")) if folded(text := text_of(one)) not in site), "")
+    if best:
         yield "h1" if _shared(best, known) >= ALIKE or _is_akin(best, known) else "strange h1", best
-    elif found or (ends := [text for one in document.tagged("h1") if folded(text := text_of(one)) not in site]):
-        yield "h1", found or ends[-1]
 
 
 def _adds(whole: str, bare: str) -> bool:
@@ -271,10 +275,19 @@ class _Names:
         for piece in sorted(long, key=len, reverse=True):
             if folded(piece) not in self.site and folded(piece) in self.visible:
                 return piece.strip()
+        if printed := self._printed(title):
+            return printed
         for start, end in reversed(cuts):
             if self._is_name(folded(title[end:])):
                 title = title[:start]
         return title.strip() if not cuts or len(WORD.findall(_parts(title)[0])) < 3 else _cut_tail(title)
+
+    def _printed(self, title: str) -> str:
+        """Return the longest part of *title* before or behind a mark without spaces that the page prints alone."""
+        marks = list(TIGHT.finditer(title)) if len(title) <= LONGEST else []
+        parts = [title[: one.start()] for one in marks] + [title[one.end() :] for one in marks]
+        parts = [one for one in parts if len(WORD.findall(one)) >= HEADLINE]
+        return next((one for one in sorted(parts, key=len, reverse=True) if folded(one) in self.visible), "")
 
     def _is_name(self, key: str) -> bool:
         return key in self.site or any(name in key for name in self.site if len(name) > 4)

@@ -100,6 +100,18 @@ CASES = {
         f"<title>VestiMangistau.com в Актау: {STORY}</title>",
         f"<div class=news_head>{STORY}</div>",
     ),
+    "the title without the site behind a line, where it is printed so": (
+        f"<title>{STORY}_Вести Мангистау степного края и всех районов</title>",
+        f"<div class=caption>{STORY}</div>",
+    ),
+    "the title without the section before a hyphen, where it is printed so": (
+        f"<title>Общество--{STORY}</title>",
+        f"<h4>{STORY}</h4>",
+    ),
+    "what the head states, not the name of the site in its menu": (
+        f"<title>{STORY}</title>",
+        "<nav><h1>Живая хроника степного края</h1></nav>",
+    ),
     "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
 }
 
@@ -118,6 +130,12 @@ def test_between_a_kicker_and_a_headline_of_their_own_elements_stands_what_other
 def test_how_a_word_is_read_is_no_part_of_the_headline() -> None:
     h1 = "<h1><ruby>子<rt>こ</rt></ruby>どもへの<ruby>体罰<rt>たいばつ</rt></ruby>を禁止する</h1>"
     assert title_of(document("<title>子どもへの体罰を禁止する</title>", h1)) == "子どもへの体罰を禁止する"
+
+
+@pytest.mark.parametrize("mark", ["_", "-", "--"])
+def test_a_headline_whose_letters_are_words_goes_before_the_site(mark: str) -> None:
+    headline = "里海岸边新建学校今天正式开学迎来学生"
+    assert title_of(document(f"<title>{headline}{mark}海岸网</title>", f"<div>{headline}</div>")) == headline
 
 
 def test_a_quotation_before_a_colon_stays_where_only_a_lesser_place_lacks_it() -> None:
