@@ -47,6 +47,9 @@ LAYOUTS = {
     "a table that lays out the page": (
         f"<table><tr><td>{MENU}</td><td><h1>Мост через Тобол открыли после ремонта</h1>{'<br>'.join(STORY)}</td></tr></table>"
     ),
+    "an item of a list that lays out the page": (
+        f"<ul class='columns'><li>{around(PARAGRAPHS)}</li><li><ol>{RELATED}</ol></li></ul>"
+    ),
     "in the way of comments": around(PARAGRAPHS)
     + "<div class='comments'><h3>Комментарии</h3><p>Давно пора было открыть, спасибо "
     "всем, кто работал на морозе и в жару!</p><p>А дорогу до моста когда сделают? Там ямы по колено, машины бьются.</p></div>",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -52,6 +53,7 @@ UNFOLDS = re.compile(  # what a button says that shows the rest of a text
 LEADS = re.compile(r"(?!#|javascript:)\S", re.I)  # to another page
 CELLS = ("td", "th")
 MOST_UP = 4  # elements from a block's own up that say what kind it is
+A_STORY = 4  # paragraphs side by side: an item of a list that holds them is a part of the page's layout
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
@@ -102,6 +104,7 @@ class _Cutter:
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
+        self.stories: dict[HtmlElement, bool] = {}  # by what holds their blocks
 
     def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
         """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
@@ -177,12 +180,23 @@ class _Cutter:
                 text = self.done.pop().text + text
             if len(self.done) == MOST_BLOCKS:
                 raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
-            kind = _kind(holder)
+            kind = self._kind(holder)
             self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
         elif self.done and BREAK.fullmatch(text):
             self.done[-1].break_after = text
         self.parts.clear()
         self.linked = 0
+
+    def _kind(self, holder: HtmlElement) -> Kind:
+        kind = _kind(holder)
+        return "paragraph" if kind == "item" and holder.tag == "p" and self._is_in_story(holder) else kind
+
+    def _is_in_story(self, paragraph: HtmlElement) -> bool:
+        """Say whether *paragraph* is one of many side by side, asked once of all of them."""
+        box = paragraph.getparent()
+        if box not in self.stories:
+            self.stories[box] = sum(1 for _ in islice(box.iterchildren("p"), A_STORY)) == A_STORY
+        return self.stories[box]
 
 
 def _is_counter(link: HtmlElement) -> bool:
