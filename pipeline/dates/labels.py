@@ -12,7 +12,8 @@ MODIFIED = re.compile(
     r"обновл|\bобн\.|измен|исправлен|дополнен|\bправка\b|редакт|последн\w+ (?:правк|редакц)|"
     r"updated|\bupd\b|modified|last edit|\bedited(?! by)|"
     r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|\bakt\.|mis à jour|actualiz|aggiornat|änderung|geändert|"
-    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít"
+    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít|"
+    r"(?:更新|修改)(?:[时時日于於]|(?![^\W_]))|수정"
 )
 CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with
 PUBLISHED = re.compile(
@@ -20,7 +21,10 @@ PUBLISHED = re.compile(
     r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
     r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
     r"жарыялан|жарық көр|оприлюдн|\bsana\b|\bgiriş\b|\bfiled\b|\b(?:j|zh)ar[ıiy]+alan|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
-    r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von"
+    r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von|"
+    r"(?:发布|发表|發布|發佈|發表|公開|掲載|配信)(?:[时時][间間]|日[期時]?)?\W*$|^\W*发[布表]于\W*$|"
+    r"(?<!会议|活动|开始|结束|截止|报名|考试|举办|举行|演出|比赛|播出|营业|开放|开庭|工作|当前|现在|到期|有效|阅读)(?:[时時][间間]|日期)\W*$|"
+    r"(?<![^\W_])(?:日時|입력|등록)\W*$"
 )
 OTHERWISE = re.compile(
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
@@ -67,7 +71,7 @@ AFTER = re.compile(
     r"^[\s,в]*\d\d?:\d\d\s?:\s[а-я]|^\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\()"
 )
 OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"
-    r"[^\W\d_]{2,}\.?\s?:\s*$|(?<![^\W_])[^\W\d_]{3,}[ае]но\s*$|"
+    r"[^\W\d_]{2,}\.?\s?[:：]\s*$|(?<![^\W_])[^\W\d_]{3,}[ае]но\s*$|"
     r"(?:\d|(?<![^\W_])(?!новост|стать|матери|запис|пост|заметк|сообщ|релиз|пресс|выпуск|текст)[^\W\d_]{3,})[»\"”]?\s+от\s*$"
 )
 BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
