@@ -531,6 +531,7 @@ def test_a_day_without_a_year_is_of_the_only_year_that_the_page_says_with_it(
         ("<div>25 декабря</div>" + meta("og:updated_time", "2020-01-04T10:00:00+06:00"), "", "2019-12-25"),
         ("<div>25 декабря</div>" + meta("og:updated_time", "2020-03-04T10:00:00+06:00"), "", "2025-12-25"),
         ("<div>25 декабря</div>" + meta("article:published_time", "2019-12-25T22:10:00Z"), "", "2019-12-25"),
+        ("<div>发布时间：12-25<i>12:00</i></div>" + meta("dateUpdate", "2019-12-25 12:00:57"), "", "2019-12-25"),
         (
             "<div>29 февраля</div>" + meta("og:updated_time", "2024-03-01T10:00:00+06:00"),
             "https://site.example/2024/02/bridge",

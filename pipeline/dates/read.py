@@ -82,6 +82,7 @@ YEARLESS = (
     re.compile(rf"{START}(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.?{MOMENT}"),
     re.compile(rf"(?<![^\W_])(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{MOMENT}", re.I),
     re.compile(r"(?<![\d年])(?P<month>[01]?\d)月\s?(?P<day>[0-3]?\d)日"),
+    re.compile(r"(?<=[时時][间間][:：])\s?(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$|[012]\d:[0-5]\d)"),  # "发布时间：10-08"
 )
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"

@@ -27,7 +27,7 @@ PUBLISHED_METAS = (
     "eprints.date",
     "bepress_citation_date", "wp_post_date", "article:create", "news:publication_date", "publishedat", "firstpublished",
     "pub_date", "published", "article:published_date", "article:published:time", "content:publishdate", "prism.publicationdate",
-    "date.available", "dc.date.available", "dcterms.available", "og:release_date", "release:date",
+    "date.available", "dc.date.available", "dcterms.available", "og:release_date", "release:date", "firstpublishedtime",
 )  # fmt: skip
 RESOURCE_METAS = (
     "dc.date",
@@ -52,6 +52,7 @@ WEAK_METAS = (
     "og:pubdate",
     "time",
     "timestamp",
+    "apub:time",
 )
 DESCRIPTIONS = ("description", "og:description")
 LABELLED = re.compile(  # the day with which a description ends
@@ -63,7 +64,7 @@ MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
     "mediator_modified_time", "date.updated", "modified_time", "revised", "updated_time", "article:modified",
     "last_modified", "last-updated", "last_updated", "last_updated_date", "dateupdate", "date.modified", "article:modified_date",
-    "article:modified:time", "og:article:modified_time",
+    "article:modified:time", "og:article:modified_time", "lastmodifiedtime",
 )  # fmt: skip
 VENDOR_METAS = ("published", "published_time", "publish_date", "published_at", "pubdate", "uploaded", "upload_date")
 NAMED_METAS = frozenset((*PUBLISHED_METAS, *RESOURCE_METAS, *WEAK_METAS, *MODIFIED_METAS))
