@@ -12,6 +12,8 @@ TAKEN = {
     ],
     "byline": [
         "Muallif: Aziz Karimov", "Müəllif: Rəşad Əliyev", "Аўтар: Алесь Коўш",
+        "责任编辑：王五", "【编辑：王五】", "责任编辑：", "校对|王五",
+        "作者：王五 李四",
     ],
     "comments": [
         "Izohlar", "Izoh qoldirish", "Izoh qoldirish uchun tizimga kiring", "Пикирлер", "Комментарийлер",
@@ -26,7 +28,7 @@ TAKEN = {
         "Ko‘rishlar soni: 1 230", "Көрүлдү: 1230", "Baxış sayı: 1230", "Okunma sayısı: 1230", "Праглядаў: 1230",
     ],
     "photo": [
-        "Foto: Kun.uz", "Сүрөт: Кабар", "Foto: Report", "Fotoğraf: AA", "Фота: БелТА", "FOTOĞRAFLI",
+        "Foto: Kun.uz", "Сүрөт: Кабар", "Foto: Report", "Fotoğraf: AA", "Фота: БелТА", "FOTOĞRAFLI", "图片来源：海岸网",
     ],
     "read-also": [
         "Mavzuga oid", "Mavzuga oid yangiliklar", "Shuningdek, o‘qing:", "Shuningdek o'qing", "O‘qing:",
@@ -36,7 +38,7 @@ TAKEN = {
         "Əlaqəli xəbərlər", "Həmçinin oxuyun", "İlgili Haberler", "Benzer Haberler", "Diğer Haberler", "Son Haberler",
         "Son Dakika Haberleri", "En çok okunanlar", "Bunlar da ilginizi çekebilir", "Ayrıca okuyun", "Чытайце таксама",
         "Чытайце таксама: У Мінску адкрылі мост", "Чытайце яшчэ", "Глядзіце таксама", "Па тэме", "Апошнія навіны",
-        "O'qing: Toshkentda ko'prik ochildi",
+        "O'qing: Toshkentda ko'prik ochildi", "相关阅读", "延伸阅读：", "为您推荐",
     ],
     "share": [
         "Ulashish", "Ulashing", "Бөлүшүү", "Бөлүшүңүз", "Paylaş", "Paylaşın",
@@ -45,6 +47,8 @@ TAKEN = {
     ],
     "source": [
         "Manba: Kun.uz", "Булак: Кабар", "Mənbə: Report", "Kaynak: AA", "Крыніца: БелТА",
+        "来源：海岸网", "（资料来源：海岸网、海湾网等）", "原标题：海岸新桥正式通车 市民出行更方便",
+        "（原题为《海岸新桥正式通车》）",
     ],
     "stamp": [
         "Son Güncelleme: 24 Aralık 2016 - 14:06", "Güncelleme: 24.12.2016 14:06",
@@ -56,7 +60,7 @@ TAKEN = {
     ],
     "tags": [
         "Teglar: siyosat, iqtisod", "Тегдер: саясат, экономика", "Teqlər: siyasət", "Etiketler: Tokat", "Etiketler",
-        "Тэгі: мост, Мінск",
+        "Тэгі: мост, Мінск", "标签", "关键词：海岸,新桥",
     ],
     "typo": [
         "Xato topdingizmi? Ctrl+Enter tugmasini bosing", "Знайшлі памылку? Націсніце Ctrl+Enter",
@@ -88,6 +92,11 @@ LEFT = [
     "Тема боюнча жыйын өттү",
     "Etiketler yenilendi",
     "İlgili haberler yalanlandı",
+    "编辑部认为，这座桥应该早日开通。",
+    "作者：我在海边住了三十年，从没见过这样的桥。",
+    "来源：这笔钱从哪里来？市长没有回答。",
+    "原题为《新桥》的文章发表后，市民议论纷纷。",
+    "相关新闻发布会将于下周举行。",
 ]
 
 

@@ -14,7 +14,7 @@ from pipeline.noise.words import CHANNEL, COUNTED, LANGUAGE, MORE, NAME, NET, NE
 
 LONGEST = 170  # characters
 SPEAKS = re.compile(r"[—–-]\s|[«\"“„]|\w+\.$")  # a line of a dialogue, a quotation, or a sentence of one word
-BEFORE, BEHIND = re.compile(r"[^\w#©(]+"), " .,:;!?…—–-→›»\"'”’)]>|/•·*_▲▼↑↓+"
+BEFORE, BEHIND = re.compile(r"[^\w#©(]+"), " .,:;!?…—–-→›»\"'”’)]>|/•·*_▲▼↑↓+：）】"
 LABELS = Families(
     {
         name: "|".join((pattern, *filter(None, [FURTHER.get(name), NEIGHBOURS.get(name)])))
