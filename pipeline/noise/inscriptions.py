@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.noise.words import AGENCY, CAPITAL, CHANNEL, FINITE, NAME, NET, VERB
 
 MACHINE = r"(?:ии|ai|жи|нейросет\w+|искусственн\w+ интеллект\w*|жасанды интеллект\w*)"
+NAMES = rf"{NAME}(?:(?:,|,? and| y| e) {NAME})*\.?"
 FURTHER = {
     "skip-link": r"ссылки (?:доступности|для упрощ[её]нного доступа)|пропустить контент|(?:пропустить|skip)\b(?!.{0,20}реклам).{0,60}\b(?:продолжить чтение|continue reading)|конец истории(?! реклам)(?: .{2,40})?|accessibility(?: options| help)?|специальные возможности|accessibility links|верну(?:ть|т)ся к (?:основному (?:содержани\w|меню)|главной навигации|поиску)"
     r"|(?:негізгі )?(?:мазмұнға|контентке|навигацияға|іздеуге) (?:өту|өтіңіз|көшу)"
@@ -28,7 +29,7 @@ FURTHER = {
     rf"|handout photo|file photo|courtesy photo|(?:pictures|photos|images|video)\s?:\s?{NAME}|(?:фото )?предоставлен[оаы]? (?:пресс-служб|[\w-]+(?:ом|ем|ей|ой|ами)\b)[^.!?,]{{0,50}}|фото желіден алынды"
     r"|(?:back to|view|see) gallery|(?:image|photo|slide) \d+ of \d+|вернуться (?:к|в) галере[юи]",
     "byline": rf"with (?:files|(?:additional |contributed )?reporting|contributions) (?:from|by) .{{3,80}}|from (?:the )?(?:[\w'’.-]+ ){{0,3}}staff(?: and wire)? reports?|(?:корреспондент|оператор|монтаж|режисс[её]р монтажа|продюсер)ы?\s?:\s?{NAME}(?:, {NAME})*|(?:written )?by (?:reuters|afp|ap|associated press|staff(?: writer)?)|with inputs from .{{3,40}}|by {NAME}(?: and {NAME})?(?: in [\w &]{{3,40}})?(?: on \d{{1,2}} \w+ \d{{4}})?"
-    rf"|(?:words|reporter|story)\s?:\s?{NAME}|(?:место работы|role|жұмыс орны), .{2,50}|дайындаған\s(?:{CAPITAL}\.\s?)?{CAPITAL}.{{2,40}}|(?:беседу|интервью) вел[аи]? {NAME}",
+    rf"|con información de {NAMES}|(?:words|reporter|story)\s?:\s?{NAME}|(?:место работы|role|жұмыс орны), .{2,50}|дайындаған\s(?:{CAPITAL}\.\s?)?{CAPITAL}.{{2,40}}|(?:беседу|интервью) вел[аи]? {NAME}",
     "rating": r"рейтинг\W{1,3}\d[\d.,]*\s?/\s?\d+\W+голосов\W+\d+|что думаешь\W+оцени|был ли полезен .{3,30}"
     r"|насколько .{0,20}(?:понравил|полез|интерес)\w+.{0,25}|(?:полезный|интересный|хороший) материал|оцініть .{3,30}|(?:мақала|жаңалық|материал)\w* (?:сізге )?ұнады ма\W*(?:иә\W+жоқ)?|средняя оценка.{0,50}|поставьте лайк"
     r"|(?:помогла|помог) ли .{0,12}(?:статья|материал)|нравится (?:статья|материал|новость)\?\s*подел\w+|(?:мақала|жаңалық|материал)\w* .{0,20}(?:болды|ұнады) ма|(?:да|иә|yes|так)\s?[/|]\s?(?:нет|жоқ|no|ні)|что вы (?:об этом )?думаете(?: об этом)?|like what you read\?\s*(?:get|follow|subscribe|share|sign|support|join)\b.{0,60}",
