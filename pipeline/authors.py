@@ -44,8 +44,8 @@ def authors_of(document: Document) -> tuple[str, ...]:
 def _marked(document: Document) -> tuple[str, ...]:
     bylines = list(bylines_of(document))
     found = _persons((one.text for one in bylines), document)
-    if len(found) > 1:
-        found = _persons((one.text for one in at_headline(bylines, document)), document) or found
+    if len(found) > 1 and (near := [one.text for one in at_headline(bylines, document) if one.text.strip()]):
+        found = _persons(near, document)
     return found if len(found) <= MOST_MARKED else ()
 
 

@@ -25,7 +25,7 @@ NOT_A_NAME = re.compile(
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
     r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|^(?:view|follow|see)\b"
-    r"|\b(?:team|desk|editorial|group|media|admin|user|policy|news|wire|service|online|today)$"
+    r"|\b(?:team|desk|editorial|group|media|sport|admin|user|policy|news|wire|service|online|today)$"
     r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|(?:^|\s)(?:редактор|журналист)$"
     r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\br[eé]da(?:cc?i|ct|kt|kcj|ksi|cț|zione|ção)"
     r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
@@ -43,6 +43,7 @@ OF_ONE_WORD = re.compile(  # a Korean or Chinese name: of the families that most
     r"邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蔣葉蘇呂盧鍾譚陸范賈韋鄒龍賀顧龔萬錢嚴湯溫]"
     r"[一-鿿]{1,2}(?<![社报報网網部室台局组組处處站号號团團刊界])"
 )
+JOINING = frozenset("'’‘ʻʼ`-")  # in words that begin small: "d’Arc", "al-Said", "o‘g‘li"
 
 
 def names_in(stated: str, *, is_field: bool = False) -> Iterator[str]:
@@ -62,4 +63,4 @@ def _is_capitalised(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or not name[0].isupper():
         return False
-    return all(not one[0].islower() or one in SMALL or not {"'", "’", "-"}.isdisjoint(one) for one in words)
+    return all(not one[0].islower() or one in SMALL or not JOINING.isdisjoint(one) for one in words)

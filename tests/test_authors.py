@@ -76,12 +76,12 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "no post behind a dash": (
         "", '<cite>By <b>IVAN KIM and ANNA LEE - AP Technology Writers</b> | AP</cite>', ("IVAN KIM", "ANNA LEE"),
     ),
-    "no desk and no staff": ("", "<p>By Sports Desk</p><p>By Steppe Staff Report</p>", ()),
+    "no desk and no staff": ("", "<p>By Sports Desk</p><p>By Steppe Staff Report</p><p>By Steppe News Service</p>", ()),
     "no link to a page": ("", '<div class="author"><a href="/a/1">View Author Page</a></div>', ()),
     "no words that are not capitalised": ("", '<p class="author"><a href="/">Afficher mon profil complet</a></p>', ()),
     "small words and patronymics within a name": (
-        "", "<p>Текст: Алиев Вагиф оглы, Ludwig van der Berg, Жанар Ахмет қызы</p>",
-        ("Алиев Вагиф оглы", "Ludwig van der Berg", "Жанар Ахмет қызы"),
+        "", "<p>Текст: Алиев Вагиф оглы, Ludwig van der Berg, Жанар Ахмет қызы, Karim Anvar o‘g‘li</p>",
+        ("Алиев Вагиф оглы", "Ludwig van der Berg", "Жанар Ахмет қызы", "Karim Anvar o‘g‘li"),
     ),
     "the publisher that the head names is none": (
         '<meta name="DC.publisher" content="Ediciones Norte"><meta name="author" content="Ediciones Norte">',
@@ -100,6 +100,12 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "<ul><li>By Ivan Kim</li></ul><p class='byline'>By Omar Diaz</p><h1>Bridge opened in the old town</h1><p>By Anna Lee</p>"
         f"{PARAGRAPH * 2}<p class='byline'>By Lena Bauer</p>",
         ("Anna Lee",),
+    ),
+    "no authors of others where an agency stands at the headline": (
+        "<title>Bridge opened in the old town</title>",
+        f"<h1>Bridge opened in the old town</h1><p class='byline'>dpa</p>{PARAGRAPH * 2}"
+        "<p class='byline'>By Ivan Kim</p><p class='byline'>By Lena Bauer</p>",
+        (),
     ),
     "nobody": ("", "<p>В городе открыли мост.</p>", ()),
     "not a crowd of other articles' authors": (
