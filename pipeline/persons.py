@@ -20,7 +20,7 @@ BEHIND = re.compile(  # a name: a post, a place, or in brackets whom one writes 
     re.I,
 )
 NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
+    r"\d|www\.|@|редакци|администрат|^admin|(?:корреспондент|тілшісі|m[uü]xbiri|мухбири|muhabiri)$"
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
@@ -28,7 +28,7 @@ NOT_A_NAME = re.compile(
     r"|\b(?:team|desk|editorial|group|media|sport|admin|user|policy|news|wire|service|online|today)$"
     r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|(?:^|\s)(?:редактор|журналист)$"
     r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\br[eé]da(?:cc?i|ct|kt|kcj|ksi|cț|zione|ção)"
-    r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|^(?:news|новости|автор|author|by)$|[.]\s+\S+\s+\S+\s+\S+\s+\S",
+    r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,
 )
 SMALL = frozenset(  # words of names that may begin with a small letter

@@ -31,7 +31,7 @@ def bylines(
     most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept[1:]}  # characters beside the name
     doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST + most[at]]
     names = [folded(one) for one in authors_of(document)] if doubtful else []
-    for index in doubtful if names else ():
+    for index in doubtful:
         text = found[index].text
         said = folded(text)
         if any(one in said and len(said) - len(one) <= most[index] for one in names) and not _is_told(text):
