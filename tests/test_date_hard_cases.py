@@ -357,6 +357,53 @@ def test_a_link_leads_to_the_page_itself(href: str, own: bool) -> None:
 def test_no_link_leads_to_a_page_without_an_address(href: str) -> None:
     page = to_document(Page("", article(f"<a href='{href}'>x</a>").encode(), None))
     assert not Own(page).is_at(page.tagged("a")[0])
+    assert not Own(page).is_on_site(href)
+
+
+def test_the_first_address_that_a_page_states_for_sharing_is_its_own() -> None:
+    head = meta("og:url", "https://site.example/shared/77") + meta("og:url", "https://site.example/shared/78")
+    own = Own(to_document(Page(URL, article("<a>x</a>", head=head).encode(), None)))
+    assert [own.is_address(f"/shared/{number}") for number in (77, 78)] == [True, False]
+
+
+def test_a_link_without_an_address_leads_nowhere() -> None:
+    page = to_document(Page(URL, article("<a>x</a>").encode(), None))
+    assert not Own(page).is_at(page.tagged("a")[0])
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [("/n/1", True), ("http://www.site.example/", True), ("https://m.site.example/news/bridge-77", False), ("http://[", False)],
+)
+def test_an_address_is_on_the_site(address: str, there: bool) -> None:
+    assert Own(to_document(Page(URL, article().encode(), None))).is_on_site(address) is there
+
+
+OWN_LINK, OTHER_LINK = f"<a href='{URL}'>{TITLE}</a>", "<a href='/n/2'>Другая новость о мосте</a>"
+LISTED = {
+    "the headline, beside the day": (f"<p>{OWN_LINK}<i>20.12.2025</i></p>", True),
+    "the headline around the day": (f"<a href='{URL}'>{TITLE} <i>20.12.2025</i></a>", True),
+    "the headline three boxes above": (f"<div>{OWN_LINK}<div><p><i>20.12.2025</i></p></div></div>", True),
+    "the headline farther above": (f"<div>{OWN_LINK}<div><div><p><i>20.12.2025</i></p></div></div></div>", False),
+    "the headline somewhere on the page": (f"{OWN_LINK}<i>20.12.2025</i>", False),
+    "the headline, cut off": (f"<p><a href='{URL}'>{TITLE[:20]}…</a><i>20.12.2025</i></p>", True),
+    "too little of the headline": (f"<p><a href='{URL}'>{TITLE[:8]}…</a><i>20.12.2025</i></p>", False),
+    "the headline and a button": (f"<p>{OWN_LINK}<a href='{URL}'>Читать</a><i>20.12.2025</i></p>", True),
+    "the headline and a comment": (f"<p>{OWN_LINK}<a href='{URL}#1'>Комментарий</a><i>20.12.2025</i></p>", False),
+    "the headline and an anchor": (f"<p>{OWN_LINK}<a name='top'></a><i>20.12.2025</i></p>", True),
+    "another article's headline": (f"<p>{OTHER_LINK}<i>20.12.2025</i></p>", False),
+    "another article's beside the day, the own one above": (f"<div>{OWN_LINK}<p>{OTHER_LINK}<i>20.12.2025</i></p></div>", False),
+    "the headline many times": (f"<p>{OWN_LINK * 19}<i>20.12.2025</i></p>", True),
+    "the headline in a list without an end": (f"<p>{OWN_LINK * 20}<i>20.12.2025</i></p>", False),
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_the_links_around_a_day_name_the_page(name: str) -> None:
+    body, is_named = LISTED[name]
+    page = to_document(Page(URL, f"<html><head><title>x</title></head><body>{body}</body></html>".encode(), None))
+    assert Own(page).names(page.tagged("i")[0], TITLE) is is_named
+    assert not Own(page).names(page.tagged("title")[0], TITLE)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -73,12 +73,8 @@ def _absolute(address: str, document: Document) -> str:
 
 
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
-    one: HtmlElement | None = element
-    for _ in range(LEVELS):
-        if one is None or one.tag in ("body", "html"):
-            return
-        yield one
-        one = one.getparent()
+    near = islice(chain((element,), element.iterancestors()), LEVELS)
+    return takewhile(lambda one: one.tag not in ("body", "html"), near)
 
 
 def _is_named(link: HtmlElement, headline: str) -> bool:
