@@ -42,7 +42,7 @@ CHALLENGE = Phrases(
     r"just a moment|checking (?:if the site|your browser)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a robot|not a robot|access denied|please enable (?:js|javascript) and|enable javascript and cookies"
     r"|ddos[- ]guard|security check|bot (?:check|protection)|unusual traffic|request unsuccessful|pardon our interruption"
-    r"|проверка (?:браузера|безопасности|подключения)|провер(?:яем|ка) (?:ваш|вашего) браузер|вы не робот"
+    r"|проверка (?:браузера|безопасности|подключения)|провер(?:яем|ка) (?:ваш|вашего) браузер"
     r"|не робот|доступ (?:запрещ|ограничен|заблокирован)|подозрительн\w+ (?:активност|трафик)|включите javascript"
     r"|браузер(?:іңіз)? тексерілуде|робот емессіз|сіз робот"
     r"|на сайте (?:ведутся|проводятся) (?:технические|профилактические|регламентные) работы|сайтта техникалық жұмыстар"
@@ -63,8 +63,8 @@ CONSENT = Phrases(
 NOT_FOUND = Phrases(
     "404|found|available|exist|removed|deleted|не найден|не существует|удален|удалён|не опубликован|страницы|не нашлось|табылмады"
     "|жоқ|өшірілген|не знайден|не існує",
-    r"\b(?:error|ошибка|қате)\s*404\b|\b404\b\s*(?:error|ошибка|not found|[-–—:|]|$)|^404\b"
-    r"|(?:page|article|content|story) (?:(?:you requested )?(?:was |is |could )?(?:not|n't)(?: be)? (?:found|available)"
+    r"\b(?:error|ошибка|қате)\s*404\b|\b404\b(?!-\w)\s*(?:error|ошибка|not found|[-–—:|]|$)|^404\b(?!-\w)"
+    r"|(?:page|article|content|story) (?:(?:you requested )?(?:(?:was |is |could )?not|(?:was|is|could)n.t)(?: be)? (?:found|available)"
     r"|doesn.t exist|does not exist|has been (?:removed|deleted))|page not found|nothing found"
     r"|(?:страниц|публикаци|новост|материал|статья|стать)\w* (?:\w+ ){0,3}(?:не найден|не существует|удал[её]н|не опубликован)"
     r"|такой страницы (?:больше )?(?:нет|не существует)"

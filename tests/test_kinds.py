@@ -105,6 +105,108 @@ def test_each_reason_has_its_end_state(reason: type[Drop], state: str) -> None:
     assert reason("x").state == state
 
 
+SAID = {
+    CHALLENGE: (
+        "Just a moment", "Checking if the site connection is secure", "Checking your browser", "Attention required", "Verify you are human",
+        "Verifying that you are a human", "Are you a robot", "I am not a robot", "Access denied", "Please enable JS and disable any ad blocker",
+        "Please enable JavaScript and reload", "Enable JavaScript and cookies", "DDoS-Guard", "Security check", "Bot check", "Bot protection",
+        "Unusual traffic", "Request unsuccessful", "Pardon our interruption", "Проверка браузера", "Проверка безопасности",
+        "Проверка подключения", "Проверяем ваш браузер", "Проверка вашего браузера", "Вы не робот", "Доступ запрещён", "Доступ ограничен",
+        "Доступ заблокирован", "Подозрительная активность", "Подозрительный трафик", "Включите JavaScript", "Браузеріңіз тексерілуде",
+        "Браузер тексерілуде", "Робот емессіз", "Сіз робот", "На сайте ведутся технические работы", "На сайте проводятся профилактические работы",
+        "На сайте ведутся регламентные работы", "Сайтта техникалық жұмыстар", "Сайт недоступен", "Вести · Сайт временно не работает",
+        "Сайт на обслуживании", "Сайт на техническом обслуживании", "Сайт на реконструкции", "The site is under maintenance",
+        "The website is currently down for maintenance", "This page is temporarily unavailable", "502 Bad Gateway", "503 Service Unavailable",
+        "503 Service Temporarily Unavailable", "504 Gateway Time-out", "504 Gateway Timeout",
+    ),
+    CONSENT: (
+        "Before you continue", "We value your privacy", "Accept cookies", "Accept all cookies", "Cookie consent", "Consent to cookies",
+        "Consent to the use of cookies", "Manage privacy", "Manage your consent", "Are you 18", "Are you over 21", "Are you at least 18",
+        "Confirm you are 18", "Confirm that you are over 18", "Вам 18", "Вам есть 18", "Вам уже исполнилось 18", "Подтвердите, что вам 18",
+        "Подтвердите свой возраст", "Подтвердите возраст", "Сайт использует cookie", "Сайт использует файлы cookie", "Zustimmung",
+        "Datenschutz-Einstellungen", "Datenschutzeinstellungen", "Mit Werbung lesen", "Mit Werbung nutzen",
+    ),
+    NOT_FOUND: (
+        "Error 404", "Ошибка 404", "Қате 404", "Oops, 404 error", "Упс, 404 ошибка", "Oops, 404 not found", "Упс: 404 — Вести", "Упс: 404", "404 страница",
+        "Page not found", "Article was not found", "Content could not be found", "The story you requested is not available",
+        "Content isn't available", "The page couldn’t be found", "The article wasn't found", "The page not found", "The article doesn't exist", "The page doesn’t exist", "The page does not exist",
+        "The story has been removed", "The article has been deleted", "Nothing found", "Страница не найдена", "Публикация не существует",
+        "Новость была удалена", "Материал удалён", "Статья не опубликована", "Статьи с таким адресом не существует", "Такой страницы нет",
+        "Такой страницы больше не существует", "По запросу ничего не найдено", "По вашему запросу не нашлось",
+        "По данному запросу «мост» ничего не найдено", "Бет табылмады", "Бет жоқ", "Бет өшірілген", "Парақ табылмады", "Парақша табылмады",
+        "Мақала табылмады", "Сторінку не знайдено", "Сторінка не існує",
+    ),
+}  # fmt: skip
+UNSAID = {
+    CHALLENGE: ("На ТЭЦ ведутся технические работы", "Этот сайт недоступен", "Проверка дорог", "Робот на сцене", "504 км дороги"),
+    CONSENT: ("Cookies from the oven", "Мосту есть 18 лет", "Вам письмо"),
+    NOT_FOUND: ("В области 404 моста", "404-я школа", "В 404-й школе", "1404", "Мост не найден", "Новость о том, как мост за одну ночь не найден", "Found nothing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrases", "text"), [(one, text) for one, texts in SAID.items() for text in texts])
+def test_what_stands_in_for_an_article_says(phrases: Phrases, text: str) -> None:
+    assert phrases.are_in(text.upper())
+
+
+@pytest.mark.parametrize(("phrases", "text"), [(one, text) for one, texts in UNSAID.items() for text in texts])
+def test_an_article_may_say(phrases: Phrases, text: str) -> None:
+    assert not phrases.are_in(text)
+
+
+MARKS = (
+    "_cf_chl_opt cf-browser-verification cf-challenge /cdn-cgi/challenge-platform/h/ DDoS-Guard __qrator captcha-delivery px-captcha "
+    "_Incapsula_Resource g-recaptcha h-captcha smartcaptcha"
+).split()
+SHORT = f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_page_of_few_words_with_the_mark_of_a_service_is_a_bot_check(mark: str) -> None:
+    with pytest.raises(Challenge):
+        article("", f"<div id='{mark}'>{SHORT}</div>")
+    assert article("", f"<div id='{mark}'><h1>Дорогу открыли после ремонта</h1>{BODY}</div>").paragraphs
+    assert article("", f"<p hidden>{' ' * 200_000}</p><div id='{mark}'>{SHORT}</div>").paragraphs
+
+
+LISTS = (
+    "/tag/most /tags/most /author/kim /authors/kim /avtor/kim /category/roads /categories/roads /rubric/roads /rubrika/roads /topic/roads "
+    "/topics/roads /search /poisk/ /archive/2026 /arhiv/2026 /?s=most /find?page=2&q=most /find?tag=most /find?search=most /find?query=most"
+).split()
+HOMES = ("", "/", "/ru", "/ru/", "/kz", "/kk", "/en", "/index.html", "/index.php")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_linked_headlines_under_the_address_of_a_list_are_one(path: str) -> None:
+    with pytest.raises(Listing):
+        article("<title>мост — новости по теме</title>", f"<h1>Тег: мост</h1>{CARDS}", url=f"https://site.kz{path}")
+
+
+@pytest.mark.parametrize("path", HOMES)
+def test_linked_headlines_on_a_home_page_are_a_list(path: str) -> None:
+    with pytest.raises(Listing):
+        article("<title>Новости</title>", f"<ul>{LINKS}</ul><div class='news-text'><p>{SENTENCE * 5}</p></div>", url=f"https://site.kz{path}")
+
+
+ARTICLES = {
+    "by its address": ("", "/n/1", LINKS),
+    "by what a home page is asked for": ("", "/?id=12", LINKS),
+    "by its JSON-LD": ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', "/", LINKS),
+    "by its JSON-LD, a report": ('<script type="application/ld+json">{"@type": "Reportage"}</script>', "/", LINKS),
+    "by its JSON-LD, a post": ('<script type="application/ld+json">{"@type": ["Thing", "BlogPosting"]}</script>', "/", LINKS),
+    "by its type": ("<meta property='og:type' content='article'>", "/", LINKS),
+    "by its day": ("<meta property='article:published_time' content='2026-03-01'>", "/", LINKS),
+    "by few links": ("", "/", LINKS[: LINKS.index("<li><a href=\"/n/14")]),
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_page_with_many_links_is_an_article(name: str) -> None:
+    head, path, links = ARTICLES[name]
+    story = f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE * 5}</p></div>"
+    assert article(head, f"{story}<ul>{links}</ul>", url=f"https://site.kz{path}").paragraphs
+
+
 @pytest.mark.parametrize("phrases", [CHALLENGE, CONSENT, NOT_FOUND])
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
