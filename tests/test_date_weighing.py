@@ -179,6 +179,7 @@ CIVIL: dict[str, tuple[str, list[Place], str]] = {
     "the address": (LATE, [("url", 23, "2025-12-21")], "2025-12-21"),
     "a field with a zone": (LATE, [("meta", 11, "2025-12-21T04:00:00+05:00")], "2025-12-21"),
     "not a field in UTC": (LATE, [("meta", 11, "2025-12-21T04:00:00+00:00")], "2025-12-20"),
+    "not a field without a zone": (LATE, [("meta", 11, "2025-12-21")], "2025-12-20"),
     "not a line elsewhere": (LATE, [("visible", 34, "21.12.2025")], "2025-12-20"),
     "not lines of two days": (LATE, [("visible", 25, "21.12.2025"), ("visible", 25, "19.12.2025")], "2025-12-20"),
     "not a line of two days later": (LATE, [("visible", 25, "22.12.2025")], "2025-12-20"),
@@ -188,6 +189,10 @@ CIVIL: dict[str, tuple[str, list[Place], str]] = {
         f"not a line that begins with {label}": (LATE, [("visible", 25, f"{label} 21.12.2025")], "2025-12-20")
         for label in ("Updated", "Modified", "Обновлено", "Жаңартылды", "Stand:", "Aktualisiert")
     },
+    "a line of the day after, from ten": ("2025-12-20T10:00:00Z", [("visible", 25, "21.12.2025")], "2025-12-21"),
+    "not a line of the day after, before ten": ("2025-12-20T09:59:00Z", [("visible", 25, "21.12.2025")], "2025-12-20"),
+    "a line of the day before, before eight": ("2025-12-20T07:59:00Z", [("visible", 25, "19.12.2025")], "2025-12-19"),
+    "not a line of the day before, from eight": ("2025-12-20T08:00:00Z", [("visible", 25, "19.12.2025")], "2025-12-20"),
     "a line before a change": (LATE, [("visible", 25, "21.12.2025, обновлено в 14:00")], "2025-12-21"),
 }  # fmt: skip
 
@@ -212,6 +217,8 @@ AS_SHOWN: dict[str, tuple[Place, list[Place], str]] = {
     "a line elsewhere": (("meta", 11, LATE), [("visible", 34, "20.12.2025")], "2025-12-21"),
     "a <time>": (("time", 15, LATE), [LINE], "2025-12-21"),
     "the same clock in a zone": (("meta", 11, LATE), [("json-ld", 20, "2025-12-20T23:00:00+05:00")], "2025-12-20"),
+    "the same clock in a zone, of a field": (("json-ld", 10, LATE), [("meta", 11, "2025-12-20T23:00:00+05:00")], "2025-12-20"),
+    "the same clock in a zone, of a weaker place": (("json-ld", 10, LATE), [("script", 35, "2025-12-20T23:00:00+05:00")], "2025-12-21"),
     "another clock in a zone": (("meta", 11, LATE), [("json-ld", 20, "2025-12-20T23:01:00+05:00")], "2025-12-21"),
     "the same clock in UTC": (("meta", 11, LATE), [("json-ld", 20, "2025-12-20T23:00:00+00:00")], "2025-12-21"),
     "no clock": (("meta", 11, "2025-12-21"), [LINE], "2025-12-21"),

@@ -82,7 +82,7 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     best = believed[0]
     if best.source == "url":
         return _day_after(best, believed) or best
-    if best.source == "json-ld" and (rivals := [one for one in believed if _is_rival(one, best)]):
+    if rivals := [one for one in believed if _is_rival(one, best)]:
         confirmed = {day_of(one) for one in believed if one.source != "json-ld"}
         return next((one for one in (best, *rivals) if day_of(one) in confirmed), best)
     if best.source not in ("json-ld", "meta", "time") or not is_doubted(believed):
@@ -110,7 +110,7 @@ def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.
     These are two articles in JSON-LD, and a field against the line at the headline where that is the day of a change. An
     instant in UTC may be the line's day in the publisher's zone.
     """
-    if chosen.source == "json-ld" and any(_is_rival(one, chosen) for one in believed):
+    if any(_is_rival(one, chosen) for one in believed):
         return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
     if chosen is not believed[0] or chosen.source not in ("json-ld", "meta") or not is_doubted(believed):
         return False
@@ -125,8 +125,8 @@ def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.
 
 
 def _is_rival(one: Candidate, best: Candidate) -> bool:
-    """Say whether *one* is a node as good as *best*, of another day."""
-    return one.source == "json-ld" and one.rank == best.rank and day_of(one) != day_of(best)
+    """Say whether *one* and *best* are nodes of JSON-LD, as good as each other, and of two days."""
+    return one.source == best.source == "json-ld" and one.rank == best.rank and day_of(one) != day_of(best)
 
 
 def is_doubted(believed: list[Candidate]) -> bool:
