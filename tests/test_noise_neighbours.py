@@ -14,21 +14,27 @@ TAKEN = {
         "Muallif: Aziz Karimov", "Müəllif: Rəşad Əliyev", "Аўтар: Алесь Коўш",
         "责任编辑：王五", "【编辑：王五】", "责任编辑：", "校对|王五",
         "作者：王五 李四",
+        "Yazar: Ali Demir", "Тэкст: Алесь Коўш",
     ],
     "comments": [
         "Izohlar", "Izoh qoldirish", "Izoh qoldirish uchun tizimga kiring", "Пикирлер", "Комментарийлер",
         "Пикир калтыруу", "Şərhlər", "Şərh yaz", "Yorumlar", "Yorum yap", "Каментары", "Каментары 12",
         "Пакінуць каментар",
+        "Izoh", "Izoh yozish", "Izoh qoldiring", "Пикир жазуу", "Şərh bildir", "Şərh əlavə et", "Yorum yaz", "Yorum ekle",
+        "Напісаць каментар",
     ],
     "copyright": [
         "Barcha huquqlar himoyalangan", "Бардык укуктар корголгон", "Bütün hüquqlar qorunur", "Tüm hakları saklıdır",
         "Усе правы абаронены",
+        "Bütün hüquqları qorunur", "Bütün hüquqlar qorunub",
     ],
     "counter": [
         "Ko‘rishlar soni: 1 230", "Көрүлдү: 1230", "Baxış sayı: 1230", "Okunma sayısı: 1230", "Праглядаў: 1230",
+        "Ko‘rishlar: 1230", "Ko‘rishlar sani: 1230", "Көрүүлөр саны: 1230", "Baxış: 1230", "Okunma: 1230", "Görüntülenme sayı: 1230",
     ],
     "photo": [
         "Foto: Kun.uz", "Сүрөт: Кабар", "Foto: Report", "Fotoğraf: AA", "Фота: БелТА", "FOTOĞRAFLI", "图片来源：海岸网",
+        "Rasm: Kun.uz", "Surat: Kun.uz",
     ],
     "read-also": [
         "Mavzuga oid", "Mavzuga oid yangiliklar", "Shuningdek, o‘qing:", "Shuningdek o'qing", "O‘qing:",
@@ -39,11 +45,18 @@ TAKEN = {
         "Son Dakika Haberleri", "En çok okunanlar", "Bunlar da ilginizi çekebilir", "Ayrıca okuyun", "Чытайце таксама",
         "Чытайце таксама: У Мінску адкрылі мост", "Чытайце яшчэ", "Глядзіце таксама", "Па тэме", "Апошнія навіны",
         "O'qing: Toshkentda ko'prik ochildi", "相关阅读", "延伸阅读：", "为您推荐",
+        "Mavzuga doir xabarlar", "Mavzuga oid maqolalar", "Mavzuga oid materiallar", "O‘xshash maqolalar", "Ko‘proq xabarlar",
+        "Tavsiya etilgan materiallar", "Eng ko‘p ko‘rilganlar", "Eng ko‘p o‘qilgan xabarlar", "Ошондой эле окуңуз", "Тема боюнча",
+        "Темага тиешелүү", "Эң көп окулган кабарлар", "Башка макалалар", "Окшош материалдар", "Bənzər yazılar", "Son məqalələr",
+        "Ən çox oxunan yazılar", "Bunu da okuyun", "Bunları da okuyun", "Şunu da okuyun: Köprü açıldı", "Çok okunan haberler",
+        "Güncel haberler", "Слухайце яшчэ", "Іншыя матэрыялы", "Падобныя артыкулы", "Галоўныя навіны",
     ],
     "share": [
         "Ulashish", "Ulashing", "Бөлүшүү", "Бөлүшүңүз", "Paylaş", "Paylaşın",
         "Xəbər maraqlı gəlib? Sosial şəbəkələrdə paylaşın", "PAYLAŞ", "Haberi paylaş", "Падзяліцца",
         "Падзяліцца ў Telegram", "Поширити",
+        "Ulashingiz", "Do‘stlaringizga ulashing", "Бөлүшүңүздөр", "Paylaşınız", "Paylaşmaq", "Sosial şəbəkələrdə paylaşın",
+        "Падзяліцца у Facebook", "Падзяліцца з Facebook",
     ],
     "source": [
         "Manba: Kun.uz", "Булак: Кабар", "Mənbə: Report", "Kaynak: AA", "Крыніца: БелТА",
@@ -52,11 +65,14 @@ TAKEN = {
     ],
     "stamp": [
         "Son Güncelleme: 24 Aralık 2016 - 14:06", "Güncelleme: 24.12.2016 14:06",
+        "Güncellenme tarihi: 24.12.2016 14:06", "Yenilənib: 24.12.2016", "Yangilandi: 24.12.2016", "Абноўлена: 24.12.2016",
     ],
     "subscribe": [
         "Telegram kanalimizga obuna bo‘ling", "Bizni Telegramda kuzatib boring", "Биздин Telegram-каналга жазылыңыз",
         "Telegram kanalımıza abunə olun", "Bizi Telegram-da izləyin", "Bizi Instagram'da takip edin",
         "Падпісвайцеся на наш Telegram-канал", "Приєднуйтесь до нас у Telegram",
+        "Bizni Telegramda kuzating", "Биздин Telegram каналга кошулуңуз", "Bizi takip edin", "Падпішыцеся на наш Telegram",
+        "Приєднуйтесь до нас в Telegram",
     ],
     "tags": [
         "Teglar: siyosat, iqtisod", "Тегдер: саясат, экономика", "Teqlər: siyasət", "Etiketler: Tokat", "Etiketler",

@@ -15,7 +15,7 @@ from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, SENTENCE_END, close
 NUMBERED = re.compile(
     r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"
 )  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
-NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$|^[-–—•]+$", re.I)
+NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$", re.I)
 FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
 LEAST_IN_LIST = 3
 SOME_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # what "yesterday" is told from: only the order of days counts
@@ -65,7 +65,7 @@ def mark_dated(lines: Sequence[str], rules: list[str]) -> None:
     """
     there = [at for at in range(first_sentence(lines, rules) + 1, len(lines)) if lines[at].strip()]
     moments = {place: moment for place, at in enumerate(there) if (moment := _moment(lines[at])) and rules[at] in ("", "stamp")}
-    if len(moments) < LEAST_IN_LIST or not any(rules[at] for place, at in enumerate(there) if place not in moments):
+    if not any(rules[at] for place, at in enumerate(there) if place not in moments):
         return
     for run in _runs([*moments], FARTHEST):
         order = [moments[place] for place in run]

@@ -42,7 +42,7 @@ NEIGHBOURS = {
     rf"|{NETWORK}\S*(?: kanalımıza)? abunə olun|bizi (?:{NETWORK}\S* )?(?:izləyin|takip edin)"
     rf"|приєднуйтес[ья] до нас (?:у|в) {NETWORK}\w*|(?:падпісвайцеся|падпішыцеся) на наш\w* .{{3,40}}",
     "copyright": r"barcha huquqlar himoyalangan|бардык укуктар корголгон|bütün hüquqları? (?:qorunur|qorunub)"
-    r"|bütün hüquqlar (?:qorunur|qorunub)|tüm hakları saklıdır|усе правы абаронены",
+    r"|tüm hakları saklıdır|усе правы абаронены",
     "advert": r"reklama(?: huquqi asosida)?|reklam|рэклама",
     "stamp": r"(?:son )?güncelle(?:me|nme)(?: tarihi)?\s?:\s?\d[\d\s.:/a-zçğıöşü-]{4,30}"
     r"|(?:yenilənib|yangilandi|абноўлена)\s?:\s?\d.{4,30}",
