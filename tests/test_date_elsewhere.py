@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,10 @@ def test_a_line_goes_on_around_its_date_as_a_sentence_does(text: str) -> None:
     assert is_said(line(text)) is SAID[text]
 
 
+def test_words_of_other_elements_make_no_sentence_of_a_date() -> None:
+    assert not is_said(replace(line("Встреча прошла 20 декабря 2025"), piece="20 декабря 2025"))
+
+
 @pytest.mark.parametrize(
     ("body", "there"),
     [
@@ -132,6 +137,8 @@ CLOCKS = {
     "not the hour of today in words": ("<header>Сегодня, 12:00</header>", False),
     "today in words and figures": ("<header>Сегодня, понедельник, 2 марта 2026</header>", True),
     "today in words and figures, in the article": (ARTICLE.replace("<p>", "<div>Сегодня, 2 марта 2026</div><p>", 1), True),
+    "not today in words, in the article": (ARTICLE.replace("<p>", "<div>Сегодня, 14:05</div><p>", 1), False),
+    "not today alone, in the article": (ARTICLE.replace("<p>", "<div>Сегодня</div><p>", 1), False),
     "not what is labelled": ("<header>Опубликовано: 2 марта 2026</header>", False),
     "not below the headline": (f"{ARTICLE}<header>2 марта 2026</header>", False),
     "beside the link home": ("<div><a href='/'>Вести</a> <i>2 марта 2026</i></div>", True),
