@@ -153,7 +153,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
 def canonical_of(document: Document) -> Iterator[str]:
     """Yield the addresses that the page's head calls canonical."""
     for link in document.root.iterfind("head/link[@rel]"):
-        if (link.get("rel") or "").lower() == "canonical":
+        if link.get("rel").lower() == "canonical":
             yield link.get("href") or ""
 
 
@@ -179,4 +179,4 @@ def read_stated(text: str, document: Document) -> Reading | None:
         return read(text, document.page.fetched_at, zone)
     if moment.tzinfo and zone:
         moment = moment.astimezone(ZoneInfo(zone))
-    return Reading(moment.date(), moment.time().replace(second=0, microsecond=0), 0, len(text), "iso")
+    return Reading(moment.date(), moment.time().replace(second=0), 0, len(text), "iso")
