@@ -172,6 +172,16 @@ def test_what_is_hidden_beside_another_button_is_not_read(button: str) -> None:
     assert article(HEAD, around(f"{PARAGRAPHS}<div style='display:none'>{OTHERS}</div>{button}")).paragraphs == STORY
 
 
+NOTICE = "We and our partners use similar functions to process information on your device. Some of them are needed for this page."
+
+
+@pytest.mark.parametrize("role", ["dialog", "alertdialog"])
+def test_what_is_laid_over_the_page_is_no_part_of_the_story(role: str) -> None:
+    notice = f"<div class='box' role='{role}'><div><h2>Notice</h2><p>{NOTICE * 3}</p><p>{NOTICE}</p></div></div>"
+    assert article(HEAD, notice + around(PARAGRAPHS)).paragraphs == STORY
+    assert article(HEAD, f"<div role='{role}'>{around(PARAGRAPHS)}</div><p>{NOTICE}</p>").paragraphs[:4] == STORY
+
+
 @pytest.mark.parametrize("section", ["Политика", "Главное", "Регионы · Костанай"])
 def test_a_section_above_the_headline_is_no_part_of_the_story(section: str) -> None:
     story = "<br><br>".join(STORY)

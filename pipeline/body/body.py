@@ -22,7 +22,7 @@ from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
-from pipeline.body.nodes import Amounts, Nodes
+from pipeline.body.nodes import Amounts, Marks, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, Segment, segments
 from pipeline.body.tied import tied
@@ -47,6 +47,8 @@ NEVER = ("comment", "share")
 NEVER_WITHIN = 9  # steps
 LITTLE_SHOWN = 1500  # characters of a page that shows no story: with more, it is a list of others
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
+DIALOGS = ("dialog", "alertdialog")  # roles of what is laid over a page, as notices about cookies are
+HEADS = ("h1", "article")  # of which a dialog has none, unless it is the page
 IMAGES = ("img", "picture", "video", "iframe")
 ENOUGH = 250  # characters of likely text elsewhere
 LONGEST_SECTION = 40  # characters
@@ -240,7 +242,7 @@ def _signed(found: Sequence[Segment], chances: Chances) -> Chances:
 
 def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     """Return the blocks of other stories, and those in elements named for comments and sharing, each unless hardly
-    anything likely stands elsewhere; and the cards of a page of little else, which is a list."""
+    anything likely stands elsewhere; those in dialogs; and the cards of a page of little else, which is a list."""
     near = sight.names.steps[sight.nodes.at] < NEVER_WITHIN
     marks = {
         "teaser": teasers(sight.segments, sight.nodes) | invitations(sight.segments),
@@ -253,9 +255,22 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     listed = cards(sight.segments, sight.nodes)
     if likely[listed].sum() > MOST * likely.sum():
         enough["card"] = listed
+    if likely[~(laid := _laid_over(sight.nodes))].any():
+        enough["dialog"] = laid
     if "share" in enough:
         enough["share"] &= [one.kind != "quote" for one in sight.segments]  # a post that the story quotes
     return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}
+
+
+def _laid_over(nodes: Nodes) -> Marks:
+    """Return which blocks stand in a dialog that the page lays over itself."""
+    dialogs = (number for number, one in enumerate(nodes.elements) if one.get("role") in DIALOGS)
+    made: Marks = nodes.within([one for one in dialogs if not _heads(nodes.elements[one])])[nodes.at] >= 0
+    return made
+
+
+def _heads(element: HtmlElement) -> bool:
+    return any(element.find(f".//{tag}") is not None for tag in HEADS)
 
 
 def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
