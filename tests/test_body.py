@@ -318,6 +318,25 @@ def test_short_lines_that_look_like_the_likely_one_before_them_go_on_when_they_a
     assert (made > 0.5).tolist() == [True] * len(STORY) + [stays] * len(lines) + [False]
 
 
+VERSES = ("Тобол течёт", "под новым мостом", "и не спешит", "под старым небом", "в Есиль")
+
+
+@pytest.mark.parametrize(
+    ("verses", "stays"),
+    [
+        (f"<p>{'<br>'.join(VERSES)}</p>", True),
+        (f"<p>{'<br>'.join(VERSES[:3])}</p><p>{'</p><p>'.join(VERSES[3:])}</p>", False),
+        (f"<p>{'<br>'.join((VERSES[0], VERSES[1] * 9, *VERSES[2:]))}</p>", False),
+        (f"<p>{'<br>'.join((VERSES[0], '<a href=/n/2>Ещё</a>', *VERSES[2:]))}</p>", False),
+    ],
+)
+def test_a_doubtful_verse_amid_likely_ones_stays(verses: str, stays: bool) -> None:
+    found = segments(parsed(verses))
+    chances = together(found, Nodes(found), np.array([0.7, 0.4, 0.7, 0.7, 0.7], dtype=np.float32))
+    assert bool(chances[1] > 0.5) is stays
+    assert together(found, Nodes(found), np.array([0.7, 0.4, 0.4, 0.7, 0.7], dtype=np.float32))[1] < 0.5
+
+
 @pytest.mark.parametrize(("part", "stays"), [("<p>", True), ("<br>", False)])
 def test_many_lines_with_links_go_on_in_paragraphs_but_not_between_line_breaks(part: str, stays: bool) -> None:
     lines = tuple(f"Село {one}: <a href='/{one}'>все новости села</a>" for one in POEM)

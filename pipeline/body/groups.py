@@ -25,6 +25,7 @@ LIKELY_ROW = 0.02  # the chance from which a row is kept behind another
 ROW = re.compile(r"(?=.*\d)[^–—:]{2,40}(?P<sign>\s[–—]\s|:\s).{1,40}")
 LEAST_LINES, LONGEST_LINE = 5, 100  # lines of a list, and characters of each
 LIKELY_LINES = 0.2  # their mean chance
+LIKELY_AMID = 0.3  # the chance from which one of them is kept that stands between likely ones
 WHOLLY = 0.95  # share from which a line is nothing but a link
 ADDRESS = re.compile(r"@|https?:|www\.")
 SHORT = 40
@@ -53,6 +54,7 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
     _decide_headings(found, nodes, chances)
     _go_on(found, chances)
     _run_on(found, nodes, chances)
+    _between_breaks(found, chances)
     return chances
 
 
@@ -89,6 +91,16 @@ def _run_on(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> None:
         links = 0.0 if nodes.at[before] == nodes.at[own.start] else WHOLLY  # amid line breaks, much else may follow
         if enough and all(_is_line(one, links) for one in found[own]):
             chances[own] = LIKELY + 0.01
+
+
+def _between_breaks(found: Sequence[Segment], chances: Chances) -> None:
+    """Keep a doubtful short line between two likely ones that line breaks part from many of its kind: a verse of a poem."""
+    likely = chances > LIKELY
+    for at in (1 + np.flatnonzero(likely[:-2] & ~likely[1:-1] & likely[2:] & (chances[1:-1] > LIKELY_AMID))).tolist():
+        around = found[max(0, at - LEAST_LINES) : at + LEAST_LINES + 1]
+        verses = sum(one.element is found[at].element for one in around)
+        if verses >= LEAST_LINES and _is_line(found[at], 0.0):
+            chances[at] = LIKELY + 0.01
 
 
 def _is_line(one: Segment, links: float) -> bool:
