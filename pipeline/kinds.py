@@ -29,7 +29,9 @@ VERY_LITTLE = 400
 LEAST = 60  # a shorter story without a headline of its own is none
 SURE = 0.75  # mean chance of the blocks below which a short text is no story
 MANY_LINKS, FEW_LINKS = 15, 5  # headlines that are links
-HOMES = ("", "/ru", "/kz", "/kk", "/en", "/index.html", "/index.php")
+HOME = re.compile(  # the path of a front page, perhaps in a language
+    r"(?:/(?:ru|rus|kz|kk|kaz|qaz|en|eng|uz|ky|kg|uk|ua))?(?:/(?:index|home|homepage|main|default)(?:\.(?:html?|php|aspx?|jsp))?)?"
+)
 ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{14}[a-z_]*/(?=https?:/)")  # how web archives write the address of a page
 LISTS = re.compile(
     r"/(?:tags?|authors?|avtor|categor\w+|rubri\w+|topics?|search|poisk|archive|arhiv)(?:/|\?)|\?(?:.*&)?(?:s|q|tag|search|query)=",
@@ -118,15 +120,13 @@ def _everything(document: Document, body: Body) -> str:
 
 
 def _is_listing(document: Document, body: Body, length: int) -> bool:
-    """Say whether linked headlines are what the page is for: it is a list, or the home page of a site."""
-    if _says_article(document):
-        return False
+    """Say whether linked headlines are what the page is for: it is a list, or the home page of a site, whatever that calls itself."""
     parts = urlsplit(ARCHIVED.sub("", document.page.url))
-    is_home = parts.path.rstrip("/") in HOMES and bool(parts.hostname) and not parts.query
-    says_home = document.metas.get("og:type", ())[:1] == ("website",)
-    if is_home and length < 2 * LITTLE and (says_home or body.links >= MANY_LINKS):
+    is_home = HOME.fullmatch(parts.path.rstrip("/")) is not None and bool(parts.hostname) and not parts.query
+    says_article, says_site = _says_article(document), document.metas.get("og:type", ())[:1] == ("website",)
+    if is_home and length < 2 * LITTLE and (body.links >= MANY_LINKS or (says_site and not says_article)):
         return True
-    if body.links < FEW_LINKS:
+    if body.links < FEW_LINKS or says_article:
         return False
     address = f"{parts.path}?{parts.query}"
     if LISTS.search(address) and (body.among >= 3 or not body.blocks) and length < 4 * LITTLE:
