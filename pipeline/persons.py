@@ -26,7 +26,7 @@ NOT_A_NAME = re.compile(
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
     r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|^(?:view|follow|see)\b"
     r"|\b(?:team|desk|editorial|group|media|sport|admin|user|policy|news|wire|service|online|today)$"
-    r"|\b(?:ltd|inc|llc|gmbh|corp|co)$|(?:^|\s)(?:редактор|журналист)$"
+    r"|\b(?:ltd|inc|llc|gmbh|corp|co|sp\. z o\.? ?o)$|(?:^|\s)(?:редактор|журналист)$"
     r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\br[eé]da(?:cc?i|ct|kt|kcj|ksi|cț|zione|ção)"
     r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|[.]\s+\S+\s+\S+\s+\S+\s+\S",
     re.I,

@@ -163,6 +163,8 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "the author beside open comments": ("", '<div class="post comments-open"><span class="author">Tanya Kim</span></div>', ("Tanya Kim",)),
     "no post": ("", '<div class="author"><strong>Главный редактор</strong></div>', ()),
+    "no writers without a name": ("", '<p class="byline"><strong>World\'s Editorial Writers</strong></p>', ()),
+    "no Polish firm": ('<meta name="author" content="Nowy Most Sp. z o.o.">', "", ()),
     "no group of firms": ('<meta name="author" content="Grupa Nowy Most"><meta name="byl" content="North Bridge Media">', "", ()),
     "no mark behind a name, and no link to what else one wrote": (
         json_ld('{"@type":"Article","author":[{"name":"Anna Berg (abe)"},{"name":"View Author Page"},{"name":"Anna Page"}]}'), "",

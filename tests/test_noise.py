@@ -16,6 +16,7 @@ from pipeline.noise.rules import names_behind, noise
 from pipeline.noise.scrub import scrub
 
 TAKEN = {
+    "reading-time": ["Estimated reading time: 4 minutes"],
     "skip-link": ["Перейти к основному контенту", "Skip to content", "Негізгі мазмұнға өту"],
     "read-also": [
         "Читайте также: В Таразе открыли парк", "Читай также", "Новости по теме:", "Похожие новости", "Тағы оқыңыз: Көпір ашылды",
@@ -40,6 +41,8 @@ TAKEN = {
     "cookie": ["Мы используем файлы cookie, чтобы сайт работал лучше.", "We use cookies to improve your experience."],
     "paywall": ["Читать полностью", "Материал доступен только для подписчиков", "Продолжение следует", "Продолжение на сайте »"],
     "imprint": [
+        "Just a heads up, some of the links on Bridge News are affiliate links. " + "We may earn a small commission at no cost to you. " * 4,
+        "This article may contain affiliate links.", "If you buy something through these links, we may earn an affiliate commission.",
         "Исключительные права на материалы, размещённые на интернет-сайте vesti-stepi.example, в соответствии с законодательством принадлежат "
         "учредителю, и не подлежат использованию другими лицами в какой бы то ни было форме без письменного разрешения правообладателя.",
         "Информационное агентство «Вести Степи» зарегистрировано в Министерстве культуры и информации Республики Казахстан. Свидетельство о постановке на учет № 10484-АА выдано 20 января 2010 года.",
@@ -67,6 +70,8 @@ IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
     "breadcrumb": ["Basty bet"],
 }
 LEFT = [
+    "Some of the links between the two firms were never found.", "This article contains the words of the mayor, and not ours.",
+    "When you buy a house, we may earn less than you, the agent said.",
     "Gdański zespół MEDIALNY ogłosił DIALOG w sprawie mostu.",  # not Kazakh, for all its ń
     "Больше новостей о мосте в Telegram никто не пишет", "Ответственный редактор отказался от комментариев.", "Авторлары кітапты екі жыл жазды.", "Тілші: Қалай ойлайсыз?",
     "Taǵy oqyǵan durys, dedi mınıstr.", "Qazaqstan men Qytaı kelisti", "Jańa álipbı engiziledi", "Sýret salǵan oqýshy júldegerdi jeńdi",

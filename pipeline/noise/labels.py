@@ -29,7 +29,7 @@ LABELS = Families(
         r"|(?:aktualisiert|veröffentlicht|zuletzt geändert)(?: am)?\W+\d[\d.: ]+(?:uhr)?|(?:mis à jour|publié) le \d.{4,30}|(?:actualizado|publicado)\W+\d.{4,30}"
         r"|\d{1,2}:\d{2}\s*\d{1,2}\.\d{1,2}\.\d{4}\s*\d{0,6}|\d{1,2}\.\d{1,2}\.\d{4},?\s*\d{1,2}:\d{2}\s*\d{0,6}",
         "reading-time": r"оқу үшін|(?:примерное )?(?:время (?:чтения|на чтение|прочтения)|час читання)\b.{1,20}|\d+\s?(?:мин|min|хв)\w*\.? (?:чтени[ея]|на чтение|оқылады|оқу|oqu|мәтін|читання)|читать \d+ мин\w*|(?:чтение|читается за|прочт[её]те за|оқуға)(?: займ[её]т| (?:около|примерно))?\W+\d+ мин\w*(?: кетеді)?|\d+ min\w* to read"
-        r"|\d+[- ]min(?:ute)?s? read|reading time\b.{1,16}|оқу уақыты\b.{1,16}"
+        r"|\d+[- ]min(?:ute)?s? read|(?:estimated |average )?reading time\b.{1,16}|оқу уақыты\b.{1,16}"
         r"|(?:lese(?:zeit|dauer)|ti?empo de le(?:ctura|itura)|temps de lecture|tempo di lettura)\W{1,3}\d+ ?min\w*\.?"
         r"|\d+ ?min\w*\.? (?:lese(?:zeit|dauer)|de le(?:ctura|itura|cture)|di lettura)",
         "counter": rf"(?:(?:количество|число|всего|уже|материал|статью|новость|нас|уникальных|seen by|читателей) ){{0,2}}{VIEWS}(?: за \w+)?[\s:–—-]*{NUMBER}(?:\s?(?:раз\w*|рет|times|человек\w*|читател\w+))?|(?:{COUNTED}[\s:–—-]*{NUMBER}[\s|,·•]*){{2,}}|{NUMBER}\s*(?:рет )?{VIEWS}|\(\d[\d\s]{{0,7}}"
