@@ -119,11 +119,14 @@ def test_of_more_than_two_leads_none_is_one(leads: int, tied_ones: int) -> None:
 PLACES = {
     "between headline and story": (f"<h1>{TITLE}</h1><p class=lead>{LEAD}</p>{MORE}", HEAD, True),
     "though a line above the headline is sure": (f"<p>Шапка</p><h1>{TITLE}</h1><p class=lead>{LEAD}</p>{MORE}", HEAD, True),
+    "not without a name, where the page's summary is another": (
+        f"<h1>{TITLE}</h1><p>{LEAD}</p>{MORE}", f"{HEAD}<meta name=description content='Мост открыт.'>", False,
+    ),
     "not above the headline": (f"<p class=lead>{LEAD}</p><h1>{TITLE}</h1>{MORE}", HEAD, False),
     "not behind the story's first line": (f"<h1>{TITLE}</h1>{MORE}<p class=lead>{LEAD}</p>", HEAD, False),
     "not where no headline is printed": (f"<p class=lead>{LEAD}</p>{MORE}", "", False),
     "not where no line is sure": (f"<h1>{TITLE}</h1><p class=lead>{LEAD}</p>", HEAD, False),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)
