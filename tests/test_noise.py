@@ -30,11 +30,12 @@ TAKEN = {
     "typo": ["Если вы заметили ошибку, выделите её и нажмите Ctrl+Enter", "Нашли опечатку? Сообщите нам", "Қате тапсаңыз, бізге жазыңыз", "Сообщить об ошибке", "Якщо ви помітили помилку, виділіть її", "Нашли ошибку в тексте? Напишите нам", "Нашли ошибку — выделите её", "Обнаружили ошибку или опечатку?", "Заметили ошибку? Выделите её", "Нашли ошибку?", "Увидели неточность в статье? Ctrl + Enter", "Spotted a mistake?", "Чтобы сообщить о ней, нажмите Ctrl+Enter"],
     "photo": ["Фото: пресс-служба акимата", "Фото Акорды и примерного агентства", "Сурет: ашық дереккөз", "Касым Ахметов (Фото: архив)", "Photo: Reuters", "Рабочие на мосту. Фото most.example.kz", "Рабочие на мосту. Фото: Иван Ли © Вести", "Фото Первого канала", "© Sputnik / Иван Ли", "Коллаж: Вести", "Видео с сайта акимата", "Скриншот: Instagram"],
     "byline": ["Автор: Данияр Ахметов", "Ответственный редактор: Ирина Сомова", "Авторлары: Жанар Қалиева, Бекзат Нұр",
-        "Тілшілер: Бағлан Сейіт, Ерғазы Омар.", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe", "(Reporting by Jane Doe, John Roe, Ann Lee and Tom Fox in Berlin, with reporting by Mary Major and Bob Minor in Astana; editing by Max Moe)", "Автор материала: Вера Ким"],
-    "source": ["Источник: site.kz", "Дереккөз: agency.kz", "Дереккөзі: vesti.kz", "ИСТОЧНИК VESTI.KZ", "По материалам: agency.kz"],
+        "Тілшілер: Бағлан Сейіт, Ерғазы Омар.", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe", "(Reporting by Jane Doe, John Roe, Ann Lee and Tom Fox in Berlin, with reporting by Mary Major and Bob Minor in Astana; editing by Max Moe)", "The Steppe Times News Service", "Автор материала: Вера Ким"],
+    "source": ["Источник: site.kz", "Дереккөз: agency.kz", "Дереккөзі: vesti.kz", "ИСТОЧНИК VESTI.KZ", "По материалам: agency.kz", "SOURCE: bit.ly/1aBcDe Journal of Bridges and Roads, published online March 2, 2026"],
+    "correction": ["(This story has been refiled to add a dropped word in the third paragraph)"],
     "tags": ["Теги", "Теги: мост, Костанай, ремонт", "Персоны", "Сюжет", "Tags: bridge, river"],
     "rating": ["Оцените статью", "Была ли эта статья для вас полезной?", "Рейтинг: 4,5 (12 голосов)", "Rate this article"],
-    "comments": ["Комментарии (5)", "Оставить комментарий", "Пікір қалдыру", "Зарегистрируйтесь или войдите, чтобы оставить комментарий", "17 комментариев", "К этой статье 3 комментария", "Символов осталось: 1000", "Оставлять комментарии могут только зарегистрированные", "Оставить свой комментарий", "Войдите, чтобы комментировать", "Оставить комментарий могут авторизованные читатели, войдите на сайт", "Добавить отзыв", "Комментировать могут только зарегистрированные пользователи"],
+    "comments": ["Комментарии (5)", "Оставить комментарий", "Пікір қалдыру", "Зарегистрируйтесь или войдите, чтобы оставить комментарий", "17 комментариев", "К этой статье 3 комментария", "Символов осталось: 1000", "Оставлять комментарии могут только зарегистрированные", "Оставить свой комментарий", "Войдите, чтобы комментировать", "Оставить комментарий могут авторизованные читатели, войдите на сайт", "Добавить отзыв", "Комментировать могут только зарегистрированные пользователи", "Have something to say? Let us know in the comments section or send an email to the author."],
     "counter": ["Просмотров: 512", "Прочитано: 51 раз", "1 204 просмотра", "3690", "-", "Қаралды: 87", "Просмотров: 2639 Комментариев: 0", "Показов: 512", "Просмотрено 87 раз"],
     "rates": ["USD: 516.5 / 519.1", "EUR:", "USD 517,35 ▲0,42 EUR 601,18 ▼1,07", "606.0 / 611.0", "$ 31.58 р.", "€ 540,6 тг", "Курс ЦБ РФ 09.04", "CNY: 73.2", "USD 517,35 ▲0,42 CNY 73,18 ▼1,07 (Нацбанк)"],
     "weather": ["Погода в Астане: −7°", "Костанай −7 °C", "Алматы +25° ясно"],
@@ -180,6 +181,9 @@ LEFT = [
     "Средство массовой информации оштрафовано министерством информации на миллион тенге.",
     "Электронное издание словаря казахского языка зарегистрировано в Книге рекордов.",
     "Комментарии читателей газеты публикуются каждую пятницу.",
+    "This story was told to children for centuries.",
+    "The company runs a news service for banks.",
+    "Source: a spring near the village, which dries up in the summer months of every second year.",
 ]
 
 
@@ -238,6 +242,17 @@ def test_what_stands_last_is_of_an_author_unless_the_story_speaks_of_one(last: s
         ("More than 200 scientists contributed to this report.", ""),
         ("Scientists from Kazakhstan contributed to this report.", ""),
         ("Heavy rain contributed to this story.", ""),
+        ("Omar reported from Aktau, Kazakhstan.", "byline"),
+        ("The mayor reported from the bridge.", ""),
+        ("Omar reported from Aktau that the bridge was open.", ""),
+        (
+            "(Additional reporting by Dana Omar, J. Lee, Tom Fox, Mary Major, Bob Minor, Jane Doe, John Roe, Ann Low, Max Moe, Abai Sei, Ivan Kim, "
+            "Pyotr Petrov, Anna Abaeva and Serik Seitov in Astana; Writing by Dana Omar; Editing by J. Lee and Tom Fox)",
+            "byline",
+        ),
+        ("Reporting by hand is slow; editing by machine is not.", ""),
+        ("Follow Dana Omar at: https://x.com/danaomar", "byline"),
+        ("Follow Dana Omar at a distance.", ""),
         ("To contact the reporter on this story: Dana Omar in Almaty at domar@example.com", "byline"),
         ("Contact the editors: news@example.com", "byline"),
         ("To contact the editor, he had to cross the steppe.", ""),

@@ -28,12 +28,12 @@ FURTHER = {
     rf"|(?:фото )?из (?:личного |семейного )?архива(?!.*{FINITE})(?: [\w«».-]+){{1,6}}|фото здесь и далее.{{0,60}}|суретте\s?:.{{3,100}}"
     rf"|handout photo|file photo|courtesy photo|(?:pictures|photos|images|video)\s?:\s?{NAME}|(?:фото )?предоставлен[оаы]? (?:пресс-служб|[\w-]+(?:ом|ем|ей|ой|ами)\b)[^.!?,]{{0,50}}|фото желіден алынды"
     r"|(?:back to|view|see) gallery|(?:image|photo|slide) \d+ of \d+|вернуться (?:к|в) галере[юи]",
-    "byline": rf"with (?:files|(?:additional |contributed )?reporting|contributions) (?:from|by) .{{3,80}}|from (?:the )?(?:[\w'’.-]+ ){{0,3}}staff(?: and wire)? reports?|(?:корреспондент|оператор|монтаж|режисс[её]р монтажа|продюсер)ы?\s?:\s?{NAME}(?:, {NAME})*|(?:written )?by (?:reuters|afp|ap|associated press|staff(?: writer)?)|with inputs from .{{3,40}}|by {NAME}(?: and {NAME})?(?: in [\w &]{{3,40}})?(?: on \d{{1,2}} \w+ \d{{4}})?"
+    "byline": rf"with (?:files|(?:additional |contributed )?reporting|contributions) (?:from|by) .{{3,80}}|from (?:the )?(?:[\w'’.-]+ ){{0,3}}staff(?: and wire)? reports?|(?:корреспондент|оператор|монтаж|режисс[её]р монтажа|продюсер)ы?\s?:\s?{NAME}(?:, {NAME})*|(?:written )?by (?:reuters|afp|ap|associated press|staff(?: writer)?)|(?:the )?(?:{CAPITAL}[\w.]* ){{1,4}}(?-i:News Service)|with inputs from .{{3,40}}|by {NAME}(?: and {NAME})?(?: in [\w &]{{3,40}})?(?: on \d{{1,2}} \w+ \d{{4}})?"
     rf"|con información de {NAMES}|(?:words|reporter|story)\s?:\s?{NAME}|(?:место работы|role|жұмыс орны), .{2,50}|дайындаған\s(?:{CAPITAL}\.\s?)?{CAPITAL}.{{2,40}}|(?:беседу|интервью) вел[аи]? {NAME}",
     "rating": r"рейтинг\W{1,3}\d[\d.,]*\s?/\s?\d+\W+голосов\W+\d+|что думаешь\W+оцени|был ли полезен .{3,30}"
     r"|насколько .{0,20}(?:понравил|полез|интерес)\w+.{0,25}|(?:полезный|интересный|хороший) материал|оцініть .{3,30}|(?:мақала|жаңалық|материал)\w* (?:сізге )?ұнады ма\W*(?:иә\W+жоқ)?|средняя оценка.{0,50}|поставьте лайк"
     r"|(?:помогла|помог) ли .{0,12}(?:статья|материал)|нравится (?:статья|материал|новость)\?\s*подел\w+|(?:мақала|жаңалық|материал)\w* .{0,20}(?:болды|ұнады) ма|(?:да|иә|yes|так)\s?[/|]\s?(?:нет|жоқ|no|ні)|что вы (?:об этом )?думаете(?: об этом)?|like what you read\?\s*(?:get|follow|subscribe|share|sign|support|join)\b.{0,60}",
-    "comments": r"comments are closed|поделитесь своим мнением.{0,40}|выскажите (?:своё|свое) мнение|если вы видите (?:это|данное) сообщение\b.*\bкомментари\w+.*"
+    "comments": r"comments are closed|(?:have|got) (?:something|anything) to (?:say|add|share)\?.{0,40}\b(?:comments?|e-?mail|contact|write|tell us)\b.{0,110}|поделитесь своим мнением.{0,40}|выскажите (?:своё|свое) мнение|если вы видите (?:это|данное) сообщение\b.*\bкомментари\w+.*"
     r"|чтобы участвовать в дискуссии\b.{0,60}"
     r"|(?:додати|залишити|написати) коментар\w*|\d+ коммент\w*|сначала (?:новые|старые|популярные)|sort by\W.{3,20}|log in to comment|загрузить комментарии"
     r"|ваше мнение|join the conversation|\d+ comments?"
