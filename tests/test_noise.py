@@ -385,6 +385,38 @@ def test_a_line_that_is_but_a_link_behind_a_sign_points_to_another_story(sign: s
     assert noise([Block(BRIDGE), pointer, speech, sentence]) == ["", "read-also", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "linked", "goes"),
+    [
+        ("В ТЕМУ ДНЯ: Мост в Таразе закрыли", "Мост в Таразе закрыли", True),
+        ("MORE: Ten ways to cross the river", "MORE: Ten ways to cross the river", True),
+        ("АКИМ: Мост в Таразе закрыли", "Мост в Таразе", False),  # what somebody says
+        ("Аким: мост в Таразе закрыли", "мост в Таразе закрыли", False),
+        ("АКИМ: Мост в Таразе закрыли.", "Мост в Таразе закрыли.", False),
+        ("АЛМАТЫ: улица Абая, 20", "", False),
+        ("ВЕДУЩИЙ ПРОГРАММЫ: Иван Ли", "Иван Ли", False),
+    ],
+)
+def test_a_line_that_is_but_a_link_behind_a_label_in_capitals_points_to_another_story(text: str, linked: str, goes: bool) -> None:
+    pointer = Block(text, link_share=len(linked) / len(text))
+    assert noise([Block(BRIDGE), pointer, Block(BRIDGE)]) == ["", "read-also" if goes else "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "link_share", "goes"),
+    [
+        ("[ Bridges wear out faster than planned. Read Nine Ways To Mend A Bridge. ]", 0.4, True),
+        ("[Мосты стареют быстрее, чем думали. Читайте, как их чинят.]", 0.3, True),
+        ("[Көпірлер тез тозады. Оларды қалай жөндейтінін оқыңыз.]", 0.3, True),
+        ("[ Bridges wear out faster than planned. Read Nine Ways To Mend A Bridge. ]", 0.0, False),
+        ("[Editor's note: the length of the bridge has been corrected.]", 0.2, False),
+        ("[Мост] Читайте, как его чинят", 0.3, False),
+    ],
+)
+def test_a_line_in_brackets_that_calls_to_read_a_link_points_to_another_story(text: str, link_share: float, goes: bool) -> None:
+    assert noise([Block(BRIDGE), Block(text, link_share=link_share), Block(BRIDGE)]) == ["", "read-also" if goes else "", ""]
+
+
 def test_behind_the_label_of_comments_all_is_comments_up_to_the_next_noise() -> None:
     texts = ("Давно пора было открыть.", "Комментарии (2)", "Давно пора было открыть.", "Теги: мост", "Мост и дороги")
     assert names_behind([Block(text) for text in texts]) == ["", "comments", "comments", "tags", ""]

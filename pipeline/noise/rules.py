@@ -14,6 +14,15 @@ from pipeline.noise.topic import spared
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
 WHOLLY_LINKED = 0.95
 POINTER = re.compile(r"[-–—→►▶]\s")  # before the headline of another story
+LABEL = re.compile(r"(?P<label>[^:]{3,40}):\s")  # or behind it
+LEAST_WORDS = 3  # of such a headline
+CALL = re.compile(  # in brackets, to read another story
+    r"\[(?:.*[.!?:|])?\s*(?:(?:also|further|more) )?"
+    r"(?:read|see|watch|learn|reading|чита(?:й|йте|ть)|смотри(?:те)?|подробнее|дивіться)\b.*\]\W*"
+    r"|\[.*\b(?:оқыңыз|көріңіз)\w*\W*\]\W*",
+    re.I,
+)
+LONGEST_CALL = 300  # characters
 LONGEST_LABEL = 40  # characters of a heading that announces links
 BESIDE_POLL = 2  # blocks between the label of a poll and its question
 LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
@@ -43,8 +52,21 @@ def names(blocks: Sequence[Block]) -> list[str]:
 def _family(block: Block) -> str:
     if block.kind in ("item", "row", "quote"):
         return ""
-    is_pointer = block.link_share > WHOLLY_LINKED and POINTER.match(block.text) is not None and _is_teaser(block)
-    return "read-also" if is_pointer else rule_of(block.text)
+    return "read-also" if _is_pointer(block) else rule_of(block.text)
+
+
+def _is_pointer(block: Block) -> bool:
+    """Say whether *block* is the linked headline of another story, behind a sign or a label in capitals, or calls to read a link."""
+    if not block.link_share:
+        return False
+    if block.text.startswith("["):
+        return len(block.text) <= LONGEST_CALL and CALL.fullmatch(block.text) is not None
+    if not _is_teaser(block):
+        return False
+    if (label := LABEL.match(block.text)) and label["label"].isupper():
+        headline = block.text[label.end() :]
+        return round(block.link_share * len(block.text)) >= len(headline) and len(headline.split()) >= LEAST_WORDS
+    return block.link_share > WHOLLY_LINKED and POINTER.match(block.text) is not None
 
 
 def names_behind(blocks: Sequence[Block]) -> list[str]:
