@@ -175,6 +175,32 @@ def test_a_large_first_letter_in_an_element_of_its_own_begins_its_word(markup: s
     assert [one.text for one in segments(parsed(f"<body>{markup}</body>"))] == texts
 
 
+@pytest.mark.parametrize(
+    ("markup", "is_text"),
+    [
+        ('<div>{ "modules": [{"name": "photo"}], "id": "2162" }</div>', False),
+        ('<div>[{"name": "photo"}, {"name": "video"}]</div>', False),
+        ('<pre>{ "modules": [], "id": "2162" }</pre>', True),
+        ('<p><code>{"id": "2162"}</code></p>', True),
+        ('<p>["Мост": семь месяцев ремонта]</p>', True),
+        ('<p>{ "modules": [] } — так выглядит ответ сайта.</p>', True),
+    ],
+)
+def test_what_a_page_keeps_for_its_program_is_no_text(markup: str, is_text: bool) -> None:
+    assert bool(segments(parsed(markup))) == is_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "kinds"),
+    [
+        ("<ul><li><h1>Мост открыли</h1><p>Абзац</p></li></ul>", ["heading", "paragraph"]),
+        ("<ul><li><p>Абзац</p><p>Ещё один</p></li></ul>", ["item", "item"]),
+    ],
+)
+def test_an_item_with_a_headline_holds_a_story(markup: str, kinds: list[str]) -> None:
+    assert [one.kind for one in segments(parsed(markup))] == kinds
+
+
 def test_the_white_space_of_the_source_is_no_part_of_a_link() -> None:
     (found,) = segments(parsed(f"<p>Мост через <a href='/1'>\n{' ' * 60}Тобол\n{' ' * 60}</a> открыт.</p>"))
     assert (found.text, found.linked) == ("Мост через Тобол открыт.", len("Тобол"))
@@ -343,6 +369,34 @@ def test_many_lines_with_links_go_on_in_paragraphs_but_not_between_line_breaks(p
     found = segments(parsed(f"<div>{part.join((*STORY, *lines))}</div>".replace("<div>", f"<div>{part}")))
     chances = np.array([0.95] * len(STORY) + [0.3] * len(lines), dtype=np.float32)
     assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True] * len(STORY) + [stays] * len(lines)
+
+
+def test_a_table_of_addresses_is_for_a_program() -> None:
+    row = "<tr><td>Мост в миниатюре</td><td>{}</td><td>27.95</td></tr>"
+    address = "https://shop.example/bridges/{}/source/article/picture"
+    found = segments(parsed("<table>" + "".join(row.format(address.format(n)) for n in range(4)) + "</table>"))
+    linked = segments(parsed("<table>" + "".join(row.format(f"<a href='/'>{address.format(n)}</a>") for n in range(4)) + "</table>"))
+    chances = np.array([0.9] * 4, dtype=np.float32)
+    assert [(together(one, Nodes(one), chances) > 0.5).any() for one in (found, linked)] == [False, True]
+
+
+BEFORE, REST_OF_IT = "Мост закрывали на семь месяцев, и водители", "объезжали реку через соседний район."
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "stays"),
+    [
+        (BEFORE, REST_OF_IT, True),
+        (f"{BEFORE}.", REST_OF_IT, False),
+        (BEFORE, REST_OF_IT.capitalize(), False),
+        (BEFORE, f"<a href='/n/1'>{REST_OF_IT}</a>", False),
+        (BEFORE, f"<span><b></b></span></div><div>{REST_OF_IT}", False),
+    ],
+)
+def test_a_sentence_goes_on_behind_a_box_that_ended_its_paragraph(first: str, rest: str, stays: bool) -> None:
+    found = segments(parsed(f"<div><p>{first}<div class='b'><p>Фото дня</p></div>{rest}</p><p>{STORY[2]}</p></div>"))
+    chances = np.array([0.95, 0.05, 0.3, 0.95], dtype=np.float32)
+    assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True, False, stays, True]
 
 
 def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
@@ -517,6 +571,18 @@ def test_what_leads_from_the_headline_to_the_story_without_a_break_is_not_apart(
     chances = np.array([0.95 if one.text in STORY else 0.02 for one in sight.segments], dtype=np.float32)
     first = next(one.order for one in sight.segments if one.text == STORY[0])
     assert (first not in _apart(sight, chances, ())) is stays
+
+
+@pytest.mark.parametrize(("name", "stays"), [("article-body", True), ("", False), ("advert-body", False)])
+def test_a_first_paragraph_in_a_box_like_that_of_the_rest_is_not_apart(name: str, stays: bool) -> None:
+    first, box = f"<div class='{name}'><p>{STORY[0]}</p></div>", "<div><p>Расписание</p><p>Состав</p></div>"
+    rest = f"<div class='{name.replace('advert', 'article')}'>{PARAGRAPHS}{PARAGRAPHS}</div>"
+    page = f"<h1>Мост открыли</h1><p>2 марта</p><div>{first}{box}{rest}</div>{MENU}"
+    sight = look(to_document(Page("", f"<body>{page}</body>".encode(), None, "")), "Мост открыли")
+    assert sight is not None
+    chances = np.array([0.95 if one.text in STORY else 0.02 for one in sight.segments], dtype=np.float32)
+    first_of_it = next(one.order for one in sight.segments if one.text == STORY[0])
+    assert (first_of_it not in _apart(sight, chances, ())) is stays
 
 
 @pytest.mark.parametrize(

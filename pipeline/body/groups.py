@@ -28,6 +28,8 @@ LIKELY_LINES = 0.2  # their mean chance
 LIKELY_AMID = 0.3  # the chance from which one of them is kept that stands between likely ones
 WHOLLY = 0.95  # share from which a line is nothing but a link
 ADDRESS = re.compile(r"@|https?:|www\.")
+ADDRESSES = re.compile(r"https?://\S+")
+IN_ADDRESSES = 0.5  # the share of a table's characters from which it is for a program
 SHORT = 40
 MOST_LINES = 2  # between a headline and its teaser
 TEASED = 0.9  # share of a group that stands right behind linked headlines
@@ -53,6 +55,7 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
         start = end
     _decide_headings(found, nodes, chances)
     _go_on(found, chances)
+    _continue(found, chances)
     _run_on(found, nodes, chances)
     _between_breaks(found, chances)
     return chances
@@ -61,12 +64,32 @@ def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chance
 def _decide(found: Sequence[Segment], chances: Chances, start: int, end: int) -> None:
     before, after = chances[max(0, start - 2) : start] > LIKELY, chances[end : end + 3] > LIKELY
     own = chances[start:end]
+    if found[start].kind == "row" and _is_of_addresses(found[start:end]):
+        chances[start:end] = np.minimum(own, LIKELY - 0.01)
+        return
     announced = _announced(found, chances, start, end)
     enough = LIKELY_BESIDE if announced < start else LIKELY_INSIDE if before.any() and after.any() else LIKELY_OUTSIDE
     if own.mean() > enough:
         chances[announced:end] = np.maximum(chances[announced:end], LIKELY + 0.01)
     elif own.mean() < LIKELY and not before.any() and not after.any():
         chances[start:end] = np.minimum(own, LIKELY - 0.01)
+
+
+def _is_of_addresses(rows: Sequence[Segment]) -> bool:
+    """Say whether *rows* are mostly addresses that nobody can follow: data for a program."""
+    addresses = sum(len(one) for row in rows for one in ADDRESSES.findall(row.text))
+    return addresses > IN_ADDRESSES * sum(len(row.text) for row in rows) and not any(row.linked for row in rows)
+
+
+def _continue(found: Sequence[Segment], chances: Chances) -> None:
+    """Keep the rest of a sentence, bare text beside its beginning, where a box amid it has ended the paragraph."""
+    last = None
+    for one, chance in zip(found, chances.tolist(), strict=True):
+        if chance <= LIKELY and last and chance > LIKELY_INSIDE and one.element is last.element.getparent():
+            goes_on = one.text[0].islower() and (last.text[-1].isalnum() or last.text[-1] == ",")
+            if goes_on and one.linked < IN_LINKS * len(one.text):
+                chances[one.order] = chance = LIKELY + 0.01
+        last = one if chance > LIKELY else last
 
 
 def _go_on(found: Sequence[Segment], chances: Chances) -> None:

@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     "blockquote": "quote",
 }
+HEADLINE = "h1"  # what stands in an item with one is no item of a list, but a story in a list of stories
 LAYOUT = frozenset(
     "table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section form br".split()
 )  # not in a row of data
@@ -53,7 +54,7 @@ UNFOLDS = re.compile(  # what a button says that shows the rest of a text
 LEADS = re.compile(r"(?!#|javascript:)\S", re.I)  # to another page
 CELLS = ("td", "th")
 MOST_UP = 4  # elements from a block's own up that say what kind it is
-A_STORY = 4  # paragraphs side by side: an item of a list that holds them is a part of the page's layout
+PROGRAM = re.compile(r"""(?:\[\s*)?\{\s*"[^"]{1,60}"\s*:.*[\]}]""", re.S)  # JSON
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
@@ -104,7 +105,7 @@ class _Cutter:
         self.done: list[Segment] = []
         self.parts: list[str] = []
         self.linked = 0
-        self.stories: dict[HtmlElement, bool] = {}  # by what holds their blocks
+        self.stories: set[HtmlElement] = set()  # items of lists with a headline
 
     def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
         """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
@@ -175,28 +176,21 @@ class _Cutter:
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         text = clean_text("".join(self.parts))
+        if text and text[0] in "[{" and _is_for_program(text, holder):
+            text = ""
         if text and SAYS.search(text):
             if self.done and len(self.done[-1].text) == 1 and _is_initial(self.done[-1], self.parts[0]):
                 text = self.done.pop().text + text
             if len(self.done) == MOST_BLOCKS:
                 raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
-            kind = self._kind(holder)
+            if holder.tag == HEADLINE:
+                self.stories.update(one for one in islice(holder.iterancestors(), MOST_UP) if one.tag == "li")
+            kind = _kind(holder, self.stories)
             self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
         elif self.done and BREAK.fullmatch(text):
             self.done[-1].break_after = text
         self.parts.clear()
         self.linked = 0
-
-    def _kind(self, holder: HtmlElement) -> Kind:
-        kind = _kind(holder)
-        return "paragraph" if kind == "item" and holder.tag == "p" and self._is_in_story(holder) else kind
-
-    def _is_in_story(self, paragraph: HtmlElement) -> bool:
-        """Say whether *paragraph* is one of many side by side, asked once of all of them."""
-        box = paragraph.getparent()
-        if box not in self.stories:
-            self.stories[box] = sum(1 for _ in islice(box.iterchildren("p"), A_STORY)) == A_STORY
-        return self.stories[box]
 
 
 def _is_counter(link: HtmlElement) -> bool:
@@ -248,12 +242,18 @@ def _is_initial(block: Segment, behind: str) -> bool:
     return block.text.isupper() and not block.linked and behind[:1].islower()
 
 
-def _kind(element: HtmlElement) -> Kind:
+def _is_for_program(text: str, holder: HtmlElement) -> bool:
+    """Say whether *text* is what the page keeps for its program, and shows nobody as code."""
+    return PROGRAM.fullmatch(text) is not None and holder.tag != "pre" and holder.find(".//code") is None
+
+
+def _kind(element: HtmlElement, stories: Set[HtmlElement]) -> Kind:
+    """Return of which kind a block is that *element* holds; *stories* are items that are none of a list."""
     one: HtmlElement | None = element
     for _ in range(MOST_UP):
         if one is None or one.tag in CELLS:
             break
-        if one.tag in KINDS:
+        if one.tag in KINDS and one not in stories:
             return KINDS[one.tag]
         one = one.getparent()
     return "paragraph"
