@@ -20,7 +20,7 @@ TAKEN = {
     "skip-link": ["Перейти к основному контенту", "Skip to content", "Негізгі мазмұнға өту"],
     "read-also": [
         "Читайте также: В Таразе открыли парк", "Читай также", "Новости по теме:", "Похожие новости", "Тағы оқыңыз: Көпір ашылды",
-        "Оқи отырыңыз: Жаңа мектеп", "Тағы оқи отырыңыз:", "Читайте ще: Новини дня", "Read also: Bridge opened", "Ранее по теме: мост закрыли", "Ссылки по теме:", "Другие новости за 12.03.2026", "Материалы наших партнеров", "Главное за день", "Читать также:", "Материалы по теме: Мост закрыли", "Новости партнёров (18+)", "Осы тақырыпта:", "Осы тақырыптағы жаңалықтар", "More on this:", "Новости рубрики", "Другие новости по теме:", "Публикации партнёров:"],
+        "Оқи отырыңыз: Жаңа мектеп", "Тағы оқи отырыңыз:", "Читайте ще: Новини дня", "Read also: Bridge opened", "Ранее по теме: мост закрыли", "Ссылки по теме:", "Другие новости за 12.03.2026", "Материалы наших партнеров", "Главное за день", "Читать также:", "Материалы по теме: Мост закрыли", "ALSO:", "Новости партнёров (18+)", "Осы тақырыпта:", "Осы тақырыптағы жаңалықтар", "More on this:", "Новости рубрики", "Другие новости по теме:", "Публикации партнёров:"],
     "share": ["Поделиться", "Поделитесь новостью с друзьями", "Бөлісу", "Facebook Telegram WhatsApp", "Share this article", "Твитнуть", "Расскажите о новости друзьям", "Livejournal Twitter В контакте Google Buzz", "Поделиться новостью в Telegram", "Отправить другу ссылку", "Нравится 12", "Поделиться информацией в соцсетях", "Поделиться публикацией в Facebook", "Twitter Instagram LiveInternet.ru", "Telegram Копировать ссылку"],
     "subscribe": [
         "Подписывайтесь на наш Telegram-канал!", "Больше новостей в Telegram-канале «Vesti.kz». Подписывайся!", "Читайте Vesti.kz в Telegram и Instagram",
@@ -30,7 +30,7 @@ TAKEN = {
     "typo": ["Если вы заметили ошибку, выделите её и нажмите Ctrl+Enter", "Нашли опечатку? Сообщите нам", "Қате тапсаңыз, бізге жазыңыз", "Сообщить об ошибке", "Якщо ви помітили помилку, виділіть її", "Нашли ошибку в тексте? Напишите нам", "Нашли ошибку — выделите её", "Обнаружили ошибку или опечатку?", "Заметили ошибку? Выделите её", "Нашли ошибку?", "Увидели неточность в статье? Ctrl + Enter", "Spotted a mistake?", "Чтобы сообщить о ней, нажмите Ctrl+Enter"],
     "photo": ["Фото: пресс-служба акимата", "Фото Акорды и примерного агентства", "Сурет: ашық дереккөз", "Касым Ахметов (Фото: архив)", "Photo: Reuters", "Рабочие на мосту. Фото most.example.kz", "Рабочие на мосту. Фото: Иван Ли © Вести", "Фото Первого канала", "© Sputnik / Иван Ли", "Коллаж: Вести", "Видео с сайта акимата", "Скриншот: Instagram"],
     "byline": ["Автор: Данияр Ахметов", "Ответственный редактор: Ирина Сомова", "Авторлары: Жанар Қалиева, Бекзат Нұр",
-        "Тілшілер: Бағлан Сейіт, Ерғазы Омар.", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe", "(Reporting by Jane Doe, John Roe, Ann Lee and Tom Fox in Berlin, with reporting by Mary Major and Bob Minor in Astana; editing by Max Moe)", "The Steppe Times News Service", "Автор материала: Вера Ким"],
+        "Тілшілер: Бағлан Сейіт, Ерғазы Омар.", "Tекст: Вера Ким", "Подготовила — Айгуль Сейткали", "Written by: Jane Doe", "(Reporting by Jane Doe, John Roe, Ann Lee and Tom Fox in Berlin, with reporting by Mary Major and Bob Minor in Astana; editing by Max Moe)", "The Steppe Times News Service", "(Editing by Dana Omar and J. Lee)", "Interviews by Dana Omar", "The Associated Press", "SteppeDay Reporter", "Steppe Press Sports Writer", "Автор материала: Вера Ким"],
     "source": ["Источник: site.kz", "Дереккөз: agency.kz", "Дереккөзі: vesti.kz", "ИСТОЧНИК VESTI.KZ", "По материалам: agency.kz", "SOURCE: bit.ly/1aBcDe Journal of Bridges and Roads, published online March 2, 2026"],
     "correction": ["(This story has been refiled to add a dropped word in the third paragraph)"],
     "tags": ["Теги", "Теги: мост, Костанай, ремонт", "Персоны", "Сюжет", "Tags: bridge, river"],
@@ -182,6 +182,11 @@ LEFT = [
     "Электронное издание словаря казахского языка зарегистрировано в Книге рекордов.",
     "Комментарии читателей газеты публикуются каждую пятницу.",
     "This story was told to children for centuries.",
+    "(Editing by the author took nine years.) The book was printed in a week.",
+    "The reporter",
+    "Also: Five villages were left without water.",
+    "A Ghost Writer",
+    "Interviews by phone",
     "The company runs a news service for banks.",
     "Source: a spring near the village, which dries up in the summer months of every second year.",
 ]
