@@ -399,6 +399,12 @@ def test_a_sentence_goes_on_behind_a_box_that_ended_its_paragraph(first: str, re
     assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True, False, stays, True]
 
 
+def test_a_bare_line_right_behind_a_paragraph_is_no_rest_of_it() -> None:
+    found = segments(parsed(f"<div><p>{BEFORE}</p>иван ли, вести степи<p>{STORY[2]}</p></div>"))
+    chances = np.array([0.95, 0.3, 0.95], dtype=np.float32)
+    assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True, False, True]
+
+
 def test_a_number_in_a_link_that_touches_the_text_is_a_counter() -> None:
     counted = "".join(f"<p><a href='#c{n}'>{n}</a>{one}</p>" for n, one in enumerate(STORY))
     assert article("", around(counted)).paragraphs == STORY
@@ -573,11 +579,15 @@ def test_what_leads_from_the_headline_to_the_story_without_a_break_is_not_apart(
     assert (first not in _apart(sight, chances, ())) is stays
 
 
-@pytest.mark.parametrize(("name", "stays"), [("article-body", True), ("", False), ("advert-body", False)])
-def test_a_first_paragraph_in_a_box_like_that_of_the_rest_is_not_apart(name: str, stays: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "above", "stays"),
+    [("article-body", False, True), ("article-body", True, False), ("", False, False), ("advert-body", False, False)],
+)
+def test_a_first_paragraph_in_a_box_like_that_of_the_rest_is_not_apart(name: str, above: bool, stays: bool) -> None:
     first, box = f"<div class='{name}'><p>{STORY[0]}</p></div>", "<div><p>Расписание</p><p>Состав</p></div>"
     rest = f"<div class='{name.replace('advert', 'article')}'>{PARAGRAPHS}{PARAGRAPHS}</div>"
-    page = f"<h1>Мост открыли</h1><p>2 марта</p><div>{first}{box}{rest}</div>{MENU}"
+    headline = "<h1>Мост открыли</h1><p>2 марта</p>"
+    page = f"<div>{'' if above else headline}{first}{headline if above else ''}{box}{rest}</div>{MENU}"
     sight = look(to_document(Page("", f"<body>{page}</body>".encode(), None, "")), "Мост открыли")
     assert sight is not None
     chances = np.array([0.95 if one.text in STORY else 0.02 for one in sight.segments], dtype=np.float32)

@@ -277,7 +277,7 @@ def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
     """Return the blocks outside of the container, when it holds most of the likely text that may be the story's.
 
     What leads from the headline to it without a break, such as a first paragraph of its own box, is not apart, nor what stands
-    before it in a box of the same name.
+    between them in a box of the container's name.
     """
     node, at = sight.container.node, sight.nodes.at
     node = sight.nodes.parent[node] if sight.nodes.tags[node] == "dl" else node  # a list may be most of a story
@@ -289,17 +289,18 @@ def _apart(sight: Sight, chances: Chances, never: Collection[int]) -> set[int]:
     first = int(np.argmax(inside & (chances > LIKELY)))
     if 0 <= sight.headline < first and (chances[sight.headline + 1 : first] > LIKELY).all():
         inside[sight.headline + 1 : first] = True
-    for one in _like_container(sight.nodes, node):
+    for one in _like_container(sight, node):
         inside |= (at >= one) & (at < sight.nodes.end[one])
     return set(np.flatnonzero(~inside).tolist())
 
 
-def _like_container(nodes: Nodes, node: int) -> list[int]:
-    """Return the boxes beside *node* and before it that have its name."""
-    parent = nodes.parent[node]
-    if parent < 0 or not nodes.classes[node]:
+def _like_container(sight: Sight, node: int) -> list[int]:
+    """Return the boxes beside *node*, between the headline and it, that have its name."""
+    nodes, parent = sight.nodes, sight.nodes.parent[node]
+    if parent < 0 or sight.headline < 0 or not nodes.classes[node]:
         return []
-    return [one for one in nodes.children(parent) if one < node and nodes.look[one] == nodes.look[node]]
+    behind = nodes.at[sight.headline]
+    return [one for one in nodes.children(parent) if behind < one < node and nodes.look[one] == nodes.look[node]]
 
 
 def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str]:

@@ -83,13 +83,17 @@ def _is_of_addresses(rows: Sequence[Segment]) -> bool:
 
 def _continue(found: Sequence[Segment], chances: Chances) -> None:
     """Keep the rest of a sentence, bare text beside its beginning, where a box amid it has ended the paragraph."""
-    last = None
+    last = found[0]
     for one, chance in zip(found, chances.tolist(), strict=True):
-        if chance <= LIKELY and last and chance > LIKELY_INSIDE and one.element is last.element.getparent():
-            goes_on = one.text[0].islower() and (last.text[-1].isalnum() or last.text[-1] == ",")
-            if goes_on and one.linked < IN_LINKS * len(one.text):
-                chances[one.order] = chance = LIKELY + 0.01
+        is_beside = last.order + 1 < one.order and one.element is last.element.getparent()
+        if LIKELY_INSIDE < chance <= LIKELY and is_beside and _goes_on(last.text, one):
+            chances[one.order] = chance = LIKELY + 0.01
         last = one if chance > LIKELY else last
+
+
+def _goes_on(before: str, one: Segment) -> bool:
+    is_open = before[-1].isalnum() or before[-1] == ","
+    return is_open and one.text[0].islower() and one.linked < IN_LINKS * len(one.text)
 
 
 def _go_on(found: Sequence[Segment], chances: Chances) -> None:
