@@ -10,7 +10,8 @@ from pipeline.noise.words import NAME
 
 WEEKDAY = (
     r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя"
+    r"|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
 )
 DAY = (
     rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}"
@@ -53,6 +54,7 @@ def moment_in(text: str) -> Moment | None:
     if found is None:
         return None
     before, behind = (
-        [part.strip() for part in BESIDE_MOMENT.split(side.strip()) if part.strip()] for side in (text[: found.start()], text[found.end() :])
+        [part.strip() for part in BESIDE_MOMENT.split(side.strip()) if part.strip()]
+        for side in (text[: found.start()], text[found.end() :])
     )
     return Moment((found["clock"] or found["before"]) is not None, before, behind)
