@@ -558,6 +558,23 @@ def test_an_address_of_the_day_before_is_that_on_which_the_story_was_begun(line:
     assert str(verdict(article(line), "https://site.example/2026/02/02/bridge").day) == day
 
 
+@pytest.mark.parametrize(
+    ("line", "field", "day"),
+    [
+        ("", "2026-02-03", "None"),
+        ("<div>Обновлено: 3 февраля 2026</div>", "2026-02-03", "None"),
+        ("", "2026-02-03T09:15:00", OWN),
+        ("<div>3 февраля 2026</div>", "2026-02-03", OWN),
+        ("<time datetime='2026-02-03'></time>", "2026-02-03", OWN),
+        ("", "2026-02-01", "2026-02-01"),
+        ("", "2026-02-04", "2026-02-04"),
+    ],
+)
+def test_a_field_alone_with_the_day_after_that_of_the_address_may_be_that_of_a_change(line: str, field: str, day: str) -> None:
+    made = verdict(article(line, head=f"<meta name='DC.date.issued' content='{field}'>"), "https://site.example/2026/02/02/bridge")
+    assert str(made.day) == day
+
+
 def test_the_day_in_utc_that_an_address_holds_is_told_as_the_line_shows_it() -> None:
     made = published(to_document(Page("https://site.example/2026/02/04/bridge", article("<div>3 февраля 2026, 21:15</div>").encode(), NOW, "America/New_York")))
     assert str(made.day) == OWN

@@ -107,12 +107,16 @@ def _day_after(address: Candidate, believed: list[Candidate]) -> Candidate | Non
 def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
     """Say whether what nothing confirms stands against something as good, so that none can be told to be that of the text.
 
-    These are two articles in JSON-LD, and a field against the line at the headline where that is the day of a change. An
-    instant in UTC may be the line's day in the publisher's zone.
+    These are two articles in JSON-LD, a field against the line at the headline where that is the day of a change, and a day in
+    a field against the day before it in the address. An instant in UTC may be the line's day in the publisher's zone.
     """
     if any(_is_rival(one, chosen) for one in believed):
         return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
-    if chosen is not believed[0] or chosen.source not in ("json-ld", "meta") or not is_doubted(believed):
+    if chosen is not believed[0] or chosen.source not in ("json-ld", "meta"):
+        return False
+    if chosen.source == "meta" and _is_day_after_address(chosen, believed):
+        return True
+    if not is_doubted(believed):
         return False
     lines = {day_of(one) for one in _lines(believed)}
     near = dt.timedelta(days=1)
@@ -122,6 +126,17 @@ def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.
         and not (UTC.search(chosen.text) and abs(day - (day_of(chosen) or day)) <= near)
         for day in lines
     )
+
+
+def _is_day_after_address(field: Candidate, believed: list[Candidate]) -> bool:
+    """Say whether the address has the day before that of *field*, for which there are but fields without a time.
+
+    Some publishers fill them anew with each change; some addresses are in UTC.
+    """
+    same = [one for one in believed if day_of(one) == day_of(field)]
+    if any(one.source != "meta" or has_time(one) for one in same):
+        return False
+    return any(one.source == "url" and one.reading and one.reading.day + dt.timedelta(days=1) == day_of(field) for one in believed)
 
 
 def _is_rival(one: Candidate, best: Candidate) -> bool:
