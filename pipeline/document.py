@@ -202,12 +202,16 @@ def _walked(
 def _metas(metas: Iterable[HtmlElement]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for meta in metas:
-        content = meta.get("content")
-        if content:
+        if content := content_of(meta):
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := meta.get(key):
                     found.setdefault(name.strip().lower(), []).append(content)
     return {name: tuple(contents) for name, contents in found.items()}
+
+
+def content_of(meta: HtmlElement) -> str:
+    """Return what *meta* states; some templates call that its value."""
+    return meta.get("content") or meta.get("value") or ""
 
 
 def _json_ld(scripts: Iterable[HtmlElement]) -> Iterator[Mapping[str, Any]]:

@@ -249,8 +249,25 @@ STATED = {
     "a template that marks one that never changed as both": article(
         "<time class='published updated' datetime='2025-12-20'></time>"
     ),
+    "a field that calls what it states its value": article(
+        head="<meta itemprop='dateModified' value='2025-12-24 01:21:00.0'><meta itemprop='datePublished' value='2025-12-20 07:34:00.0'>"
+    ),
+    "the month before the day in a short year, with a time": article(
+        "<table><tr><td>Published:</td><td>12.20.25, 22:47 / <a href='/news'>News</a></td></tr></table>"
+    ),
+    "a byline that ends with what its author writes for": article(
+        f"<p>{'Summary of what is told below, ' * 4}and of why.</p><p class='meta'>By <a href='/a/1'>Aigul Seitova</a> for "
+        "<a href='/blog/bridges/'>Notes from the Steppe</a> | <time datetime='2025-12-20'>December 20, 2025 -- 13:03 GMT</time></p>"
+    ),
 }
 UNSTATED = {
+    "a short year of a count that can be no day of it": article("<div>12.20.25</div>"),
+    "a card of another article with its author": article(
+        after="<div>By <a href='/a/1'>Aigul Seitova</a> <a href='/n/2'>Another bridge opened</a> <time datetime='2025-12-20'></time></div>"
+    ),
+    "microdata of another article that calls what it states its value": article(
+        after="<div itemscope><b itemprop='headline'>Другая новость</b><meta itemprop='datePublished' value='2025-12-20'></div>"
+    ),
     "a day by which something is to be done": article(
         f"{STORY[: len(STORY) // 3]}<p><img src='/1.jpg'></p><div>By Friday, 20 December 2025 the bridge must be open to all drivers</div>"
     ),

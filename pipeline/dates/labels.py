@@ -75,6 +75,9 @@ OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"
     r"(?:\d|(?<![^\W_])(?!новост|стать|матери|запис|пост|заметк|сообщ|релиз|пресс|выпуск|текст)[^\W\d_]{3,})[»\"”]?\s+от\s*$"
 )
 BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
+RUBRIC = re.compile(  # what stands before the rubric or blog for which somebody writes
+    r"\W*(?i:by)\s(?:[A-Z][\w.’'-]*\s){2,4}(?:for|in)\s"
+)
 RIGHTS = re.compile(r"©|copyright|\(c\)")
 SECTION = re.compile(  # the heading of what follows an article
     r"^\W*(?:\d+\s)?(?:(?:комментари|пікір|коментар|обсуждени|талқыла|отзывы|обговорен)|comments?\b|discussion\b|"
@@ -129,6 +132,11 @@ def is_otherwise(before: str, after: str) -> bool:
 def is_byline(text: str) -> bool:
     """Say whether *text*, which stands before a date, is nothing but who wrote the article."""
     return BYLINE.fullmatch(text) is not None
+
+
+def precedes_rubric(text: str) -> bool:
+    """Say whether *text* says who wrote the article, up to what for."""
+    return RUBRIC.fullmatch(text) is not None
 
 
 def heads_others(heading: str) -> bool:

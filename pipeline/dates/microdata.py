@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipeline.dates.json_ld import HEADLINE, OTHER_TYPES, PATH
 from pipeline.dates.own import Own
 from pipeline.dates.stated import MICRODATA
-from pipeline.document import Document
+from pipeline.document import Document, content_of
 
 HEADLINES = frozenset(("headline", "name"))
 MOST = 60  # elements of each kind that are looked at
@@ -19,7 +19,7 @@ MOST = 60  # elements of each kind that are looked at
 def of_others(document: Document) -> frozenset[str]:
     """Return the dates in meta elements that are said of other items only."""
     metas = (one for one in document.tagged("meta") if (one.get("itemprop") or "").strip().lower() in MICRODATA)
-    items = [(one.get("content") or "", _item_of(one)) for one in islice(metas, MOST)]
+    items = [(content_of(one), _item_of(one)) for one in islice(metas, MOST)]
     if all(item is None for _, item in items):
         return frozenset()
     others = _others(document)

@@ -256,7 +256,7 @@ def _numeric(match: re.Match[str], text: str) -> Reading | None:
         if match["sep"] == "-" or NO_SHORT_YEAR.search(text[: match.start()].lower()):
             return None
         year += 2000 if year < 70 else 1900
-    if month > 12 and (not is_short or (match["sep"] == "/" and time)):
+    if month > 12 and (time or not is_short):
         month, number = number, month  # 12/23/2025 has one meaning, as has 12/23/25 with a time
     day = _date(year, month, number)
     if day is None or _contradicted(day, text, match.start(), match.end()):

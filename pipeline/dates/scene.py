@@ -17,6 +17,7 @@ from pipeline.dates.labels import (
     is_otherwise,
     names_a_date,
     names_tags,
+    precedes_rubric,
     says_published,
 )
 from pipeline.dates.lines import PARAGRAPH, line_at, text_of
@@ -31,6 +32,7 @@ COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|�
 MOST_WORDS = 6  # beside the date of a labelled line that ends with it and a full stop
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
+LONGEST_RUBRIC = 5  # words
 MOST_BOXES = 5  # around a date, that may be the card of an article
 MOST_BEFORE = 20  # elements before a date that may be its heading
 BLOCKS = frozenset(("p", "div", "b", "strong", "dt", "legend"))
@@ -206,10 +208,18 @@ def _leads_elsewhere(link: HtmlElement, layout: Layout) -> bool:
     words = link.text_content().split()
     if not words or layout.own.is_at(link):
         return False
+    if len(words) <= LONGEST_RUBRIC and _is_rubric(link, " ".join(words)):
+        return False
     if len(words) > (NAME if layout.container is not None else 1) or (len(words) == NAME and CYRILLIC.match(words[-1])):
         return True
     parent = link.getparent()
     return parent is not None and parent.tag in HEADINGS and parent not in layout.around
+
+
+def _is_rubric(link: HtmlElement, own: str) -> bool:
+    """Say whether *link*, whose text is *own*, stands in a byline as what its author writes for."""
+    before, found, _ = (text_of(line_at(link, inside=False)) or "").partition(own)
+    return bool(found) and precedes_rubric(before)
 
 
 def is_below_others(element: HtmlElement, layout: Layout) -> bool:
