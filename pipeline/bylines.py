@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from pipeline.dates.headline import headline_of
 from pipeline.document import Document
-from pipeline.persons import BYLINE, LONGEST
+from pipeline.persons import BYLINE, LABEL, LONGEST, names_in
 from pipeline.text import clean_text
 
 STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by", "writ", "作者", "记者", "記者")
+LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?)\s*", re.I)
 BEFORE = " \t\r\n—–-"  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())
-HOLDERS = INLINE | frozenset("p div address cite li".split())
-LINE = (HOLDERS | {"h3", "h4", "h5", "h6"}) - {"li"}  # a list of links to authors is a menu
+HOLDERS = INLINE | frozenset("p div address cite li dd".split())
+MARKED = HOLDERS | {"h3", "h4", "h5", "h6"}
+LINE = MARKED - {"li"}  # a list of links to authors is a menu
+BOXES = frozenset(("article", "aside", "footer", "nav", "li"))  # of other articles
 NAMED = ("author", "byline", "by-line", "autor")
 OTHERS = ("photo", "foto", "image", "img", "caption")  # whose author is not the article's
-COMMENT = re.compile(r"(?<![a-z])comment(?!s?[-_](?:open|count|enabled|link))", re.I)
+COMMENT = re.compile(r"(?<![a-z])comment(?!s?[-_](?:open|count|enabled|link|(?:date)?time))", re.I)
 COMMENTS = ("/Comment", "/UserComments", "/Answer")  # of schema.org
 FEW_STEPS = 4  # so far up an element may be named for comments
 PLAIN = frozenset("fn n name url display-name".split())  # classes that tell no more than that it is a name
@@ -35,9 +38,10 @@ PROSE = 120  # characters of a paragraph
 
 
 class Byline(NamedTuple):
-    """What names an author to readers, and the order of its element."""
+    """What names an author to readers, its element and the order of that."""
 
     order: int
+    element: HtmlElement
     text: str
 
 
@@ -45,27 +49,46 @@ def bylines_of(document: Document) -> Iterator[Byline]:
     """Yield what names an author to readers: what is marked as one, and lines and elements that say so."""
     labelled = document.having("rel", "itemprop")
     marked = (one for one in labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
-    for element in islice((one for one in marked if not _is_of_comment(one)), MOST):
-        yield Byline(document.elements.index(element), _stated(element))
+    for element in islice((one for one in marked if not _is_of_others(one)), MOST):
+        yield Byline(document.elements.index(element), element, _stated(element))
+    is_labelled = is_found = False
     for order, element, inside, text in document.texts:
-        if len(text) > 2 * LONGEST:
-            continue
-        if text.lstrip(BEFORE)[:4].lower().startswith(STARTS):
-            if match := BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST]):
-                yield Byline(order, match[0])
-        elif inside and element.tag in HOLDERS and _is_named(_classes(element)) and not _is_of_comment(element):
-            yield Byline(order, text)
+        said = "" if len(text) > 2 * LONGEST else _said(element, text, inside=inside) or (text if is_labelled else "")
+        if said:
+            yield Byline(order, element, said)
+            is_found = is_found or any(names_in(said))
+        # the first label apart, before all names: others are of other articles
+        is_labelled = inside and not is_found and LABEL_ALONE.fullmatch(text) is not None
 
 
 def at_headline(bylines: Iterable[Byline], document: Document) -> list[Byline]:
-    """Return those of *bylines* that stand between the headline and the second paragraph behind it: the first may be a summary."""
+    """Return those of *bylines* between the headline and the second paragraph behind it, as the first may be a summary.
+
+    What stands in boxes of other articles counts only where there is nothing else.
+    """
     element = headline_of(document, document.head_title)
     if element is None:
         return []
     start = document.elements.index(element)
     prose = (order for order, _, _, text in document.texts if order > start and len(text) > PROSE)
     end = next(islice(prose, 1, None), len(document.elements))
-    return [one for one in bylines if start < one.order <= end]
+    near, around = [one for one in bylines if start < one.order <= end], {element, *element.iterancestors()}
+    return [one for one in near if not _is_in_box(one.element, around)] or near
+
+
+def _is_in_box(element: HtmlElement, around: Set[HtmlElement]) -> bool:
+    """Say whether *element* stands in the box of another article than that whose headline *around* holds."""
+    inside = takewhile(lambda one: one not in around, element.iterancestors())
+    return any(one.tag in BOXES for one in inside)
+
+
+def _said(element: HtmlElement, text: str, *, inside: bool) -> str:
+    """Return what *text* in or behind *element* says of an author: its line where that begins as a byline, or all of it."""
+    if text.lstrip(BEFORE)[:4].lower().startswith(STARTS):
+        match = BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST])
+        return match[0] if match and not _is_of_others(element) else ""
+    is_named = inside and element.tag in MARKED and _is_named(_names(element))
+    return text if is_named and not _is_of_others(element) else ""
 
 
 def _stated(element: HtmlElement) -> str:
@@ -74,10 +97,13 @@ def _stated(element: HtmlElement) -> str:
     return clean_text(held.get("content") or held.text_content())
 
 
-def _is_of_comment(element: HtmlElement) -> bool:
-    """Say whether *element* names who wrote a comment on the article."""
+def _is_of_others(element: HtmlElement) -> bool:
+    """Say whether *element* names who wrote a comment on the article, or made a picture."""
     boxes = (element, *islice(element.iterancestors(), FEW_STEPS))
-    return any(COMMENT.search(one.get("class", "")) or one.get("itemtype", "").endswith(COMMENTS) for one in boxes)
+    return any(
+        one.tag == "figcaption" or COMMENT.search(one.get("class", "")) or one.get("itemtype", "").endswith(COMMENTS)
+        for one in boxes
+    )
 
 
 def _line(element: HtmlElement, *, inside: bool) -> str:
@@ -97,8 +123,8 @@ def _is_silent(element: HtmlElement) -> bool:
     return element.tag == "br" or not element.text_content().strip()
 
 
-def _classes(element: HtmlElement) -> str:
-    """Return the names of *element*, or of what it stands in when it is inline, has none that tells more, and begins its line
+def _names(element: HtmlElement) -> str:
+    """Return the class and the id of *element*, or of what it stands in when it is inline, has none that tells more, and begins its line
     or follows another name there.
     """
     for _ in range(FAR):
@@ -109,11 +135,10 @@ def _classes(element: HtmlElement) -> str:
         if holder is None or holder.tag not in LINE or not LED.search((before or "")[-LED_BY:]):
             return ""
         element = holder
-    named: str = element.get("class", "")
-    return named
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 @lru_cache(maxsize=4096)
-def _is_named(classes: str) -> bool:
-    classes = classes.lower()
-    return any(name in classes for name in NAMED) and not any(name in classes for name in OTHERS)
+def _is_named(names: str) -> bool:
+    names = names.lower()
+    return any(name in names for name in NAMED) and not any(name in names for name in OTHERS)

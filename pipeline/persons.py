@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pipeline.text import clean_text
 
 LONGEST = 60
-BYLINE = re.compile(
-    r"^\W*(?:(?:автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған|(?:written )?by"
-    r"|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
+LABEL = r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған"
+BYLINE = re.compile(  # "By clicking" is none
+    rf"^\W*(?:(?:{LABEL}"
+    r"|(?:(?:written |posted )?by)(?=\W+(?-i:[^\Wa-z]))|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
     re.I,
 )
 SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
-BEHIND = re.compile(  # a name: a post, a place, or in brackets whom one writes for
-    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|(?:in|at|on|for)\s.*|\([^()]{1,20}\)$)",
+BEHIND = re.compile(  # a name: a post, a day, a place, or in brackets whom one writes for
+    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|[–—-]\s[^,;]*\d.*|(?:in|at|on|for)\s.*|\([^()]{1,20}\)$)",
     re.I,
 )
 NOT_A_NAME = re.compile(
@@ -24,8 +25,10 @@ NOT_A_NAME = re.compile(
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
-    r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|^(?:view|follow|see)\b"
-    r"|\b(?:team|desk|editorial|group|media|sport|admin|user|policy|news|wire|service|online|today)$"
+    r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|\bauthors?\b"
+    r"|^(?:view|follow|see|add|about|über|photos?|privacy|special|the)\b|\b(?:news|times|tribune|gazette|newspaper)\b"
+    r"|\b(?:team|desk|editorial|group|media|sports?|admin|user|policy|wire|service|online|today|magazine|agency|association)$"
+    r"|\b(?:council|department|foundation|institute|ministry|office|university)$"
     r"|\b(?:ltd|inc|llc|gmbh|corp|co|sp\. z o\.? ?o)$|(?:^|\s)(?:редактор|журналист)$"
     r"|(?:writer|reporter|correspondent|columnist|\beditor)s?$|\br[eé]da(?:cc?i|ct|kt|kcj|ksi|cț|zione|ção)"
     r"|\b(?:ооо|тоо|оао|зао|ао|жшс|ип)\b|[.]\s+\S+\s+\S+\s+\S+\s+\S",
@@ -59,8 +62,10 @@ def names_in(stated: str, *, is_field: bool = False) -> Iterator[str]:
 
 
 def _is_capitalised(name: str) -> bool:
-    """Say whether *name* is of two to five words that begin with capitals; small ones between and patronymics do not."""
+    """Say whether *name* is of two to five words that begin with capitals, as small ones between need not, and no mere initials."""
     words = name.split()
     if not 2 <= len(words) <= 5 or not name[0].isupper():
+        return False
+    if all(len(one.strip(".")) == 1 for one in words):
         return False
     return all(not one[0].islower() or one in SMALL or not JOINING.isdisjoint(one) for one in words)

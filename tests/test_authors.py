@@ -13,6 +13,7 @@ def json_ld(text: str) -> str:
 
 
 PARAGRAPH = f"<p>{'The bridge was opened on a day of wind and rain. ' * 4}</p>"
+HEADED = "<main><h1>Открыли новый мост через реку</h1>{}</main>"
 CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a stated person": (json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Айгуль Сейткали"}}'), "", ("Айгуль Сейткали",)),
     "several, in order": (
@@ -200,11 +201,59 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a name by its property": ("", '<b itemprop="author">Дана Ли</b>', ("Дана Ли",)),
     "a name for machines": ("", '<b itemprop="author" content="Дана Ли">Д. Л.</b>', ("Дана Ли",)),
     "a name between other elements": ("", "<p>Автор: <a>Дана Ли</a> <i></i> <i></i></p>", ("Дана Ли",)),
-    "no line of a menu": ("", f"<p>Автор: <a>Дана Ли</a> {'<i></i>' * 4}</p>", ()),
     "not what stands behind the name": ("", '<p><span class="author">Дана Ли</span> Зелёная Энергия</p>', ("Дана Ли",)),
     "no heading that is marked": ("", '<h2 class="author">Зелёная Энергия</h2>', ()),
     "no long text that is marked": ("", f'<p class="author">Дана Ли, {"которая пишет о мостах и дорогах, " * 4}</p>', ()),
     "a byline behind a dash": ("", "<p>— Автор: Дана Ли</p>", ("Дана Ли",)),
+    "a name before when it was written": (
+        "", '<cite class="byline">By <span class="last">Dana Kim</span> - 2026-03-02T10:00Z</cite>', ("Dana Kim",),
+    ),
+    "two names and an ampersand": ("", "<p>By Dana Kim &amp; Oleg Li</p>", ("Dana Kim", "Oleg Li")),
+    "a label in an element of its own": ("", '<dl class="about"><dt>By</dt><dd>Dana Kim</dd></dl>', ("Dana Kim",)),
+    "a label in an element of its own, in Russian": (
+        "", "<div><span>Автор:</span> <a href='/a/1'>Дана Ким</a></div>", ("Дана Ким",),
+    ),
+    "no label behind a name": ("", '<p class="author">Dana Kim</p><p>By</p><p>Real Estate</p>', ("Dana Kim",)),
+    "no word behind a label without a colon": ("", "<ul><li>Текст</li><li>Фото Дня</li></ul>", ()),
+    "a line behind a line break": ("", "<div>Science<br>Written by Dana Kim<br>Steppe</div>", ("Dana Kim",)),
+    "a name with an id": ("", '<a id="lblAuthor" class="small" href="/a/1">Dana Kim</a>', ("Dana Kim",)),
+    "a name whose class says no more": ("", '<h5 class="byline">By <span class="name">Dana Kim</span></h5>', ("Dana Kim",)),
+    "a name in a heading": ("", '<h3 class="author-name">Dana Kim</h3>', ("Dana Kim",)),
+    "a name that is posted": ("", '<span class="byline">Posted by Dana Kim</span>', ("Dana Kim",)),
+    "a name in a meta element of a byline": ('<meta name="byline" content="By Dana Kim">', "", ("Dana Kim",)),
+    "a name in German": ("", '<span class="autor">Von Dana Kim</span>', ("Dana Kim",)),
+    "a name with particles": ('<meta name="author" content="Anna van der Kim">', "", ("Anna van der Kim",)),
+    "a name without its post behind": ('<meta name="author" content="Dana Kim (Staff Writer)">', "", ("Dana Kim",)),
+    "a name without for whom it wrote": ('<meta name="author" content="Dana Kim for Steppe UK">', "", ("Dana Kim",)),
+    "no posts and no publications": (
+        '<meta name="author" content="Dana Kim, Science Correspondent, Steppe World Service, The Steppe Times, USA Today, Special for '
+        'Steppe Sports, Associate Editor, Lake Health Department">', "", ("Dana Kim",),
+    ),
+    "the author beside when the first comment came": (
+        "", '<div class="comments_datetime"><p><b>By Dana Kim</b></p></div>', ("Dana Kim",),
+    ),
+    "no newspaper": ("", '<span class="author">The Steppe Dealer</span>', ()),
+    "no words of a menu": ("", '<p class="author">See more from Dana</p><p class="author">View Staff Page</p>', ()),
+    "no sentence that begins with by": ("", "<p>By clicking here you agree to our Terms and Privacy Rules.</p>", ()),
+    "no initials": ('<meta name="author" content="K A">', "", ()),
+    "no commenters": (
+        "", HEADED.format("<p>Автор: Дана Ким</p>") + "<div class='comment'><b class='author'>Олег Ли</b></div>",
+        ("Дана Ким",),
+    ),
+    "no commenters, if the page names nobody else": (
+        "", HEADED.format("") + "<div class='comment'><b class='author'>Олег Ли</b></div>", (),
+    ),
+    "no authors of articles beside": (
+        "", HEADED.format("<b class='author'>Дана Ким</b>")
+        + "".join(f"<ul><li><b class='author'>Олег {name}</b></li></ul>" for name in ("Ли", "Цой", "Пак", "Хан", "Юн", "Тен")),
+        ("Дана Ким",),
+    ),
+    "an author in a list of what is told of the article": (
+        "", HEADED.format("<ul><li><b class='author'>Дана Ким</b></li></ul>"), ("Дана Ким",),
+    ),
+    "no photographers": (
+        "", HEADED.format("<figure><figcaption><span>By Oleg Li</span></figcaption></figure>"), (),
+    ),
 }  # fmt: skip
 
 
