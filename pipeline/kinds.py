@@ -124,7 +124,8 @@ def _is_listing(document: Document, body: Body, length: int) -> bool:
     parts = urlsplit(ARCHIVED.sub("", document.page.url))
     is_home = HOME.fullmatch(parts.path.rstrip("/")) is not None and bool(parts.hostname) and not parts.query
     says_article, says_site = _says_article(document), document.metas.get("og:type", ())[:1] == ("website",)
-    if is_home and length < 2 * LITTLE and (body.links >= MANY_LINKS or (says_site and not says_article)):
+    of_links, says_home = body.links >= MANY_LINKS, says_site and not says_article
+    if is_home and length < (LITTLE if says_article else 2 * LITTLE) and (of_links or says_home):
         return True
     if body.links < FEW_LINKS or says_article:
         return False

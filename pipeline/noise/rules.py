@@ -25,6 +25,7 @@ CALL = re.compile(  # in brackets, to read another story
 LONGEST_CALL = 300  # characters
 LONGEST_LABEL = 40  # characters of a heading that announces links
 BESIDE_POLL = 2  # blocks between the label of a poll and its question
+MOST_AT_END = 20  # lines behind a story that say who wrote it
 LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
 
 
@@ -109,7 +110,7 @@ def _mark_poll(blocks: Sequence[Block], rules: list[str]) -> None:
 def _mark_end(blocks: Sequence[Block], rules: list[str]) -> None:
     """Mark who wrote the story, or what the site is, behind the story's last sentence."""
     left = [at for at, rule in enumerate(rules) if not rule]
-    while len(left) > 1:
+    for _ in range(min(MOST_AT_END, len(left) - 1)):
         last, before = left.pop(), " ".join(blocks[at].text for at in left)
         if len(before) < LEAST_BEFORE or not (rule := end_of(blocks[last].text, before)):
             return
