@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pipeline.bylines import at_headline, bylines_of
 from pipeline.document import Document
@@ -36,6 +37,15 @@ def authors_of(document: Document) -> tuple[str, ...]:
     What the page states for machines is believed first, unless it is the publisher, its bylines else, those at the headline
     before others. Names of sites, editorial offices, addresses and numbers are no authors.
     """
+    if document not in _KNOWN:
+        _KNOWN[document] = _authors(document)
+    return _KNOWN[document]
+
+
+_KNOWN: WeakKeyDictionary[Document, tuple[str, ...]] = WeakKeyDictionary()  # the body asks for them, and then the article
+
+
+def _authors(document: Document) -> tuple[str, ...]:
     publishing = {name for one in PUBLISHING for name in document.metas.get(one, ())}
     stated = [_persons(one, document, is_field=True) for one in (_stated(document), _meta(document))]
     return next((one for one in stated if not publishing.issuperset(one)), ())[:MOST] or _marked(document) or stated[-1]
@@ -51,8 +61,8 @@ def _marked(document: Document) -> tuple[str, ...]:
 
 def _persons(stated: Iterable[str], document: Document, *, is_field: bool = False) -> tuple[str, ...]:
     """Return the persons in *stated* once each: none that is the publisher, or is called like the site beside others."""
-    publishers = {key for name in _publishers(document) for key in _keys(name)}
     names = dict.fromkeys(name for one in stated for name in names_in(one, is_field=is_field))
+    publishers = {key for name in _publishers(document) for key in _keys(name)} if names else set()
     found = tuple(name for name in names if publishers.isdisjoint(_keys(name)))
     sites = {letters(name) for name in site_names(document)} if len(found) > 1 else set()
     return tuple(name for name in found if letters(name) not in sites) or found

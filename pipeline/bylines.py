@@ -53,12 +53,16 @@ def bylines_of(document: Document) -> Iterator[Byline]:
         yield Byline(document.elements.index(element), element, _stated(element))
     is_labelled = is_found = False
     for order, element, inside, text in document.texts:
-        said = "" if len(text) > 2 * LONGEST else _said(element, text, inside=inside) or (text if is_labelled else "")
+        begins = text.lstrip(BEFORE)[:4].lower().startswith(STARTS)
+        said = ""
+        if len(text) <= 2 * LONGEST:
+            said = _begun(element, inside=inside) if begins else _named(element, text) if inside else ""
+            said = said or (text if is_labelled else "")
         if said:
             yield Byline(order, element, said)
             is_found = is_found or any(names_in(said))
         # the first label apart, before all names: others are of other articles
-        is_labelled = inside and not is_found and LABEL_ALONE.fullmatch(text) is not None
+        is_labelled = begins and inside and not is_found and LABEL_ALONE.fullmatch(text) is not None
 
 
 def at_headline(bylines: Iterable[Byline], document: Document) -> list[Byline]:
@@ -82,12 +86,15 @@ def _is_in_box(element: HtmlElement, around: Set[HtmlElement]) -> bool:
     return any(one.tag in BOXES for one in inside)
 
 
-def _said(element: HtmlElement, text: str, *, inside: bool) -> str:
-    """Return what *text* in or behind *element* says of an author: its line where that begins as a byline, or all of it."""
-    if text.lstrip(BEFORE)[:4].lower().startswith(STARTS):
-        match = BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST])
-        return match[0] if match and not _is_of_others(element) else ""
-    is_named = inside and element.tag in MARKED and _is_named(_names(element))
+def _begun(element: HtmlElement, *, inside: bool) -> str:
+    """Return the line in *element* or behind it, where it is a byline."""
+    match = BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST])
+    return match[0] if match and not _is_of_others(element) else ""
+
+
+def _named(element: HtmlElement, text: str) -> str:
+    """Return *text*, the first in *element*, where that is called an author's."""
+    is_named = element.tag in MARKED and _is_named(_names(element))
     return text if is_named and not _is_of_others(element) else ""
 
 

@@ -136,6 +136,8 @@ class Nodes:
 def _id_of(element: HtmlElement) -> str:
     """Return the id of *element*; nothing where it spells the text there, as anchors do: "affirmative-action" is no name."""
     name: str = element.get("id", "")
+    if not name or name.isalnum():
+        return name
     words = WORD.findall(name.lower())
     if len(words) < (LEAST_OF_HEADING if element.tag in HEADINGS else LEAST_ANCHOR):
         return name

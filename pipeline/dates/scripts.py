@@ -25,8 +25,9 @@ KEYS = (
     "datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "publicationDate",
     "datePublication", "firstPublished", "firstPublishedAt", "first_published_at", "pubDate", "publishedOn", "datetimePublished",
 )  # fmt: skip
+WHOLE = "|".join(rf"{key[0]}(?<![\w$.-].){key[1:]}" for key in KEYS)  # each begins with a letter, which is quickly found
 STATE = re.compile(  # a string, or the seconds or milliseconds of an epoch; in JSON, or with a name that is not in quotation marks
-    rf'(?:\\?"|(?<![\w$.-]))(?:{"|".join(KEYS)})(?:\\?")?\s*:\s*'
+    rf'(?:{WHOLE})(?:\\?")?\s*:\s*'
     r"""(?:\\?["'](?=[^"']))?((?<=["'])[^"'\\<>]{6,40}(?=\\?["'])|1\d{9}(?:\d{3})?(?!\d))"""
 )
 MOST_NODES = 20_000  # of a program's state that are looked at
