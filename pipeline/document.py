@@ -50,7 +50,7 @@ Text = tuple[
 ]  # the order of an element, it, whether the text is in it or behind it, the text
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # each is another, so that what is known of one can be kept beside it
 class Document:
     """The tree of a page and what its head says. Nobody changes `root`: copy before pruning."""
 

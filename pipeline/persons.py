@@ -26,7 +26,7 @@ NOT_A_NAME = re.compile(
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
-    r"|press$|bureau$|images$|\b(?:author|profile) page$|\bstaff\b|\bauthors?\b"
+    r"|press$|bureau$|images$|\bprofile page$|\bstaff\b|\bauthors?\b"
     r"|^(?:view|follow|see|add|about|über|photos?|privacy|special|the)\b|\b(?:news|times|tribune|gazette|newspaper)\b"
     r"|\b(?:team|desk|editorial|group|media|sports?|admin|user|policy|wire|service|online|today|magazine|agency|association)$"
     r"|\b(?:council|department|foundation|institute|ministry|office|university)$"

@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from lxml.html import HtmlElement
 
-from pipeline.body.segments import Segment
+from pipeline.body.segments import HEADINGS, Segment
 
 RUNNING = re.compile(r"(?<=[a-z])[-_]?\d{1,4}(?!\S)", re.I)
 WORD = re.compile(r"[^\W_]+")
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LEAST_ANCHOR, LEAST_OF_HEADING = 4, 2  # words of an id that spells the text which it stands at
 SPELT = 0.8  # share of its words that the text has: some anchors begin with a letter of their own
 MOST_PIECES = 20  # of a text that are compared

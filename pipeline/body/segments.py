@@ -26,8 +26,9 @@ INLINE = frozenset(
 )
 FACTS = ("meta", "link")  # for machines, amid a line
 GLOSS = ("rt", "rp")  # how a word is read, set above it: left out amid the line
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(HEADINGS, "heading"),
     **dict.fromkeys(("li", "dd"), "item"),
     "tr": "row",
     **dict.fromkeys(("figcaption", "caption"), "caption"),

@@ -36,6 +36,8 @@ def headline_of(document: Document, title: str) -> HtmlElement | None:
 
 def _without_site(h1: str, title: str, document: Document) -> HtmlElement | None:
     """Return the heading that says what *h1* does without the name of the site, with which *title* ends: that h1 is for machines."""
+    if not title.endswith(h1.rstrip(SIGNS)[-1:]):  # as nearly always: no heading need be read
+        return None
     for tag in ("h2", "h3"):
         for element in document.tagged(tag)[:MOST_H1]:
             text = " ".join(element.text_content().split())

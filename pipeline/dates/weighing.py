@@ -100,8 +100,11 @@ def _day_after(address: Candidate, believed: list[Candidate]) -> Candidate | Non
     """Return the line at the headline with the day after that of the *address* and a time, if no other day stands there."""
     lines = _lines(believed)
     days = {day_of(one) for one in lines}
-    after = address.reading.day + dt.timedelta(days=1) if address.reading else None
-    return next(filter(has_time, lines), None) if days == {after} else None
+    return next(filter(has_time, lines), None) if days == {_next_day(address)} else None
+
+
+def _next_day(one: Candidate) -> dt.date | None:
+    return one.reading.day + dt.timedelta(days=1) if one.reading else None
 
 
 def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
@@ -136,7 +139,7 @@ def _is_day_after_address(field: Candidate, believed: list[Candidate]) -> bool:
     same = [one for one in believed if day_of(one) == day_of(field)]
     if any(one.source != "meta" or has_time(one) for one in same):
         return False
-    return any(one.source == "url" and one.reading and one.reading.day + dt.timedelta(days=1) == day_of(field) for one in believed)
+    return any(one.source == "url" and _next_day(one) == day_of(field) for one in believed)
 
 
 def _is_rival(one: Candidate, best: Candidate) -> bool:
