@@ -32,6 +32,17 @@ def beginnings(pattern: str) -> frozenset[str]:
     return frozenset(letters for letters, _ in _Reader(pattern).alternatives())
 
 
+def alternatives(pattern: str) -> list[str]:
+    """Return what stands between the bars of *pattern* that are in no group: it matches what one of these does."""
+    found, depth, start = [], 0, 0
+    for part in PART.finditer(pattern):
+        depth += (part[0] == "(") - (part[0] == ")")
+        if depth == 0 and part[0] == "|":
+            found.append(pattern[start : part.start()])
+            start = part.end()
+    return [*found, pattern[start:]]
+
+
 class AtStart:
     """Tells which of some patterns may match at the start of a text, whose case does not count."""
 

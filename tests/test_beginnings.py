@@ -8,13 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.beginnings import AtStart, Within, beginnings
+from pipeline.beginnings import AtStart, Within, alternatives, beginnings
 from pipeline.body import names, outside
 from pipeline.noise.labels import LABELS
-from pipeline.noise.lines import FAMILIES
+from pipeline.noise.lines import FAMILIES, IMPRINT
 
 NAMES = [pattern.pattern for pattern in names.PATTERNS] + [pattern.pattern for pattern in outside.PATTERNS]
-LINES = {"labels": LABELS, "lines": FAMILIES}
+LINES = {"labels": LABELS, "lines": FAMILIES, "imprint": IMPRINT}
+WHOLE = {  # their patterns, not in parts
+    table: {
+        name: re.compile("|".join(one for own, one in zip(families.names, families.patterns, strict=True) if own == name), re.I)
+        for name in dict.fromkeys(families.names)
+    }
+    for table, families in LINES.items()
+}
 
 
 @pytest.mark.parametrize(
@@ -42,30 +49,35 @@ def test_the_beginnings_of_a_pattern_are_read(pattern: str, letters: set[str]) -
     assert beginnings(pattern) == letters
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("a", ["a"]),
+        ("a|b", ["a", "b"]),
+        ("(?:a|b)c|d", ["(?:a|b)c", "d"]),
+        (r"[(|]|\(|b", ["[(|]", r"\(", "b"]),
+        (r"a(?=(?:b|c)|d)\||[]|]|e", [r"a(?=(?:b|c)|d)\|", "[]|]", "e"]),
+    ],
+)
+def test_a_pattern_is_parted_at_the_bars_outside_of_its_groups(pattern: str, found: list[str]) -> None:
+    assert alternatives(pattern) == found
+
+
 @pytest.mark.parametrize("table", LINES)
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())
 def test_no_family_is_hidden_from_what_it_matches(table: str, data: st.DataObject) -> None:
-    families = LINES[table]
-    pattern = data.draw(st.sampled_from(families.patterns))
-    text = data.draw(st.from_regex(pattern, fullmatch=True))
-    assert families.of_whole(text) == next(
-        name for name, one in zip(families.names, families.patterns, strict=True) if one.fullmatch(text)
-    )
+    text = data.draw(st.from_regex(data.draw(st.sampled_from([*WHOLE[table].values()])), fullmatch=True))
+    assert LINES[table].of_whole(text) == next(name for name, one in WHOLE[table].items() if one.fullmatch(text))
 
 
 @pytest.mark.parametrize("table", LINES)
 @settings(max_examples=400, deadline=None)
 @given(data=st.data(), signs=st.text('—–-•«"© 1(', max_size=3), rest=st.text(max_size=5))
 def test_no_family_is_hidden_behind_signs(table: str, data: st.DataObject, signs: str, rest: str) -> None:
-    families = LINES[table]
-    text = signs + data.draw(st.from_regex(data.draw(st.sampled_from(families.patterns)), fullmatch=True)) + rest
-    found = (
-        name
-        for name, one in zip(families.names, families.patterns, strict=True)
-        if re.match(rf"\W*{one.pattern}", text, re.I)
-    )
-    assert families.of_start(text) == next(found, "")
+    text = signs + data.draw(st.from_regex(data.draw(st.sampled_from([*WHOLE[table].values()])), fullmatch=True)) + rest
+    found = (name for name, one in WHOLE[table].items() if re.match(rf"\W*(?:{one.pattern})", text, re.I))
+    assert LINES[table].of_start(text) == next(found, "")
 
 
 @settings(max_examples=400, deadline=None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from pipeline.beginnings import AtStart
+from pipeline.beginnings import AtStart, alternatives, beginnings
 
 LEADING = re.compile(r"\W*")
 
@@ -13,38 +14,51 @@ LEADING = re.compile(r"\W*")
 class Families:
     """Patterns by the names of families, without regard to case; where several match, the first one counts.
 
-    *needed* are words by the name of a family, in lower case, of which all that its pattern matches has one.
+    *needed* are words by the name of a family, in lower case, of which all that its pattern matches has one. The alternatives of
+    a pattern are patterns of their own, compiled when a text first begins as one of them does: most never are.
     """
 
     def __init__(self, patterns: Mapping[str, str], needed: Mapping[str, Sequence[str]] | None = None) -> None:
-        self._starts = AtStart(patterns.values())
-        self.names = tuple(patterns)
-        self.patterns = [re.compile(f"(?:{pattern})", re.I) for pattern in patterns.values()]
-        self._needed = [(needed or {}).get(name, ()) for name in patterns]
+        parts = [(name, one) for name, pattern in patterns.items() for one in _parts(pattern)]
+        self.names = [name for name, _ in parts]
+        self.patterns = [one for _, one in parts]
+        self._starts = AtStart(self.patterns)
+        words = {name: re.compile("|".join(map(re.escape, own))) for name, own in (needed or {}).items()}
+        self._needed = [words.get(name) for name in self.names]
 
     def of_whole(self, text: str) -> str:
         """Return the family whose pattern matches all of *text*, or the empty string."""
         for one in self._worth_trying(self._starts.of(text), text):
-            if self.patterns[one].fullmatch(text):
+            if _compiled(self.patterns[one]).fullmatch(text):
                 return self.names[one]
         return ""
 
     def of_start(self, text: str) -> str:
         """Return the family that *text* begins with, behind whatever signs, or the empty string."""
-        leading = LEADING.match(text)
-        places = range(leading.end() + 1 if leading else 1)
+        signs = LEADING.match(text)
+        places = range(1 + (signs.end() if signs else 0))
         may_match = sorted({one for place in places for one in self._starts.of(text, place)})
         for one in self._worth_trying(may_match, text):
-            match = self.patterns[one].match
-            if any(match(text, place) for place in places):
+            if _compiled(rf"\W*(?:{self.patterns[one]})").match(text):
                 return self.names[one]
         return ""
 
-    def _worth_trying(self, families: Iterable[int], text: str) -> Iterator[int]:
-        """Yield those of *families* of whose words *text* has one, or which need none."""
-        lower = ""
-        for one in families:
-            if needed := self._needed[one]:
-                lower = lower or text.lower()
-            if not needed or any(word in lower for word in needed):
+    def _worth_trying(self, patterns: Iterable[int], text: str) -> Iterator[int]:
+        """Yield those of *patterns* of whose words *text* has one, or which need none."""
+        lower = text.lower()
+        for one in patterns:
+            words = self._needed[one]
+            if words is None or words.search(lower):
                 yield one
+
+
+def _parts(pattern: str) -> list[str]:
+    """Return the alternatives of *pattern*; those that may begin with anything are tried on every text, so they are one."""
+    parts = alternatives(pattern)
+    known = [one for one in parts if "" not in beginnings(one)]
+    return [*known, *filter(None, ["|".join(one for one in parts if one not in known)])]
+
+
+@cache  # as many as stand in the tables
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
