@@ -6,7 +6,8 @@
 DATA is a folder of sets, each with an index.jsonl (id, url, html_path, truth). Other extractors are measured where they
 are installed, and named where they are not: trafilatura comes with kznews; `pip install resiliparse readability-lxml
 newspaper4k justext goose3 boilerpy3` for the others. Of these, resiliparse, readability, jusText and boilerpy3 tell no
-dates, and all but readability of them no titles. kznews' own model was trained on public pages of the same sets: what it
+dates, and all but readability of them no titles; authors are told by trafilatura and newspaper4k. The truth of these is
+`authors.json`. kznews' own model was trained on public pages of the same sets: what it
 reaches on sites it never saw is what `train_body --check` says.
 """
 
@@ -20,7 +21,7 @@ from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
-from benchmarks.extractors import TOOLS, is_there
+from benchmarks.extractors import TOOLS, Answer, is_there
 from benchmarks.scoring import Made, entries, figures, html_of
 
 COLUMNS = (
@@ -33,6 +34,8 @@ COLUMNS = (
     "title",
     "dates right",
     "dates wrong",
+    "authors right",
+    "names wrong",
     "ms",
 )
 
@@ -62,11 +65,11 @@ def run(data: Path, name: str, tool: str, entry: dict) -> Made:
     html = html_of(data, name, entry)
     started = time.process_time()
     try:
-        title, date, text = TOOLS[tool](html, entry)
+        answer = TOOLS[tool](html, entry)
     except Exception as error:  # noqa: BLE001 — another tool's failure is its own figure
         print(f"{tool} failed on {entry['id']}: {error}".splitlines()[0][:160])
-        title, date, text = "", None, ""
-    return Made(title, date, text, time.process_time() - started)
+        answer = Answer("", None, "")
+    return Made(answer.title, answer.date, answer.text, time.process_time() - started, answer.authors)
 
 
 def half(name: str) -> int:

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import lxml.html
 import trafilatura
@@ -19,7 +20,14 @@ from pipeline.page import Page
 
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 
-Answer = tuple[str, str | None, str]
+
+class Answer(NamedTuple):
+    """What a tool says of a page; none of its authors where it tells none of any."""
+
+    title: str
+    date: str | None
+    text: str
+    authors: tuple[str, ...] = ()
 
 
 def kznews(html: bytes, entry: dict) -> Answer:
@@ -28,21 +36,24 @@ def kznews(html: bytes, entry: dict) -> Answer:
     try:
         article = to_article(Page(entry.get("url") or "", html, fetched, entry.get("timezone") or ""))
     except Drop:
-        return "", None, ""
-    return article.title, str(article.published.day) if article.published.day else None, "\n\n".join(article.paragraphs)
+        return Answer("", None, "")
+    day = article.published.day
+    return Answer(article.title, str(day) if day else None, "\n\n".join(article.paragraphs), article.authors)
 
 
 def with_trafilatura(html: bytes, entry: dict, **options: bool) -> Answer:
     options = {"include_comments": False, **options}  # the truths hold none
     made = trafilatura.bare_extraction(html, url=entry.get("url"), with_metadata=True, **options)
-    return (made.title or "", made.date, made.text or "") if made else ("", None, "")
+    if not made:
+        return Answer("", None, "")
+    return Answer(made.title or "", made.date, made.text or "", tuple(filter(None, (made.author or "").split("; "))))
 
 
 def resiliparse(html: bytes, _: dict) -> Answer:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-    return "", None, extract_plain_text(bytes_to_str(html, detect_encoding(html)), main_content=True, comments=False)
+    return Answer("", None, extract_plain_text(bytes_to_str(html, detect_encoding(html)), main_content=True, comments=False))
 
 
 def readability(html: bytes, _: dict) -> Answer:
@@ -50,7 +61,7 @@ def readability(html: bytes, _: dict) -> Answer:
 
     document = Document(decode_text(html))
     root = lxml.html.fromstring(document.summary())
-    return document.short_title(), None, "\n".join(root.itertext())
+    return Answer(document.short_title(), None, "\n".join(root.itertext()))
 
 
 def newspaper(html: bytes, entry: dict) -> Answer:
@@ -62,7 +73,8 @@ def newspaper(html: bytes, entry: dict) -> Answer:
         made = Article(entry.get("url") or "https://example.org/", language=_language(text), fetch_images=False)
         made.download(input_html=text)
         made.parse()
-    return made.title or "", str(made.publish_date)[:10] if made.publish_date else None, made.text or ""
+    day = str(made.publish_date)[:10] if made.publish_date else None
+    return Answer(made.title or "", day, made.text or "", tuple(made.authors))
 
 
 def justext(html: bytes, _: dict) -> Answer:
@@ -71,7 +83,7 @@ def justext(html: bytes, _: dict) -> Answer:
     text = decode_text(html)
     words = package.get_stoplist({"ru": "Russian", "en": "English"}[_language(text)])
     found = package.justext(text.encode(), words, encoding="utf-8")
-    return "", None, "\n".join(paragraph.text for paragraph in found if not paragraph.is_boilerplate)
+    return Answer("", None, "\n".join(paragraph.text for paragraph in found if not paragraph.is_boilerplate))
 
 
 def goose3(html: bytes, _: dict) -> Answer:
@@ -81,13 +93,13 @@ def goose3(html: bytes, _: dict) -> Answer:
     with Goose({"target_language": _language(text), "use_meta_language": False}) as goose:
         made = goose.extract(raw_html=text)
     day = made.publish_datetime_utc
-    return made.title or "", str(day.date()) if day else None, made.cleaned_text or ""
+    return Answer(made.title or "", str(day.date()) if day else None, made.cleaned_text or "")
 
 
 def boilerpy3(html: bytes, _: dict) -> Answer:
     from boilerpy3.extractors import ArticleExtractor
 
-    return "", None, ArticleExtractor(raise_on_failure=False).get_content(decode_text(html))
+    return Answer("", None, ArticleExtractor(raise_on_failure=False).get_content(decode_text(html)))
 
 
 TOOLS: dict[str, Callable[[bytes, dict], Answer]] = {

@@ -1,4 +1,4 @@
-"""Figures for extracted articles against a set's truth: 4-word shingles, segments, noise strings, titles and dates."""
+"""Figures for extracted articles against a set's truth: 4-word shingles, segments, noise strings, titles, dates and authors."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4
+AUTHORS = Path(__file__).with_name("authors.json")  # of the pages of `publishers`, see docs/decisions/014
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,17 @@ class Made:
     date: str | None
     text: str
     seconds: float = 0.0
+    authors: tuple[str, ...] = ()
 
 
 def entries(data: Path, name: str) -> list[dict]:
-    return [json.loads(line) for line in (data / name / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    """Return the pages of a set, with the authors that are known of them."""
+    pages = [json.loads(line) for line in (data / name / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    authors = json.loads(AUTHORS.read_text("utf-8"))
+    for page in pages:
+        if page["id"] in authors:
+            page["truth"]["authors"] = authors[page["id"]]
+    return pages
 
 
 def html_of(data: Path, name: str, entry: dict) -> bytes:
@@ -73,8 +81,16 @@ def figures(pages: Iterable[tuple[dict, Made]]) -> dict[str, float]:
     if dates:
         made["dates right"] = sum(want == got for want, got in dates)
         made["dates wrong"] = sum(got is not None and want != got for want, got in dates)
+    authors = [(_names(page["truth"]["authors"]), _names(one.authors)) for page, one in pages if "authors" in page["truth"]]
+    if authors:
+        made["authors right"] = sum(want == got for want, got in authors)
+        made["names wrong"] = sum(len(got - want) for want, got in authors)
     made["ms"] = 1000 * statistics.fmean(one.seconds for _, one in pages)
     return made
+
+
+def _names(names: Iterable[str]) -> set[str]:
+    return {folded(name) for name in names}
 
 
 def _without_optional(truth: dict, text: str) -> str:
