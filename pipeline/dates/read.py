@@ -25,9 +25,7 @@ from pipeline.dates.months import (
 )
 from pipeline.dates.years import Years
 
-SPACES = dict.fromkeys(
-    map(ord, "\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2069\ufeff"), " "
-)  # also marks of direction
+SPACES = re.compile("[\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2069\ufeff]")  # also marks of direction
 LONGEST = 5_000  # characters that are searched
 HALF = r"\s*(?P<{}>[ap])\.?m\b\.?"
 CLOCK = (
@@ -134,12 +132,18 @@ def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
 
     *now* is when the page was fetched: without it, relative dates and days without a year are not read.
     """
-    return next(readings(text, now, zone), None)
+    return read_iso(text, zone) or next(readings(text, now, zone), None)
+
+
+def read_iso(text: str, zone: str = "") -> Reading | None:
+    """Return the date of *text* that is nothing else, and in ISO 8601, as most fields for machines are."""
+    match = ISO.fullmatch(text)
+    return _iso(match, zone) if match else None
 
 
 def readings(text: str, now: dt.datetime | None, zone: str = "", years: Years | None = None) -> Iterator[Reading]:
     """Yield the dates in *text* by place; each place gives at most one. A day without a year is of the year in *years*."""
-    text = text[:LONGEST].translate(SPACES)
+    text = SPACES.sub(" ", text[:LONGEST])
     local = now.astimezone(ZoneInfo(zone)) if now and now.tzinfo and zone else now
     found = sorted(_found(text, local, zone, years), key=lambda one: (one.start, -(one.end - one.start)))
     end = -1

@@ -11,7 +11,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.months import month_of
-from pipeline.dates.read import Reading, read
+from pipeline.dates.read import Reading, read, read_iso
 from pipeline.document import Document
 
 PUBLISHED_METAS = (
@@ -122,8 +122,8 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
         (WEAK_METAS, 41, ""),
         (MODIFIED_METAS, 99, "modified, not published"),
     ):
-        for name in names:
-            for text in document.metas.get(name, ())[:3]:
+        for name in filter(document.metas.__contains__, names):
+            for text in document.metas[name][:3]:
                 of_other = "another article" if text in others and name in MICRODATA else ""
                 yield candidate(rank, "meta", text, document, fault or of_other)
     for name in DESCRIPTIONS:
@@ -131,7 +131,7 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
             if label := LABELLED.search(text):
                 yield candidate(43, "meta", label[1], document)
     for name, texts in document.metas.items():
-        if name.rpartition(":")[2] in VENDOR_METAS and ":" in name and name not in NAMED_METAS:
+        if ":" in name and name.rpartition(":")[2] in VENDOR_METAS and name not in NAMED_METAS:
             yield candidate(42, "meta", texts[0], document)
 
 
@@ -165,7 +165,10 @@ def candidate(rank: int, source: str, text: str, document: Document, fault: str 
 
 def read_stated(text: str, document: Document) -> Reading | None:
     """Return the date that a field made for machines states."""
-    text, zone = JAVASCRIPT.sub(r"\2 \1 \3 \4", text.strip()), document.page.timezone
+    text, zone = text.strip(), document.page.timezone
+    if iso := read_iso(text, zone):
+        return iso
+    text = JAVASCRIPT.sub(r"\2 \1 \3 \4", text)
     text = JAVA.sub(r"\2 \1 \5 \3 \4", text).strip()
     moment: dt.datetime | None = None
     if EPOCH.fullmatch(text):
