@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import YEAR
-from pipeline.dates.scene import boxes_of, is_below_others, is_beside_home, is_far, is_in_head, is_labelled
+from pipeline.dates.scene import boxes_of, is_below_others, is_beside_home, is_far, is_in_head
 from pipeline.dates.spots import WORD, Layout, Spot
 
 SUBHEADINGS = frozenset(("h2", "h3", "h4"))
@@ -65,7 +65,7 @@ def is_page_clock(spot: Spot, layout: Layout, fetched_at: dt.datetime | None) ->
     """Say whether *spot* is the day of the visit that a page's head shows: with its weekday, or the day of the fetch."""
     if spot.reading.form == "relative" and YEAR.search(spot.after) and not spot.reading.time:
         return True  # "today, Tuesday, 3 March 2026"
-    if layout.headline is None or spot.order >= layout.headline or is_labelled(spot):
+    if layout.headline is None or spot.order >= layout.headline or spot.is_labelled:
         return False
     has_weekday = any(weekday_of(word) is not None for word in WORD.findall(spot.text))
     ahead = (fetched_at.date() - spot.reading.day).days if fetched_at is not None else None

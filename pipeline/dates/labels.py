@@ -9,55 +9,54 @@ import re
 from functools import lru_cache
 
 MODIFIED = re.compile(
-    r"обновл|\bобн\.|измен|исправлен|дополнен|\bправка\b|редакт|последн\w+ (?:правк|редакц)|"
-    r"updated|\bupd\b|modified|last edit|\bedited(?! by)|"
-    r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|\bakt\.|mis à jour|actualiz|aggiornat|änderung|geändert|"
-    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít|"
-    r"(?:更新|修改)(?:[时時日于於]|(?![^\W_]))|수정"
+    r"обновл|измен|исправлен|дополнен|редакт|последн\w+ (?:правк|редакц)|updated|modified|last edit|"
+    r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|mis à jour|actualiz|aggiornat|änderung|geändert|"
+    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít|수정|"
+    r"\b(?:обн\.|правка\b|upd\b|edited(?! by)|akt\.)|(?:更新|修改)(?:[时時日于於]|(?![^\W_]))"
 )
 CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with
 PUBLISHED = re.compile(
-    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|(?<!up)date|первая|veröff|publié|создан|erstellt|"
-    r"\bstand\b|\bdatum\b|erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
-    r"eklenme|yayın|közzét|créé|erscheinung|\bonline\b|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
-    r"жарыялан|жарық көр|оприлюдн|\bsana\b|\bgiriş\b|\bfiled\b|\b(?:j|zh)ar[ıiy]+alan|чоп эт|эълон|e.lon qil|nashr|joylan|^\W*күні\W*$|"
-    r"\bdata\b|geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von|"
-    r"(?:发布|发表|發布|發佈|發表|公開|掲載|配信)(?:[时時][间間]|日[期時]?)?\W*$|^\W*发[布表]于\W*$|"
-    r"(?<!会议|活动|开始|结束|截止|报名|考试|举办|举行|演出|比赛|播出|营业|开放|开庭|工作|当前|现在|到期|有效|阅读)(?:[时時][间間]|日期)\W*$|"
+    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date(?<!update)|первая|veröff|publié|создан|erstellt|"
+    r"erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
+    r"eklenme|yayın|közzét|créé|erscheinung|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
+    r"жарыялан|жарық көр|оприлюдн|чоп эт|эълон|e.lon qil|nashr|joylan|"
+    r"geplaatst|eingestellt|submitted|verfasst|beitrag wurde|entry was|отправлен|beitrag\s?von|"
+    r"\b(?:stand|datum|online|sana|giriş|filed|data)\b|\b(?:j|zh)ar[ıiy]+alan|^\W*(?:күні|发[布表]于)\W*$|"
+    r"(?:发布|发表|發布|發佈|發表|公開|掲載|配信)(?:[时時][间間]|日[期時]?)?\W*$|"
+    r"(?=[时時日])(?<!会议|活动|开始|结束|截止|报名|考试|举办|举行|演出|比赛|播出|营业|开放|开庭|工作|当前|现在|到期|有效|阅读)(?:[时時][间間]|日期)\W*$|"
     r"(?<![^\W_])(?:日時|입력|등록)\W*$"
 )
-OTHERWISE = re.compile(
+OTHERWISE = re.compile(  # what begins a word, or the text, is told once, before all that does
     r"свидетельств|лиценз|зарегистр|регистрац|все права|all rights|сезон|погода|курс|прогноз|до\s+\d|с\s+\d+\s+по|"
-    r"(?:сайт|портал|газета|журнал|агентство|редакция) (?:был[ао]? )?(?:создан|основан)|"
-    r"registriert|registered|\bjoined|mitglied seit|member since|beigetreten|\bborn\b|geboren|birthday|geburtstag|"
-    r"рожден|родил[ас]|\bначало в\b|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|"
-    r"заявок|дедлайн|закон|\bуказ|постановлени|приказ|№\s*\d+\s*от|"
-    r"(?<![^\W_])(?:срок(?:\s[^\W\d_]+)?|просмотрено|начал[оа]|начн[её]тся|ранее|накануне|сообщалось|завершится|вступлени[яе]|вступает|"
+    r"registriert|registered|mitglied seit|member since|beigetreten|geboren|birthday|geburtstag|"
+    r"рожден|родил[ас]|проведени|дата начала|окончани|смерти|состоит|пройдет|пройдёт|"
+    r"заявок|дедлайн|закон|постановлени|приказ|№\s*\d+\s*от|"
+    r"(?<![^\W_])(?:"
+    r"(?:срок(?:\s[^\W\d_]+)?|просмотрено|начал[оа]|начн[её]тся|ранее|накануне|сообщалось|завершится|вступлени[яе]|вступает|"
     r"(?:заверш[её]н|принят|утвержд[её]н|подписан|сделан|снят|оставлен|избран|назначен|награжд[её]н|основан|провед[её]н|"
     r"запущен|открыт|закрыт|введ[её]н|уволен|задержан)[оаы]?|проголосовало\D*\d*|вход (?:свобод|бесплат)\w+|ответить|"
     r"гость|заседание|встреча|совещание|форум|концерт|показ|эфир|рейс|ул\.|улица|площадь|действ(?:ует|ия|ителен|ительн[ао])|"
-    r"съ[её]мки|премьера|матч|трансляция|визит|посещение|"
-    r"актуальн[оаы]|в (?:силу|сети))\W*$|\busd\b|"
-    r"(?<![^\W_])(?:с|со|на|по|к|ко|за|since|through|as of)\s*$|"
-    r"(?<![^\W_])(?:на|во?|к)\s(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\W*$|"
-    r"^\W*(?:читать|читайте|смотрите|по теме|оқи отыр\w+|read (?:more|also))\b|"
+    r"съ[её]мки|премьера|матч|трансляция|визит|посещение|актуальн[оаы]|в (?:силу|сети)|до|старт|bis|until|till|"
+    r"(?:closes?|ends?|starts?|begins?|opens?|expires?|due|shared|replied|viewed)(?:\s(?:on|by))?|"
+    r"(?:на|во?|к)\s(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье))\W*$|"
+    r"(?:с|со|на|по|к|ко|за|since|through|as of)\s*$)|"
+    r"\b(?:joined|born\b|начало в\b|указ|usd\b|issue\b|ausgabe\b|(?:event|due|expiry|end|closing|birth|effective)\sdate\W*$|"
+    r"(?:taken|held|took place|signed|born|launched|founded|scheduled)\s(?:on\s)?$)|"
+    r"^\W*(?:(?:читать|читайте|смотрите|по теме|оқи отыр\w+|read (?:more|also))\b|"
+    r"(?:где|место(?:\sи\sвремя)?|адрес|источник(?:\sфото)?|дереккөз|(?:на\s)?фото|сурет|where|place|source|photo)"
+    r"(?:\s?:[^|•·]*,|\s[^|:•·]*)\s*$)|"
+    r"(?:сайт|портал|газета|журнал|агентство|редакция) (?:был[ао]? )?(?:создан|основан)|"
     r"дата\s(?:последн\w+|выхода)\s(?:фильма|серии|альбома|проверки|визита|посещения)\W*$|"
-    r"\b(?:event|due|expiry|end|closing|birth|effective)\sdate\W*$|"
     r"(?:видео|ролик|пост|решени|документ|приказ|указ|отч[её]т|список|проект|объявлени)\w*\s(?:был[аио]?\s)?опубликован|"
-    r"\b(?:taken|held|took place|signed|born|launched|founded|scheduled)\s(?:on\s)?$|"
-    r"^\W*(?:где|место(?:\sи\sвремя)?|адрес|источник(?:\sфото)?|дереккөз|(?:на\s)?фото|сурет|where|place|source|photo)"
-    r"(?:\s?:[^|•·]*,|\s[^|:•·]*)\s*$|"
     r"дата\s+(?!публик|публік|опублик|создан|размещ|добавл|выход|выпуск|издан|загруз|и\s|новост|матери|стать|запис|пост)"
     r"[^\W\d_]+(?:[^\W\d_\s]*\W*|(?:\s[^\W\d_]+){1,3}\s?:\s*)$|"
     r"(?:aktuelle|current|local|actual|текущ|местн)\w*\W+(?:datum|date|time|zeit|uhrzeit|fecha|hora|дата|время)|"
     r"(?:сегодня|бүгін|сьогодні|today)\W+(?:is\W+)?(?:[^\W\d_]+\W+)?$|time is now|it is (?:now|currently)|"
     r"print(?:ed)? (?:date|on)\b|druckdatum|распечатан|генераци|сгенерирован|сформирован|generated|мұрағат|намаз|#\s*$|"
-    r"(?:архив|новости) за(?![^\W_])|последн\w+ (?:публикац|стать|материал|коммент|активн|визит)|"
-    r"источник\s*:[^|]*\sот\s*$|(?<![^\W_])(?:closes?|ends?|starts?|begins?|opens?|expires?|due|shared|replied|viewed)(?:\s(?:on|by))?\W*$|"
+    r"(?:архив|новости) за(?![^\W_])|последн\w+ (?:публикац|стать|материал|коммент|активн|визит)|источник\s*:[^|]*\sот\s*$|"
     r"abgerufen|accessed|retrieved|дата обращ|consult[ée]e?\W+le|zuletzt besucht|last visited|"
-    r"номер|опрос|архивн|фотоархив|туған|өтеді|жарлық|deadline|\bissue\b|\bausgabe\b|veranstalt|termin\b|beginn\b|"
-    r"(?<![^\W_])(?:до|старт|bis|until|till)\W*$|"
-    r"(?:версия|верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
+    r"номер|опрос|архивн|фотоархив|туған|өтеді|жарлық|deadline|veranstalt|termin\b|beginn\b|"
+    r"(?:верси[яию]|version|редакци[яи]|revision)\s+(?:[\d.]+|от|as of|of|from|vom)\W*$|"
     r"(?:фото(?:графия)?|снимок|видео|иллюстраци\w|photo|foto|video)(?:\s+от)?\W*$|\d\s?[–—]\s?$"
 )
 SURELY = re.compile(
@@ -65,15 +64,16 @@ SURELY = re.compile(
     r"опублік|розміщен|жарыялан|эълон|e.lon qil|yayın"
 )
 AFTER = re.compile(
-    r"\busd\b|^[^\W\d_]{0,4}\s+дейін|^\s(?:күні|kúni|kuni|куни)\b|^\s?[–—]\s?\d{1,2}[.\s]|"
-    r"^\s(?:[–—-]|to|until|through)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|"
-    r"сезон|погода|курс|все права|all rights|"
-    r"^[\s,в]*\d\d?:\d\d\s?:\s[а-я]|^\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\()"
+    r"\busd\b|сезон|погода|курс|все права|all rights|^(?:"
+    r"[^\W\d_]{0,4}\s+дейін|\s(?:күні|kúni|kuni|куни)\b|\s?[–—]\s?\d{1,2}[.\s]|"
+    r"\s(?:[–—-]|to|until|through)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|"
+    r"[\s,в]*\d\d?:\d\d\s?:\s[а-я]|\s*(?:г\.?|года|жыл\w*)?[\s,.]*№\s?\d+(?![\d\s]*\())"
 )
 OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"
     r"[^\W\d_]{2,}\.?\s?[:：]\s*$|(?<![^\W_])[^\W\d_]{3,}[ае]но\s*$|"
     r"(?:\d|(?<![^\W_])(?!новост|стать|матери|запис|пост|заметк|сообщ|релиз|пресс|выпуск|текст)[^\W\d_]{3,})[»\"”]?\s+от\s*$"
 )
+LABEL_ENDS = (":", "：", "но", "от")  # how each `OTHER_LABEL` ends
 BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
 RUBRIC = re.compile(  # what stands before the rubric or blog for which somebody writes
     r"\W*(?i:by)\s(?:[A-Z][\w.’'-]*\s){2,4}(?:for|in)\s"
@@ -124,7 +124,8 @@ def is_otherwise(before: str, after: str) -> bool:
     said, after = before.lower(), after.lower()
     if RIGHTS.search(said + after) and not PUBLISHED.search(said[-NEAR:]):
         return True
-    if OTHER_LABEL.search(said) and not (is_byline(before) or PUBLISHED.search(said) or MODIFIED.search(said)):
+    is_label = said.rstrip().endswith(LABEL_ENDS) and OTHER_LABEL.search(said)
+    if is_label and not (is_byline(before) or PUBLISHED.search(said) or MODIFIED.search(said)):
         return True
     return OTHERWISE.search(said) is not None or AFTER.search(after) is not None
 

@@ -13,8 +13,6 @@ from lxml.html import HtmlElement
 from pipeline.dates.labels import (
     heads_comments,
     heads_others,
-    is_modified,
-    is_otherwise,
     names_a_date,
     names_tags,
     precedes_rubric,
@@ -57,7 +55,7 @@ class Scene:
 
 def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None) -> Scene:
     """Return what the spots and stamps of a page say together."""
-    spots = [spot for spot in layout.spots if not spot.opening and not _is_of_else(spot)]
+    spots = [spot for spot in layout.spots if not spot.opening and not (spot.is_modified or spot.is_otherwise)]
     shown = [spot.reading.day for spot in spots if spot.reading.form in ("named", "numeric", "iso")]
     stated = days_of(one for one in stamps if not one.modified)
     return Scene(
@@ -66,16 +64,12 @@ def scene_of(layout: Layout, stamps: list[Stamp], fetched_at: dt.datetime | None
             spot.reading.day for spot in spots if spot.place == "inside" and not is_sentence(spot, without_date(spot))
         ),
         only(spot.reading.day for spot in layout.spots if is_near(spot.order, layout)),
-        only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and is_labelled(spot)),
+        only(spot.reading.day for spot in spots if spot.place in ("inside", "beside", "apart") and spot.is_labelled),
         only([*shown, *stated]),
         only(spot.reading.day for spot in layout.spots if is_listed(spot, layout)),
         only(spot.reading.day for spot in spots if is_foot(spot)),
         fetched_at,
     )
-
-
-def _is_of_else(spot: Spot) -> bool:
-    return is_modified(spot.labelled, spot.after) or is_otherwise(spot.labelled, spot.after)
 
 
 def only(days: Iterable[dt.date]) -> dt.date | None:
@@ -87,11 +81,6 @@ def only(days: Iterable[dt.date]) -> dt.date | None:
 def days_of(stamps: Iterable[Stamp]) -> list[dt.date]:
     """Return the days of *stamps*."""
     return [one.candidate.reading.day for one in stamps if one.candidate.reading]
-
-
-def is_labelled(spot: Spot) -> bool:
-    """Say whether a label before *spot* says that it is the day of publication."""
-    return says_published(spot.labelled)
 
 
 def is_listed(spot: Spot, layout: Layout) -> bool:
@@ -262,7 +251,7 @@ def is_sentence(spot: Spot, rest: str) -> bool:
         return True
     if text[-1] not in ".!?":
         return False
-    ends_with_year, is_said = YEAR_END.fullmatch(text, spot.reading.end), is_named(spot) or is_labelled(spot)
+    ends_with_year, is_said = YEAR_END.fullmatch(text, spot.reading.end), is_named(spot) or spot.is_labelled
     if ends_with_year and is_said and len(WORD.findall(rest)) <= MOST_WORDS:
         return False
     if len(WORD.findall(rest)) >= LEAST_WORDS:

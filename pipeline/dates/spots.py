@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from pipeline.dates.exact import exact_of
 from pipeline.dates.headline import MOST_ELEMENTS, headline_of
-from pipeline.dates.labels import says_modified
+from pipeline.dates.labels import is_modified, is_otherwise, says_modified, says_published
 from pipeline.dates.lines import DIGIT, INLINE, PARAGRAPH, Line, label_of, line_at, text_of
 from pipeline.dates.months import month_of
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, is_hidden, place_of
@@ -39,7 +39,7 @@ RELATIVE = 60  # characters: a longer text without a digit states no day
 Text = tuple[HtmlElement, str]  # a text and its element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """A short text with a date in it, and where it stands: its order on the page, and its place."""
 
@@ -53,20 +53,35 @@ class Spot:
     piece: str  # the text that made it a spot
     behind: HtmlElement | None  # the paragraph shortly behind which it stands
 
-    @property
+    @cached_property
     def before(self) -> str:
         """What stands before the date."""
         return self.text[: self.reading.start]
 
-    @property
+    @cached_property
     def labelled(self) -> str:
         """What stands before the date, its label before that."""
         return f"{self.label} {self.before}"
 
-    @property
+    @cached_property
     def after(self) -> str:
         """What stands behind the date."""
         return self.text[self.reading.end :]
+
+    @cached_property
+    def is_labelled(self) -> bool:
+        """Whether a label before it says that it is the day of publication."""
+        return says_published(self.labelled)
+
+    @cached_property
+    def is_modified(self) -> bool:
+        """Whether the words around it say that it is the day of a change."""
+        return is_modified(self.labelled, self.after)
+
+    @cached_property
+    def is_otherwise(self) -> bool:
+        """Whether the words around it say that it is the day of something else."""
+        return is_otherwise(self.labelled, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipeline.dates.dateline import is_dateline
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
-from pipeline.dates.labels import is_byline, is_modified, is_otherwise
+from pipeline.dates.labels import is_byline, is_otherwise
 from pipeline.dates.scene import (
     Scene,
     days_of,
@@ -21,7 +21,6 @@ from pipeline.dates.scene import (
     is_in_card,
     is_in_head,
     is_in_sentence,
-    is_labelled,
     is_listed,
     is_named,
     is_near,
@@ -109,15 +108,15 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
 
 def _of_else(spot: Spot, scene: Scene, rest: str) -> str:
     """Return what else *spot* is the day of by the words around it, *rest* in its line, or nothing."""
-    if is_otherwise(spot.labelled, spot.after) or is_of_event(spot):
+    if spot.is_otherwise or is_of_event(spot):
         return "not a date of publication by its words"
-    if is_modified(spot.labelled, spot.after):
+    if spot.is_modified:
         return "modified, not published"
     if _is_of_headline(spot, scene.layout, rest):
         return "a day of the headline"
     if is_caption(spot, scene.layout):
         return "the day of a photograph"
-    return IN_TEXT if not (is_labelled(spot) or is_named(spot)) and is_said(spot) else ""
+    return IN_TEXT if not (spot.is_labelled or is_named(spot)) and is_said(spot) else ""
 
 
 def _is_word(spot: Spot, letters: int) -> bool:
@@ -125,7 +124,7 @@ def _is_word(spot: Spot, letters: int) -> bool:
     if letters > RELATIVE_ALONE:
         return True
     said = spot.text[spot.reading.start : spot.reading.end]
-    if not said.isalpha() or is_labelled(spot):
+    if not said.isalpha() or spot.is_labelled:
         return False
     before, after = spot.before.strip(" "), spot.after.strip(" ")
     return (before[-1:].isalpha() and f"{before} {said}" in spot.piece) or after[:1].islower()
@@ -172,7 +171,7 @@ def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
     ):
         return None
     is_line = spot.reading.form != "relative" and not is_sentence(spot, without_date(spot))
-    if scene.labelled == day and is_labelled(spot) and is_line:
+    if scene.labelled == day and spot.is_labelled and is_line:
         return 33
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
     lone = lone and _is_after_headline(spot, scene.layout) and not is_beside_other(spot.element, scene.layout)
@@ -202,7 +201,7 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     dateline = is_dateline(spot, scene.layout.headline)
     if is_below(spot, scene.layout) or ((spot.opening or is_sentence(spot, rest)) and not dateline):
         return None
-    day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), is_labelled(spot)
+    day, near, labelled = spot.reading.day, is_near(spot.order, scene.layout), spot.is_labelled
     if is_above_apart(spot, scene.layout) and not labelled and is_beside_other(spot.element, scene.layout):
         return None
     if letters > RELATIVE_ALONE and not labelled and _is_beside_title(spot, scene):
