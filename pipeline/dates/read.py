@@ -37,9 +37,9 @@ YEAR_END = r"(?!\d(?!\d?(?:[.:]\s?[^\W_]|\s[^\W\d_]{3})|\s*$))"  # what is glued
 SHORT_YEAR_END = (
     r"\s*(?:$|[)\],|–—]|г\.|(?:à|at|um|в|сағат)?\s*\d\d?:\d\d)"  # what follows a year of two digits, but no count
 )
-WORD = r"[^\W\d_]{3,}"
+WORD = r"[^\W\d_]{3,}+"
 ORDINAL = r"st|nd|rd|th|er|-?го|-?ое|-?ші|-?шы|[º.»”\"]"
-START = r"(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
+START = r"(?=\d)(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:(?:[T ]\s?|\s?[,|·]\s)(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*"
@@ -72,15 +72,15 @@ GLUED_BEHIND = r"-?[012]\d:[0-5]\d(?!\d)"  # a time right behind a year
 ROMAN = "[IVX]{1,4}"
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NUMERIC = re.compile(
-    rf"(?:{START}|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
+    rf"(?=\d)(?:{START}|(?<=\d:\d\d/)|{GLUED_BEFORE})(?P<day>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<month>[0-3]?\d|{ROMAN})\s?(?P=sep)\s?"
     rf"(?P<year>(?:19|20)\d\d(?={GLUED_BEHIND})|(?:(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d))"
 )
 MOMENT = rf"(?=,?\s(?:в\s|at\s|\|\s)?{CLOCK_DIGITS})"  # without its year, a day in digits or behind its month is one only with a time
-YEARLESS = (
-    re.compile(rf"{START}(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.?{MOMENT}"),
-    re.compile(rf"(?<![^\W_])(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{MOMENT}", re.I),
-    re.compile(r"(?<![\d年])(?P<month>[01]?\d)月\s?(?P<day>[0-3]?\d)日"),
-    re.compile(r"(?<=[时時][间間][:：])\s?(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$|[012]\d:[0-5]\d)"),  # "发布时间：10-08"
+YEARLESS = (  # each with a sign that it has
+    (".", re.compile(rf"{START}(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.?{MOMENT}")),
+    (":", re.compile(rf"(?<![^\W_])(?P<name>{WORD})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{MOMENT}", re.I)),
+    ("月", re.compile(r"(?<![\d年])(?P<month>[01]?\d)月\s?(?P<day>[0-3]?\d)日")),
+    ("-", re.compile(r"(?<=[时時][间間][:：])\s?(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$|[012]\d:[0-5]\d)")),  # "发布时间：10-08"
 )
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
@@ -96,7 +96,7 @@ AGO = re.compile(
 DAY_NAME = re.compile(
     rf"\d(?:{ORDINAL})?[\s\u200b-\u200f-]+(?:de\s+|of\s+)?([^\W\d_]{{3,}})", re.I
 )
-NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+[0-3]?\d(?!\d)")
+NAME_DAY = re.compile(rf"(?<![^\W\d_])({WORD})\.?\s+[0-3]?\d(?!\d)")
 SEPARATED = re.compile(r"\d[\s\u200b-\u200f]?[./年년月-][\s\u200b-\u200f]?[\dIVX]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNKNOWN = dt.time.max  # the time of a present day of which nothing else is known
@@ -172,7 +172,8 @@ def _numbered(text: str, now: dt.datetime | None, zone: str, years: Years | None
         yield from filter(None, (_named(match, text, now, years) for match in pattern.finditer(text)))
     if ":" in text or "月" in text:
         yield from filter(
-            None, (_yearless(match, text, now, years) for form in YEARLESS for match in form.finditer(text))
+            None,
+            (_yearless(match, text, now, years) for sign, form in YEARLESS if sign in text for match in form.finditer(text)),
         )
     if SEPARATED.search(text):
         for pattern in (NUMERIC, NUMERIC_YEAR) if has_year else (NUMERIC,):
