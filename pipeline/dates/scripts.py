@@ -15,7 +15,7 @@ from pipeline.document import Document, loaded
 
 MOST = 200
 SHORT = 300  # characters of a script that writes a date
-STRING = re.compile(r"""(?:([\w$]+)["']?\s*[:=]\s*)?["']([^"'\n]{8,40})["']""")
+STRING = re.compile(r"""(?:(?<![\w$])([\w$]++)["']?\s*[:=]\s*)?["']([^"'\n]{8,40})["']""")
 NAMED = re.compile(r"publi|posted", re.I)  # what holds a day of publication in a program
 DIGITS = re.compile(r"\d{4}")
 LONGEST = 400  # characters of a title
@@ -25,7 +25,10 @@ KEYS = (
     "datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "publicationDate",
     "datePublication", "firstPublished", "firstPublishedAt", "first_published_at", "pubDate", "publishedOn", "datetimePublished",
 )  # fmt: skip
-WHOLE = "|".join(rf"{key[0]}(?<![\w$.-].){key[1:]}" for key in KEYS)  # each begins with a letter, which is quickly found
+STATING = frozenset(KEYS)
+WHOLE = "|".join(  # each begins with a letter, which is quickly found
+    rf"{first}(?<![\w$.-].)(?:{'|'.join(key[1:] for key in KEYS if key[0] == first)})" for first in "dpf"
+)
 STATE = re.compile(  # a string, or the seconds or milliseconds of an epoch; in JSON, or with a name that is not in quotation marks
     rf'(?:{WHOLE})(?:\\?")?\s*:\s*'
     r"""(?:\\?["'](?=[^"']))?((?<=["'])[^"'\\<>]{6,40}(?=\\?["'])|1\d{9}(?:\d{3})?(?!\d))"""
@@ -68,7 +71,7 @@ def _titled(state: object, begins: list[str]) -> Iterator[str]:
         seen += 1
         values = list(one.values()) if isinstance(one, dict) else one if isinstance(one, list) else []
         waiting += [value for value in values if isinstance(value, (dict, list))]
-        if isinstance(one, dict) and any(_is_titled(value, begins) for value in values):
+        if isinstance(one, dict) and not STATING.isdisjoint(one) and any(_is_titled(value, begins) for value in values):
             yield from (str(one[key]) for key in KEYS if isinstance(one.get(key), (str, int)))
 
 
