@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
+from pipeline.dates.own import Own
 from pipeline.dates.read import read
 from pipeline.dates.spots import Layout, Spot, layout_of
 from tests.reading import document
@@ -22,7 +23,8 @@ PARAGRAPH = (
 
 def spot(body: str, piece: str = "") -> tuple[Spot, Layout]:
     """Return the first date on a page of *body*, and the page's layout; *piece* is what that text is instead."""
-    layout = layout_of(document(f"<title>{TITLE}</title>", body))
+    page = document(f"<title>{TITLE}</title>", body)
+    layout = layout_of(page, Own(page))
     return layout.spots[0], layout
 
 

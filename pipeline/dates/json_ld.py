@@ -26,11 +26,11 @@ HEADLINE = 40  # characters of a headline that are compared
 Node = Mapping[str, Any]
 
 
-def in_json_ld(document: Document) -> Iterator[Candidate]:
+def in_json_ld(document: Document, own: Own) -> Iterator[Candidate]:
     """Yield the dates of JSON-LD nodes, articles first; other articles than the page's own are none of them."""
     nodes = [(node, _type(node)) for node in document.json_ld]
     articles = [node for node, kind in nodes if ARTICLE_TYPES.search(kind) and node.get("datePublished")]
-    own = _own(articles, document)
+    chosen = _own(articles, document, own)
     title = document.head_title.casefold()
     for node, kind in nodes:
         if OTHER_TYPES.search(kind):
@@ -38,7 +38,7 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
                 yield candidate(42, "json-ld", str(node["uploadDate"]), document)
             continue
         rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
-        other = node in articles and node not in own
+        other = node in articles and node not in chosen
         for key, key_rank, fault in (
             ("datePublished", rank, "another article" if other else ""),
             ("dateCreated", 40, "another article" if other else ""),
@@ -50,11 +50,11 @@ def in_json_ld(document: Document) -> Iterator[Candidate]:
                 yield candidate(key_rank, "json-ld", str(text), document, fault)
 
 
-def _own(articles: list[Node], document: Document) -> list[Node]:
+def _own(articles: list[Node], document: Document, own: Own) -> list[Node]:
     """Return those of *articles* that state the page's address, else whose headline is in its title, else all where none does,
     but for one that states both, and of another page of the site.
     """
-    own, title = Own(document), document.head_title.casefold()
+    title = document.head_title.casefold()
     several = len({str(node["datePublished"]) for node in articles}) > 1
     titled = [node for node in articles if _is_titled(_headline(node), title)]
     if not several and (titled or not articles):

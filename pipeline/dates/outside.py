@@ -62,7 +62,8 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def hides(element: HtmlElement) -> bool:
     """Say whether *element* itself says that it is not shown."""
-    return element.get("hidden") is not None or HIDDEN.search(element.get("style") or "") is not None
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and HIDDEN.search(style) is not None)
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ import datetime as dt
 from pipeline.dates.faults import checked, latest_day
 from pipeline.dates.json_ld import in_json_ld
 from pipeline.dates.microdata import of_others
+from pipeline.dates.own import Own
 from pipeline.dates.scripts import in_scripts, in_state
 from pipeline.dates.stated import UTC, Candidate, in_hints, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
@@ -41,16 +42,17 @@ STATED = 20  # ranks up to this are fields made to state the publication
 
 def published(document: Document) -> Verdict:
     """Return the day of publication that *document* states, civil in the publisher's zone, with all evidence."""
+    own = Own(document)
     fields = [
-        *in_json_ld(document),
-        *in_metas(document, of_others(document)),
+        *in_json_ld(document, own),
+        *in_metas(document, of_others(document, own)),
         *in_scripts(document),
         *in_hints(document),
         *in_url(document),
     ]
     latest = latest_day(document.page)
     stated = [checked(one, document, latest) for one in fields]
-    shown = in_page(document, brief=_is_settled(stated, document))
+    shown = in_page(document, own, brief=_is_settled(stated, document))
     judged = confirmed(of_stated_years([*stated, *(checked(one, document, latest) for one in shown)]))
     believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
     if not believed:

@@ -113,14 +113,13 @@ class Layout:
     above: Sequence[HtmlElement]  # the elements shortly before the headline
 
 
-def layout_of(document: Document, *, brief: bool = False) -> Layout:
+def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
     """Return where the page has short texts with dates, its headline and its first paragraph.
 
     If *brief*, only what stands at the headline and before the third paragraph is looked at.
     """
     spots: list[Spot] = []
     seen: set[Line] = set()
-    own = Own(document)
     title = document.head_title
     element = headline_of(document, title)
     headline = None if element is None else document.elements.index(element)
@@ -267,8 +266,8 @@ def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Documen
     """Return the days that *line* states; that of its *piece*, told from the present day, as its element keeps it exactly."""
     found = list(readings(line, now, document.page.timezone, years))
     text = " ".join(piece.text.split())
-    told = (not found or found[0].form == "relative") and piece.inside and may_state(text)
-    exact = read_stated(exact_of(piece.element, document), document) if told else None
+    kept = exact_of(piece.element, document) if piece.inside and (not found or found[0].form == "relative") else ""
+    exact = read_stated(kept, document) if kept and may_state(text) else None
     if exact is None and found and found[0].form == "relative" and found[0].time:
         return [one for one in found if one.form != "relative"] or found
     if exact is None:

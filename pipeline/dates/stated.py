@@ -152,8 +152,8 @@ def in_url(document: Document) -> Iterator[Candidate]:
 
 def canonical_of(document: Document) -> Iterator[str]:
     """Yield the addresses that the page's head calls canonical."""
-    for link in document.root.iterfind("head/link[@rel]"):
-        if link.get("rel").lower() == "canonical":
+    for link in document.tagged("link"):
+        if (link.get("rel") or "").lower() == "canonical" and link.getparent() in document.tagged("head"):
             yield link.get("href") or ""
 
 

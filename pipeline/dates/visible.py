@@ -11,6 +11,7 @@ from itertools import islice
 from pipeline.dates.dateline import is_dateline
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
 from pipeline.dates.labels import is_byline, is_otherwise
+from pipeline.dates.own import Own
 from pipeline.dates.scene import (
     Scene,
     days_of,
@@ -59,10 +60,10 @@ ONE_OF_SEVERAL = "one of several dates"
 IN_TEXT = "a date in the text, or of something else"
 
 
-def in_page(document: Document, *, brief: bool = False) -> Iterator[Candidate]:
+def in_page(document: Document, own: Own, *, brief: bool = False) -> Iterator[Candidate]:
     """Yield the dates that the page shows, in the order of the page; if *brief*, those at the headline."""
-    layout = layout_of(document, brief=brief)
-    stamps = stamps_of(document, layout.around, layout.own)
+    layout = layout_of(document, own, brief=brief)
+    stamps = stamps_of(document, layout.around, own)
     scene = scene_of(layout, stamps, local_fetch(document.page))
     shown = list(_by_headline([(spot, _judged(spot, scene)) for spot in layout.spots], layout.headline))
     stamped = list(_stamped(stamps, scene, document))
