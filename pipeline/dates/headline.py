@@ -81,7 +81,7 @@ def _is_linked(element: HtmlElement) -> bool:
 
 
 def _begins(title: str, text: str) -> bool:
-    if not title:
+    if not title or text.lstrip()[0] != title[0]:
         return False
     text = " ".join(text[:LONGEST_HEADLINE].split())
     return len(text) > LEAST_HEADLINE and title.startswith(text[:60])

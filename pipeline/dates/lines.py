@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -21,8 +21,7 @@ INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "time", "a", "smal
 WITHIN = INLINE | {"br", "wbr", "img", "svg", "sup", "sub", "u", "s", "ins", "mark", "script", "style", "noindex"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line in *block*: behind its child *start*, or from its beginning; all of it, if it holds no other block."""
 
     block: HtmlElement

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import takewhile
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -84,8 +85,7 @@ class Spot:
         return is_otherwise(self.labelled, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A short text, its element and the order of that, if it stands in it or behind it, if it begins a long text, and the two
     texts before it: the day of a story may stand right behind its last paragraph.
     """
@@ -141,7 +141,7 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
         if waiting and order >= (headline or 0):
             first_paragraph, openings, prose, waiting = None, 0, [], False
         long = len(piece) > PARAGRAPH
-        opening = openings < OPENINGS and _is_story(holder, piece)
+        opening = len(piece) > SENTENCE and openings < OPENINGS and _is_story(holder, piece)
         if opening and not (order == headline and " ".join(piece.split()) in words):
             openings += 1
             first_paragraph = order if first_paragraph is None else first_paragraph
@@ -231,11 +231,11 @@ def _spot(
     line = line_at(piece.element, inside=piece.inside)
     if line in seen:
         return
-    seen.add(line)
     whole, block = text_of(line), line.block
     if whole is None:
-        seen.discard(line)
         whole, block = " ".join(piece.text.split()), holder
+    else:
+        seen.add(line)
     found = dates(whole, piece)
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     if found and len({one.day for one in found}) < A_LIST:
@@ -265,9 +265,9 @@ def _is_in_card(holder: HtmlElement, block: HtmlElement, text: str, own: Own) ->
 def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:
     """Return the days that *line* states; that of its *piece*, told from the present day, as its element keeps it exactly."""
     found = list(readings(line, now, document.page.timezone, years))
-    text = " ".join(piece.text.split())
     kept = exact_of(piece.element, document) if piece.inside and (not found or found[0].form == "relative") else ""
-    exact = read_stated(kept, document) if kept and may_state(text) else None
+    text = " ".join(piece.text.split()) if kept else ""
+    exact = read_stated(kept, document) if may_state(text) else None
     if exact is None and found and found[0].form == "relative" and found[0].time:
         return [one for one in found if one.form != "relative"] or found
     if exact is None:
