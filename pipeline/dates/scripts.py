@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -26,11 +25,11 @@ KEYS = (
     "datePublication", "firstPublished", "firstPublishedAt", "first_published_at", "pubDate", "publishedOn", "datetimePublished",
 )  # fmt: skip
 STATING = frozenset(KEYS)
-WHOLE = "|".join(  # each begins with a letter, which is quickly found
-    rf"{first}(?<![\w$.-].)(?:{'|'.join(key[1:] for key in KEYS if key[0] == first)})" for first in "dpf"
+WHOLE = "|".join(  # from where each has "ub", which is quickly found
+    rf"(?<=(?<![\w$.-]){before}ub){behind}" for before, _, behind in (key.partition("ub") for key in KEYS)
 )
 STATE = re.compile(  # a string, or the seconds or milliseconds of an epoch; in JSON, or with a name that is not in quotation marks
-    rf'(?:{WHOLE})(?:\\?")?\s*:\s*'
+    rf'ub(?:{WHOLE})(?:\\?")?\s*:\s*'
     r"""(?:\\?["'](?=[^"']))?((?<=["'])[^"'\\<>]{6,40}(?=\\?["'])|1\d{9}(?:\d{3})?(?!\d))"""
 )
 MOST_NODES = 20_000  # of a program's state that are looked at
@@ -41,8 +40,8 @@ def in_scripts(document: Document) -> Iterator[Candidate]:
     if any("datePublished" in node for node in document.json_ld) or "ubli" not in document.html:
         return
     telling = list(_telling(document))
-    broken = (text for is_json_ld, text in telling if is_json_ld and loaded(text) is None)
-    yield from _lone(list(chain.from_iterable(map(BROKEN.findall, broken))), 10, document)
+    said = ((BROKEN.findall(text), text) for is_json_ld, text in telling if is_json_ld)
+    yield from _lone([day for days, text in said if days and loaded(text) is None for day in days], 10, document)
     yield from _in_state(telling, document)
 
 
