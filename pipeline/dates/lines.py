@@ -81,7 +81,7 @@ def _parts(line: Line) -> Iterator[str]:
     child = line.start.getnext() if line.start is not None else next(iter(line.block), None)
     while child is not None and not _ends_a_line(child):
         if isinstance(child.tag, str) and not hides(child):
-            yield from child.itertext()
+            yield from child.itertext() if len(child) else filter(None, (child.text,))
         if child.tail:
             yield child.tail
         child = child.getnext()
