@@ -29,6 +29,7 @@ ALIASES = {
     "latin1": "windows-1252",
     "ascii": "utf-8",
 }
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml's own asks Python for every element
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
@@ -97,12 +98,13 @@ def to_document(page: Page) -> Document:
     body = gunzipped(decoded(page.body, page.content_encoding))  # some servers pack twice and say it once, or never
     if not body.strip():
         raise BadContent("empty body")
-    html = decode_text(body, page.content_type)
+    plain = _plain(body)
+    html = decode_text(body, page.content_type) if plain is None else plain
     if b"\x00" in body:  # searched for here: in the text it takes many times as long
         html = html.replace("\x00", "")
     if _is_binary(html):
         raise NotHtml("the body is no text")
-    root = parsed(html)
+    root = parsed(body if html is plain else html)
     elements = tuple(root.iter())  # held, so that each is made known to Python once, not in every walk
     texts, by_tag, by_attribute = _walked(elements)
     metas, json_ld = _metas(by_tag.get("meta", ())), tuple(_json_ld(by_tag.get("script", ())))
@@ -111,13 +113,11 @@ def to_document(page: Page) -> Document:
 
 def decode_text(body: bytes, content_type: str = "") -> str:
     """Return *body* as text: by its byte order mark, as strict UTF-8 where valid, else as header, meta tag and bytes agree."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    if (plain := _plain(body)) is not None:
+        return plain
+    for mark, name in MARKS.items():
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     declared = [_codec(name) for name in _declared(body, content_type)]
     if "utf-8" in declared and _broken_share(body) < 0.002:
         return body.decode("utf-8", "replace").replace("\ufffd", "")
@@ -125,6 +125,14 @@ def decode_text(body: bytes, content_type: str = "") -> str:
         (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
         key=lambda made: made[0],
     )[1]
+
+
+def _plain(body: bytes) -> str | None:
+    """Return *body* as text when it is UTF-8 without a byte order mark, as most are; else None."""
+    try:
+        return None if body.startswith((*MARKS,)) else body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_binary(text: str) -> bool:
@@ -165,12 +173,12 @@ def _attempt(body: bytes, codec: str) -> tuple[float, str]:
     return (good - bad - 2 * len(TWO_ALPHABETS.findall(bare))) / len(letters), text
 
 
-def parsed(html: str) -> HtmlElement:
-    """Return the tree of *html*; raise `NotHtml` when there is none."""
+def parsed(html: str | bytes) -> HtmlElement:
+    """Return the tree of *html*, a text or its UTF-8; raise `NotHtml` when there is none."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(ONE_CLASS)
     try:
-        root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(html.encode("utf-8", "replace") if isinstance(html, str) else html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NotHtml(str(error)) from error
     return root
@@ -192,7 +200,7 @@ def _walked(
         if not ATTRIBUTES.isdisjoint(names := element.keys()):
             for name in ATTRIBUTES.intersection(names):
                 by_attribute[name].append(order)
-        if (text := element.text) and not text.isspace() and tag not in UNREAD:
+        if tag not in UNREAD and (text := element.text) and not text.isspace():
             texts.append((order, element, True, text))
         if (text := element.tail) and not text.isspace():
             texts.append((order, element, False, text))
