@@ -19,7 +19,7 @@ class Known(Generic[Value]):
 
     def of(self, names: Iterable[str]) -> dict[str, list[Value]]:
         """Return for each of *names* what is known of its words, in order; white space parts them, case does not count."""
-        words = {one: one.lower().split() for one in names}
+        words = {one: one.lower().split() for one in dict.fromkeys(names)}
         if len(self._kept) > MOST:
             self._kept = {}
         if new := [*dict.fromkeys(word for own in words.values() for word in own if word not in self._kept)]:

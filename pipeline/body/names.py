@@ -110,12 +110,10 @@ def names_of(nodes: Nodes) -> Names:
 
 def _hits(nodes: Nodes) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
-    named = [
-        f"{names} {element.get('itemprop', '')}"
-        for element, names in zip(nodes.elements, nodes.names, strict=True)
-    ]
-    families = {one: reduce(or_, own, 0) for one, own in KNOWN.of(named).items()}
-    hits: Hits = np.array([*map(families.__getitem__, named)])[:, None] & BITS != 0
+    stated = [element.get("itemprop", "") for element in nodes.elements]
+    families = {one: reduce(or_, own, 0) for one, own in KNOWN.of((*nodes.names, *stated)).items()}
+    named, said = (np.array([*map(families.__getitem__, names)]) for names in (nodes.names, stated))
+    hits: Hits = (named | said)[:, None] & BITS != 0
     for number in nodes.tagged(FAMILY_OF_TAG):
         hits[number, FAMILY_OF_TAG[nodes.tags[number]]] = True
     return hits

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from pipeline.body.segments import HEADINGS, Segment
 
 RUNNING = re.compile(r"(?<=[a-z])[-_]?\d{1,4}(?!\S)", re.I)
+ENDS_IN_DIGIT = re.compile(r"\d(?!\S)")  # few do: asked first, as it is found sooner
 WORD = re.compile(r"[^\W_]+")
 LEAST_ANCHOR, LEAST_OF_HEADING = 4, 2  # words of an id that spells the text which it stands at
 SPELT = 0.8  # share of its words that the text has: some anchors begin with a letter of their own
@@ -146,7 +147,7 @@ def _id_of(element: HtmlElement) -> str:
 
 @lru_cache(maxsize=16_384)  # the pages of a site name the same things alike
 def _unnumbered(names: str) -> str:
-    return RUNNING.sub("#", names)
+    return RUNNING.sub("#", names) if ENDS_IN_DIGIT.search(names) else names
 
 
 def numbered(keys: Iterable[Hashable]) -> Numbers:
