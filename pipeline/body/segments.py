@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.block import Kind
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "tr": "row",
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     "blockquote": "quote",
+    **dict.fromkeys(("td", "th"), "paragraph"),
 }
 HEADLINE = "h1"  # what stands in an item with one is no item of a list, but a story in a list of stories
 LAYOUT = frozenset(
@@ -105,36 +107,43 @@ class _Cutter:
         self.hiding, self.hidden = hiding, hidden
         self.done: list[Segment] = []
         self.parts: list[str] = []
-        self.linked = 0
+        self.linked: list[str] = []  # those of the parts that stand in links
         self.stories: set[HtmlElement] = set()  # items of lists with a headline
 
     def cut(self, root: HtmlElement) -> list[Segment]:  # noqa: C901 - see below
         """Return the blocks of *root*. Every element of a page passes here: a step calls as little as it can."""
-        skip, hiding, parts, holders, links = self.skip, self.hiding, self.parts, [root], 0
+        skip, hiding, parts, linked, holders, links = self.skip, self.hiding, self.parts, self.linked, [root], 0
         row: HtmlElement | None = None  # the row of data that is being read: its cells stand in one block
-        self._take(root.text, 0)
-        opened, ways = [root], [iter(root)]
-        while True:
-            element = next(ways[-1], None)
-            if element is None:
-                ways.pop()
-                element = opened.pop()
-                if not ways:
-                    break
-                tag = element.tag
+        walk, text = etree.iterwalk(root, ("start", "end")), root.text
+        next(walk)
+        for event, element in walk:
+            if text and (parts or not text.isspace()):  # white space alone begins no block
+                parts.append(text)
+                if links:
+                    linked.append(text)
+            tag = element.tag
+            if event == "end":
+                if holders[-1] is element:
+                    holders.pop()
+                    if parts:
+                        self._flush(element)
+                    row = None
+                elif tag == "a":
+                    links -= 1
+                text = element.tail
+            elif (
+                (tag in skip and not _is_left_open(element))
+                or (element in hiding and _is_hidden(element) and not _is_unfolded(element))
+                or (tag in INLINE and not self.hidden and _is_unseen(element.get("class", "")))
+                or (tag == "a" and _is_counter(element))
+                or (tag == "span" and parts and _is_count_behind(parts, element))
+            ):
+                if parts and tag not in INLINE and tag not in GLOSS:
+                    self._flush(holders[-1])
+                walk.skip_subtree()
+                next(walk)
+                text = element.tail
             else:
-                tag = element.tag
-                if (
-                    (tag in skip and not _is_left_open(element))
-                    or (element in hiding and _is_hidden(element) and not _is_unfolded(element))
-                    or (tag in INLINE and not self.hidden and _is_unseen(element.get("class", "")))
-                    or (tag == "a" and _is_counter(element))
-                    or (tag == "span" and parts and _is_count_behind(parts, element))
-                ):
-                    if parts and tag not in INLINE and tag not in GLOSS:
-                        self._flush(holders[-1])
-                    self._take(element.tail, links)
-                    continue
                 if tag == "br":
                     if parts:
                         self._flush(holders[-1], by_break=True)
@@ -151,29 +160,8 @@ class _Cutter:
                         holders.append(element)
                         if tag == "tr" and _is_data(element):
                             row = element
-                if text := element.text:
-                    self._take(text, links)
-                if len(element):
-                    opened.append(element)
-                    ways.append(iter(element))
-                    continue
-            if tag == "a":
-                links -= 1
-            elif holders[-1] is element:
-                holders.pop()
-                if parts:
-                    self._flush(element)
-                row = None
-            if text := element.tail:
-                self._take(text, links)
-        self._flush(root)
+                text = element.text
         return self.done
-
-    def _take(self, text: str | None, links: int) -> None:
-        if text and (self.parts or not text.isspace()):  # white space alone begins no block
-            self.parts.append(text)
-            if links:
-                self.linked += len(text) if "  " not in text and "\n" not in text else len(" ".join(text.split()))
 
     def _flush(self, holder: HtmlElement, by_break: bool = False) -> None:
         text = clean_text("".join(self.parts))
@@ -186,12 +174,17 @@ class _Cutter:
                 raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
             if holder.tag == HEADLINE:
                 self.stories.update(one for one in islice(holder.iterancestors(), MOST_UP) if one.tag == "li")
-            kind = _kind(holder, self.stories)
-            self.done.append(Segment(text, min(self.linked, len(text)), holder, kind, len(self.done), by_break))
+            kind, linked = _kind(holder, self.stories), sum(map(_length, self.linked))
+            self.done.append(Segment(text, min(linked, len(text)), holder, kind, len(self.done), by_break))
         elif self.done and BREAK.fullmatch(text):
             self.done[-1].break_after = text
         self.parts.clear()
-        self.linked = 0
+        self.linked.clear()
+
+
+def _length(text: str) -> int:
+    """Return how long *text* is, which white space may be around, and in which the page's source may break its lines."""
+    return len(text) if "  " not in text and "\n" not in text else len(" ".join(text.split()))
 
 
 def _is_counter(link: HtmlElement) -> bool:
@@ -252,10 +245,10 @@ def _kind(element: HtmlElement, stories: Set[HtmlElement]) -> Kind:
     """Return of which kind a block is that *element* holds; *stories* are items that are none of a list."""
     one: HtmlElement | None = element
     for _ in range(MOST_UP):
-        if one is None or one.tag in CELLS:
+        if one is None:
             break
-        if one.tag in KINDS and one not in stories:
-            return KINDS[one.tag]
+        if (kind := KINDS.get(one.tag)) and one not in stories:
+            return kind
         one = one.getparent()
     return "paragraph"
 
