@@ -68,10 +68,11 @@ class Forest:
         answers = (columns.take(asked.column, axis=0) > asked.border[:, None]).view(np.uint8)
         leaf = np.zeros((len(self.leaves), columns.shape[1]), dtype=np.uint8)
         for number in reversed(asked.number):
-            leaf <<= 1
+            leaf += leaf  # one bit further: NumPy adds bytes much faster than it shifts them
             leaf |= answers.take(number, axis=0)
-        first = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
-        return np.asarray(self.leaves.take(leaf + first).sum(axis=0, dtype=np.float64) + self.bias)
+        place = leaf.astype(np.int64)
+        place += np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
+        return np.asarray(self.leaves.take(place).sum(axis=0, dtype=np.float64) + self.bias)
 
     @cached_property
     def _questions(self) -> Questions:
