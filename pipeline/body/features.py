@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.body.container import Container
+from pipeline.body.letters import Words
 from pipeline.body.names import Names
 from pipeline.body.nodes import Amounts, Nodes
 from pipeline.body.segments import Segment
 from pipeline.body.tree import LENGTH, tree_columns
-from pipeline.body.wording import NAMES, WORD, Wording, wordings
+from pipeline.body.wording import NAMES, Wording, wordings
 
 Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
@@ -38,6 +40,7 @@ SUMMED = ("mass", "linked")  # of these, the means around
 WINDOWS = ((-5, 0), (1, 6), (-12, 0), (1, 13))
 WINDOW_NAMES = tuple(f"{name}{low:+d}{high:+d}" for name in SUMMED for low, high in WINDOWS)
 EMPHASES = {"b": 1, "strong": 1, "i": 2, "em": 2}
+WORD = re.compile(r"\w+")
 EDGE = 80  # letters of the beginning and of the end of a block
 NOBODY = -9.0  # there is no such neighbour
 
@@ -148,9 +151,8 @@ def _steps(marks: npt.NDArray[np.bool_]) -> Column:
 
 
 def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, ...], npt.ArrayLike]:
-    title = set(WORD.findall(sight.title.lower()))
-    summary = set(WORD.findall(sight.description.lower()))
-    stated = _letters(sight.stated)
+    title, summary = (set(WORD.findall(text.lower())) for text in (sight.title, sight.description))
+    stated = "".join(Words([sight.stated]).joined()) if sight.stated else ""
     sizes = np.array([len(one.words) for one in said])
     in_title = np.array([len(title & one.words) for one in said])
     in_summary = np.array([len(summary & one.words) for one in said]) if summary else None
@@ -163,20 +165,16 @@ def _witness_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str
         ("in_summary",): -1 if in_summary is None else in_summary / np.maximum(1, sizes),
         ("stated",): -1 if starts is None else starts,
         ("stated_end",): -1 if ends is None else ends,
-        ("times",): [min(5, times[segment.text]) for segment in sight.segments],
+        ("times",): np.minimum(5, [times[segment.text] for segment in sight.segments]),
     }
 
 
 def _in_stated(sight: Sight, stated: str) -> tuple[list[bool], list[bool]]:
     """Return for each block whether its first letters, and its last, stand in the body that the page states."""
-    joined = [_letters(segment.text) for segment in sight.segments]
+    joined = Words([segment.text for segment in sight.segments]).joined()
     starts = [one[:EDGE] in stated for one in joined]
     ends = [one[-EDGE:] in stated if len(one) > EDGE else start for one, start in zip(joined, starts, strict=True)]
     return starts, ends
-
-
-def _letters(text: str) -> str:
-    return "".join(WORD.findall(text.lower()))
 
 
 def _around(own: Matrix) -> Matrix:

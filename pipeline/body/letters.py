@@ -1,4 +1,4 @@
-"""Counts letters of many texts at once: every text of a page is looked at in one pass over one array."""
+"""Counts letters of many texts at once, and finds their words: every text of a page is looked at in one pass over one array."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-KNOWN = 0x20000  # code points; beyond them stand no digits, capitals or stops that matter here
-DIGIT, CAPITAL, COMMA, STOP, UPPER, SPACE, DENSE, CYRILLIC = (1 << bit for bit in range(8))
+Codes = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
+
+KNOWN = 0x32000  # code points; beyond them stand no letters, digits or stops
+DIGIT, CAPITAL, COMMA, STOP, UPPER, SPACE, OF_WORD, CYRILLIC = (1 << bit for bit in range(8))
 KINDS = {
     DIGIT: r"\d",
     CAPITAL: r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]",
     COMMA: ",",
     STOP: r"[.!?…؟।。！？]",
     SPACE: " ",
-    DENSE: r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",  # scripts that say three times as much with a letter
+    OF_WORD: r"\w",
     CYRILLIC: r"[\u0400-\u052f]",
 }
 
@@ -27,27 +31,62 @@ class Letters:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.length = np.array([len(text) for text in texts], dtype=np.int64)
-        self._starts = np.cumsum(self.length) - self.length
-        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self._kinds = _table()[np.minimum(codes, KNOWN - 1)]
+        self._edges = np.concatenate([[0], np.cumsum(self.length)])
+        self._kinds = _kinds(_codes("".join(texts)))
 
-    def count(self, kind: int) -> npt.NDArray[np.int64]:
+    def count(self, kind: int) -> Counts:
         """Return how many letters of *kind* each text holds."""
         return self._summed(self._kinds & kind != 0)
 
-    def words(self) -> npt.NDArray[np.int64]:
+    def words(self) -> Counts:
         """Return how many words, divided by spaces, each text holds."""
         return self.count(SPACE) + 1
 
-    def titled(self) -> npt.NDArray[np.int64]:
+    def titled(self) -> Counts:
         """Return how many words of each text begin with a capital letter of any script."""
         first = np.concatenate([[True], self._kinds[:-1] & SPACE != 0])
-        first[self._starts] = True
+        first[self._edges[:-1]] = True
         return self._summed(first & (self._kinds & UPPER != 0))
 
-    def _summed(self, marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        made: npt.NDArray[np.int64] = np.add.reduceat(marks, self._starts, dtype=np.int64)
-        return made
+    def _summed(self, marks: Marks) -> Counts:
+        return np.diff(np.searchsorted(np.flatnonzero(marks), self._edges))
+
+
+class Words:
+    r"""The words (`\w+`) of *texts* in lower case, where no text has a line break."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._codes = _codes("\n".join(texts).lower())
+        self._is_of_word = _kinds(self._codes) & OF_WORD != 0
+        self._is_break = self._codes == ord("\n")
+
+    def each(self) -> list[list[str]]:
+        """Return the words of each text."""
+        spaced = np.where(self._is_of_word | self._is_break, self._codes, np.uint32(ord(" ")))
+        return [line.split() for line in _lines(spaced)]
+
+    def joined(self) -> list[str]:
+        """Return for each text its words without what is between them."""
+        return _lines(self._codes[self._is_of_word | self._is_break])
+
+    def counts(self, short: int) -> tuple[Counts, Counts]:
+        """Return how many words each text has, and how many of them are no longer than *short*."""
+        edges = np.flatnonzero(np.diff(self._is_of_word, prepend=False, append=False))
+        starts, lengths = edges[::2], edges[1::2] - edges[::2]
+        owner, texts = np.cumsum(self._is_break)[starts], int(self._is_break.sum()) + 1
+        return np.bincount(owner, minlength=texts), np.bincount(owner[lengths <= short], minlength=texts)
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _lines(codes: Codes) -> list[str]:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
+
+
+def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:
+    return _table().take(codes, mode="clip")
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.cues import CUE_NAMES, cue_columns
-from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters
+from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters, Words
 
 Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
@@ -26,7 +26,7 @@ DATE = re.compile(
     r"\d(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d?:\d{2}|(?:(?<=1)9|(?<=2)0)\d\d)\b"
 )  # likewise
 DIGITS_OF_DATE = 3  # at least, as in 9:30
-WORD = re.compile(r"\w+")
+SHORT_WORD = 3  # letters
 ENDS, CLOSING = frozenset(".!?…。！？؟।"), "»”\"')]"  # of a sentence, and what may stand behind its end
 SHORT = 200  # characters: what stands on many pages is no longer
 MOST_KEPT = 4096  # texts, some 5 MB
@@ -55,8 +55,8 @@ def wordings(texts: Sequence[str]) -> list[Wording]:
 
 
 def _wordings(texts: Sequence[str]) -> list[Wording]:
-    words = [WORD.findall(text.lower()) for text in texts]
-    different = [frozenset(own) for own in words]
+    words = Words(texts)
+    different = [frozenset(own) for own in words.each()]
     columns: Matrix = np.empty((len(NAMES) + 1, len(texts)), dtype=np.float32)
     end = 0
     for names, column in _columns(texts, words, different).items():
@@ -66,11 +66,12 @@ def _wordings(texts: Sequence[str]) -> list[Wording]:
 
 
 def _columns(
-    texts: Sequence[str], words: Sequence[Sequence[str]], different: Sequence[Set[str]]
+    texts: Sequence[str], words: Words, different: Sequence[Set[str]]
 ) -> Mapping[tuple[str, ...], npt.ArrayLike]:
     letters = Letters(texts)
     length, stops, digits = letters.length, letters.count(STOP), letters.count(DIGIT)
-    count = np.array([len(own) for own in words], dtype=np.float32)
+    every, short = words.counts(SHORT_WORD)
+    count = every.astype(np.float32)
     return {
         ("cyrillic",): letters.count(CYRILLIC),
         ("length",): np.log1p(length.astype(np.float32)),
@@ -88,7 +89,7 @@ def _columns(
         ("opens",): [text[0] in '«"“„—–-' for text in texts],
         ("trail",): ["|" in text or "→" in text or (text[-1] == "»" and "«" not in text) for text in texts],
         ("word_length",): length / np.maximum(count, 1),
-        ("short_words",): _short(words) / np.maximum(count, 1),
+        ("short_words",): short / np.maximum(count, 1),
         ("titled",): letters.titled() / letters.words(),
         CUE_NAMES: cue_columns(different, count),
     }
@@ -104,11 +105,4 @@ def _found(
     ]
 
 
-def _short(words: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
-    """Return how many of the words of each text have three letters at most."""
-    owner = np.repeat(np.arange(len(words)), [len(own) for own in words])
-    lengths = np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int64, count=len(owner))
-    return np.bincount(owner[lengths <= 3], minlength=len(words)).astype(np.float64)
-
-
-NAMES = tuple(chain.from_iterable(_columns(["."], [["a"]], [{"a"}])))[1:]  # of the numbers of a text, in order, behind its Cyrillic letters
+NAMES = tuple(chain.from_iterable(_columns(["."], Words(["."]), [frozenset()])))[1:]  # in order, behind the Cyrillic letters
