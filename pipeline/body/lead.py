@@ -20,14 +20,14 @@ def said_again(texts: Sequence[str]) -> int | None:
     """
     for at in range(min(LEADS, len(texts) - 1)):
         text, rest = texts[at], ""
-        if cut := CUT.search(text):
+        if ("…" in text or "..." in text) and (cut := CUT.search(text)):
             text, rest = text[: cut.start()], cut[1].casefold()
         words = WORD.findall(text.casefold())
         if len(words) < LEAST:
             continue
         if len(words) >= LONG and texts.count(text) == 2 and text in texts[at + 1 :]:
             return at
-        behind = (word for text in texts[at + 1 :] for word in WORD.findall(text.casefold()))
+        behind = (found[0] for text in texts[at + 1 :] for found in WORD.finditer(text.casefold()))
         if all(next(behind, "") == word for word in words) and (not rest or next(behind, "").startswith(rest)):
             return at
     return None
