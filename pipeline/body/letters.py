@@ -11,15 +11,16 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.int64]
-Marks = npt.NDArray[np.bool_]
 
 KNOWN = 0x32000  # code points; beyond them stand no letters, digits or stops
-DIGIT, CAPITAL, COMMA, STOP, UPPER, SPACE, OF_WORD, CYRILLIC = (1 << bit for bit in range(8))
+DIGIT, CAPITAL, COMMA, STOP, FULL_STOP, CLOSING, UPPER, SPACE, OF_WORD, CYRILLIC = (1 << bit for bit in range(10))
 KINDS = {
     DIGIT: r"\d",
     CAPITAL: r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]",
     COMMA: ",",
-    STOP: r"[.!?…؟।。！？]",
+    STOP: r"[.!?…؟।]",
+    FULL_STOP: r"[。！？]",  # no space stands behind it
+    CLOSING: r"[»”\"')\]]",
     SPACE: " ",
     OF_WORD: r"\w",
     CYRILLIC: r"[\u0400-\u052f]",
@@ -31,25 +32,32 @@ class Letters:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.length = np.array([len(text) for text in texts], dtype=np.int64)
-        self._edges = np.concatenate([[0], np.cumsum(self.length)])
-        self._kinds = _kinds(_codes("".join(texts)))
+        self._edges = np.concatenate([[0], np.cumsum(self.length + 1)])
+        self._kinds = _kinds(_codes(" ".join([*texts, ""])))  # a space behind each
 
     def count(self, kind: int) -> Counts:
         """Return how many letters of *kind* each text holds."""
-        return self._summed(self._kinds & kind != 0)
+        return self._summed(np.flatnonzero(self._kinds & kind))
 
     def words(self) -> Counts:
         """Return how many words, divided by spaces, each text holds."""
-        return self.count(SPACE) + 1
+        return self.count(SPACE)
 
     def titled(self) -> Counts:
         """Return how many words of each text begin with a capital letter of any script."""
-        first = np.concatenate([[True], self._kinds[:-1] & SPACE != 0])
-        first[self._edges[:-1]] = True
-        return self._summed(first & (self._kinds & UPPER != 0))
+        capitals = np.flatnonzero(self._kinds & UPPER)
+        return self._summed(capitals[self._kinds[capitals - 1] & SPACE != 0])  # before the first stands the last space
 
-    def _summed(self, marks: Marks) -> Counts:
-        return np.diff(np.searchsorted(np.flatnonzero(marks), self._edges))
+    def sentences(self) -> Counts:
+        """Return how many sentences of each text end, in a stop and what closes it before a space."""
+        stops = np.flatnonzero(self._kinds & (STOP | FULL_STOP))
+        others = np.flatnonzero(self._kinds & CLOSING == 0)
+        behind = others[np.searchsorted(others, stops, side="right")]
+        return self._summed(stops[(self._kinds[behind] & SPACE | self._kinds[stops] & FULL_STOP) != 0])
+
+    def _summed(self, places: npt.NDArray[np.intp]) -> Counts:
+        """Return how many of *places*, in order, are in each text."""
+        return np.diff(np.searchsorted(places, self._edges))
 
 
 class Words:
@@ -85,15 +93,15 @@ def _lines(codes: Codes) -> list[str]:
     return codes.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
 
 
-def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:
+def _kinds(codes: Codes) -> npt.NDArray[np.uint16]:
     return _table().take(codes, mode="clip")
 
 
 @cache
-def _table() -> npt.NDArray[np.uint8]:
+def _table() -> npt.NDArray[np.uint16]:
     """Return for each code point below `KNOWN` the kinds of letter it is."""
     every = np.arange(KNOWN, dtype=np.uint32).tobytes().decode("utf-32", "surrogatepass")
-    table = np.zeros(KNOWN, dtype=np.uint8)
+    table = np.zeros(KNOWN, dtype=np.uint16)
     for kind, pattern in KINDS.items():
         for run in re.finditer(f"{pattern}+", every):
             table[run.start() : run.end()] |= kind

@@ -14,17 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.body.cues import CUE_NAMES, cue_columns
-from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, STOP, Letters, Words
+from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, Letters, Words
 
 Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
-SENTENCE = re.compile(
-    r"[.!?…؟।。！？](?:(?<=[。！？])|[»”\"')\]]*(?=\s|$))"
-)  # one set first: it is searched for at once
 DATE = re.compile(
     r"\d(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d?:\d{2}|(?:(?<=1)9|(?<=2)0)\d\d)\b"
-)  # likewise
+)  # a digit first: it is searched for at once
 DIGITS_OF_DATE = 3  # at least, as in 9:30
 SHORT_WORD = 3  # letters
 ENDS, CLOSING = frozenset(".!?…。！？؟।"), "»”\"')]"  # of a sentence, and what may stand behind its end
@@ -61,29 +58,30 @@ def _wordings(texts: Sequence[str]) -> list[Wording]:
     end = 0
     for names, column in _columns(texts, words, different).items():
         start, end = end, end + len(names)
-        columns[start:end] = column
-    return [Wording(own, row) for own, row in zip(different, map(np.ndarray.tobytes, columns.T), strict=True)]
+        columns[start:end] = np.asarray(column)  # faster than to take numbers from a list
+    numbers, size = columns.T.tobytes(), columns.itemsize * len(columns)
+    return [Wording(own, numbers[at * size : (at + 1) * size]) for at, own in enumerate(different)]
 
 
 def _columns(
     texts: Sequence[str], words: Words, different: Sequence[Set[str]]
 ) -> Mapping[tuple[str, ...], npt.ArrayLike]:
     letters = Letters(texts)
-    length, stops, digits = letters.length, letters.count(STOP), letters.count(DIGIT)
+    length, digits = letters.length, letters.count(DIGIT)
     every, short = words.counts(SHORT_WORD)
     count = every.astype(np.float32)
     return {
         ("cyrillic",): letters.count(CYRILLIC),
         ("length",): np.log1p(length.astype(np.float32)),
         ("words",): np.log1p(count),
-        ("sentences",): _found(SENTENCE, texts, stops, 10, least=1),
+        ("sentences",): np.minimum(10, letters.sentences()),
         ("ends",): [text.rstrip(CLOSING)[-1:] in ENDS for text in texts],
         ("commas",): np.minimum(10, letters.count(COMMA)),
         ("ellipsis",): [text.endswith(("…", "...")) for text in texts],
         ("colon",): [text[-1] == ":" for text in texts],
         ("digits",): digits / length,
         ("capitals",): letters.count(CAPITAL) / length,
-        ("dates",): _found(DATE, texts, digits, 3, least=DIGITS_OF_DATE),
+        ("dates",): _dates(texts, digits),
         ("copyright",): ["©" in text or "(c)" in text or "(C)" in text for text in texts],
         ("address",): ["@" in text or "http" in text or "www." in text for text in texts],
         ("opens",): [text[0] in '«"“„—–-' for text in texts],
@@ -95,13 +93,11 @@ def _columns(
     }
 
 
-def _found(
-    pattern: re.Pattern[str], texts: Sequence[str], letters: npt.NDArray[np.int64], most: int, *, least: int
-) -> list[int]:
-    """Return how often *pattern* is in each text, *most* at most; it cannot be where there are fewer than *least* of *letters*."""
+def _dates(texts: Sequence[str], digits: npt.NDArray[np.int64]) -> list[int]:
+    """Return how many dates and times are in each text, 3 at most."""
     return [
-        min(most, len(pattern.findall(text))) if own >= least else 0
-        for text, own in zip(texts, letters.tolist(), strict=True)
+        min(3, len(DATE.findall(text))) if own >= DIGITS_OF_DATE else 0
+        for text, own in zip(texts, digits.tolist(), strict=True)
     ]
 
 
