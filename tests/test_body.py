@@ -645,7 +645,7 @@ def test_the_model_fits_the_columns_that_are_seen() -> None:
 def test_what_the_first_trees_are_sure_of_the_others_do_not_decide_otherwise() -> None:
     rows = np.random.default_rng(1).normal(size=(500, len(forest().columns))).astype(np.float32) * 3
     few = forest().chances(forest().columns, rows)
-    every = 1 / (1 + np.exp(-forest()._scores(rows.T)))
+    every = 1 / (1 + np.exp(-(forest()._sums(rows.T) + forest().bias)))
     assert ((few > 0.5) == (every > 0.5)).all()
     assert 0 < (few != every.astype(np.float32)).sum() < len(rows)
 

@@ -41,29 +41,32 @@ class Forest:
 
     def _in_doubt(self, columns: Matrix) -> npt.NDArray[np.float64]:
         """Return the scores of blocks by their *columns*: further trees are asked only where those before are in doubt."""
-        scores = np.empty(columns.shape[1])
-        doubtful = np.arange(len(scores))
-        for trees, sure in self._stages:
-            own = trees._scores(columns if len(doubtful) == len(scores) else columns[:, doubtful])
-            scores[doubtful] = own
+        sums = np.zeros(columns.shape[1])
+        scores = np.empty(len(sums))
+        doubtful = np.arange(len(sums))
+        for trees, weight, sure in self._stages:
+            sums[doubtful] += trees._sums(columns if len(doubtful) == len(sums) else columns[:, doubtful])
+            scores[doubtful] = own = weight * sums[doubtful] + self.bias
             doubtful = doubtful[np.abs(own) < sure]
             if not len(doubtful):
                 break
         return scores
 
     @cached_property
-    def _stages(self) -> list[tuple[Forest, float]]:
-        """Return the first trees, the first model and all, each with the score from which it is believed."""
+    def _stages(self) -> list[tuple[Forest, int, float]]:
+        """Return the first trees, the others of the first model and those of the further ones, each with what the trees so far
+        weigh, and the score from which they are believed."""
         size = len(self.leaves) // self.models
-        first = self._upto(size)
-        return [(first._upto(min(FIRST, size)), SURE_AT_FIRST), (first, SURE), (self, 0.0)]
+        ends = (min(FIRST, size), size, len(self.leaves))
+        stages = zip((0, *ends), ends, (self.models, self.models, 1), (SURE_AT_FIRST, SURE, 0.0), strict=False)
+        return [(self._part(start, end), weight, sure) for start, end, weight, sure in stages if start < end]
 
-    def _upto(self, size: int) -> Forest:
-        """Return the first *size* trees, which are of one model, with the weight that they have in it."""
-        leaves = self.leaves[:size] * np.float32(self.models)
-        return replace(self, column=self.column[:size], border=self.border[:size], leaves=leaves, models=1)
+    def _part(self, start: int, end: int) -> Forest:
+        """Return the trees from *start* to *end*."""
+        return replace(self, column=self.column[start:end], border=self.border[start:end], leaves=self.leaves[start:end])
 
-    def _scores(self, columns: Matrix) -> npt.NDArray[np.float64]:
+    def _sums(self, columns: Matrix) -> npt.NDArray[np.float64]:
+        """Return what the leaves of all trees add for each block."""
         asked = self._questions
         answers = (columns.take(asked.column, axis=0) > asked.border[:, None]).view(np.uint8)
         leaf = np.zeros((len(self.leaves), columns.shape[1]), dtype=np.uint8)
@@ -72,7 +75,7 @@ class Forest:
             leaf |= answers.take(number, axis=0)
         place = leaf.astype(np.int64)
         place += np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
-        return np.asarray(self.leaves.take(place).sum(axis=0, dtype=np.float64) + self.bias)
+        return np.asarray(self.leaves.take(place).astype(np.float64).sum(axis=0))
 
     @cached_property
     def _questions(self) -> Questions:
