@@ -103,7 +103,7 @@ def _table() -> npt.NDArray[np.uint16]:
     every = np.arange(KNOWN, dtype=np.uint32).tobytes().decode("utf-32", "surrogatepass")
     table = np.zeros(KNOWN, dtype=np.uint16)
     for kind, pattern in KINDS.items():
-        for run in re.finditer(f"{pattern}+", every):
+        for run in re.finditer(f"{pattern}{pattern}*", every):  # a single one first: it is searched for at once
             table[run.start() : run.end()] |= kind
     table[np.fromiter(map(str.isupper, every), dtype=np.bool_, count=KNOWN)] |= UPPER
     return table
