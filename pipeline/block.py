@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "quote", "row", "caption"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of text with the little structure that rules may need; a text without HTML leaves it at the defaults."""
 
     text: str
     kind: Kind = "paragraph"
     link_share: float = 0.0  # the share of its characters that stand inside links
-    names: str = ""  # class, id, itemprop and role names of its element and the nearest ancestors, lower case
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -161,7 +161,7 @@ def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[R
     if not story or not (start := stamp_end(story[0].text)):
         return story, ()
     first = story[0]
-    return (replace(first, text=first.text[start:]), *story[1:]), (Removed(first.text[:start].strip(), "stamp"),)
+    return (first._replace(text=first.text[start:]), *story[1:]), (Removed(first.text[:start].strip(), "stamp"),)
 
 
 def _is_printed(sight: Sight) -> bool:
