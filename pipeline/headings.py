@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -24,6 +26,7 @@ FAR = 5  # steps up
 LONGEST_NAME = 8  # words
 
 
+@lru_cache(maxsize=64)  # a page states its few titles in many places
 def folded(text: str) -> str:
     """Return *text* without case, punctuation and white space: equal for titles that differ in these only."""
     return " ".join(WORD.findall(text.casefold().replace("ё", "е")))
@@ -36,7 +39,7 @@ def letters(text: str) -> str:
 
 def pieces(element: HtmlElement) -> list[str]:
     """Return the texts that a reader sees in *element*, one by one."""
-    if any(element.find(f".//{tag}") is not None for tag in UNREAD):
+    if _has_unread(element):
         unread = " or ".join(f"ancestor::{tag}" for tag in UNREAD)
         return [text for one in element.xpath(f".//text()[not({unread})]") if (text := clean_text(str(one)))]
     return [text for one in element.itertext() if (text := clean_text(one))]
@@ -44,8 +47,11 @@ def pieces(element: HtmlElement) -> list[str]:
 
 def text_of(element: HtmlElement) -> str:
     """Return what a reader reads in *element*."""
-    unread = any(element.find(f".//{tag}") is not None for tag in UNREAD)
-    return "".join(pieces(element)) if unread else clean_text(str(element.text_content()))
+    return "".join(pieces(element)) if _has_unread(element) else clean_text(str(element.text_content()))
+
+
+def _has_unread(element: HtmlElement) -> bool:
+    return next(element.iterdescendants(*UNREAD), None) is not None
 
 
 def headings(document: Document, site: set[str], tag: str) -> list[HtmlElement]:
@@ -87,15 +93,19 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
 
 
 class Visible:
-    """The short texts that the page prints in elements of their own; asked for folded ones, it folds no more than it must."""
+    """The short texts that the page prints in elements of their own; they are gathered when asked for, and few are folded."""
 
     def __init__(self, document: Document) -> None:
-        self._texts: dict[str, list[str]] = {}  # by their first letter
-        for _, element, inside, text in document.texts:
-            if not inside or not 12 < len(text) <= LONGEST or element.tag not in VISIBLE_TAGS:
-                continue
-            if first := LETTER.search(text):
-                self._texts.setdefault(folded(first[0])[:1], []).append(text)
+        self._document = document
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        """The texts by their first letter."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for _, element, inside, text in self._document.texts:
+            if inside and 12 < len(text) <= LONGEST and element.tag in VISIBLE_TAGS and (first := LETTER.search(text)):
+                found[folded(first[0])[:1]].append(text)
+        return found
 
     def __contains__(self, key: str) -> bool:
         return any(folded(text) == key for text in self._texts.get(key[:1], ()))

@@ -89,13 +89,13 @@ def title_above(title: str, above: Sequence[Block], story: Sequence[Block]) -> s
 def _undated(title: str) -> str:
     """Return *title* without the moment at its end, which some sites print with it: "Мост открыли: 2 марта 2026, 10:15"."""
     bare = STAMP.sub("", title)
-    return bare if _words(folded(bare)) >= HEADLINE else title
+    return bare if bare != title and _words(folded(bare)) >= HEADLINE else title
 
 
 def _once(title: str) -> str:
     """Return *title* without its second half, where that says all of the first once more."""
     half = title[: len(title) // 2].rstrip()
-    return half if _words(folded(half)) >= HEADLINE and title == f"{half} {half}" else title
+    return half if title == f"{half} {half}" and _words(folded(half)) >= HEADLINE else title
 
 
 def _may_be_headline(block: Block) -> bool:
@@ -154,7 +154,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     h1 = headings(document, site, "h1")
     marked = _marked(document, site)
     names = _Names(site, [*map(text_of, h1), marked], Visible(document))
-    whole, social = clean_text(html.unescape(document.root.findtext(".//title") or "")), _first(metas.get("og:title"))
+    whole, social = clean_text(html.unescape(document.head_title)), _first(metas.get("og:title"))
     head = names.without(whole)
     og = social if _adds(whole, social) else names.without(social)
     stated = clean_text(
@@ -196,7 +196,7 @@ def _printed(
     """
     keys = {folded(one) for one in others}
     known = set(WORD.findall(" ".join(others).casefold()))
-    said = {letters(one) for one in others}
+    said = {one.replace(" ", "") for one in keys}
     texts = [_heading(one, keys) for one in h1]
     best = max(texts, key=lambda text: (folded(text) in keys, _shared(text, known)), default="")
     found = ""
