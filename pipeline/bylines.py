@@ -135,11 +135,15 @@ def _names(element: HtmlElement) -> str:
     or follows another name there.
     """
     for _ in range(FAR):
-        if element.tag not in INLINE or not PLAIN.issuperset(element.get("class", "").lower().split()):
-            break
-        previous, holder = element.getprevious(), element.getparent()
-        before = previous.tail if previous is not None else holder.text if holder is not None else ""
-        if holder is None or holder.tag not in LINE or not LED.search((before or "")[-LED_BY:]):
+        called = element.get("class", "")
+        if element.tag not in INLINE or (called and not PLAIN.issuperset(called.lower().split())):
+            return f"{called} {element.get('id', '')}"
+        holder = element.getparent()
+        if holder is None or holder.tag not in LINE:
+            return ""
+        previous = element.getprevious()
+        before = holder.text if previous is None else previous.tail
+        if not LED.search((before or "")[-LED_BY:]):
             return ""
         element = holder
     return f"{element.get('class', '')} {element.get('id', '')}"
