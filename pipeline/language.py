@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 from unicodedata import name
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 Guess = Callable[[str], str | None]
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
@@ -273,7 +275,9 @@ def _by_function_words(words: Sequence[str], said: str = "") -> str | None:
 
 @cache
 def identifier() -> LanguageIdentifier:
-    """Return the statistical model (Lui and Baldwin, langid.py, ACL 2012), loaded once."""
+    """Return the statistical model (Lui and Baldwin, langid.py, ACL 2012), loaded once: few pages need it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     made = LanguageIdentifier.from_model_file(MODEL_FILE)
     made.set_languages(sorted(set(CANDIDATES) & set(made.nb_classes)))
     made._full_model = made.nb_ptc, made.nb_pc, made.nb_classes  # the languages left out need no memory
