@@ -73,9 +73,9 @@ def next_part(document: Document, story: str, number: int) -> str | None:
     if number > MOST_PARTS:
         return None
     wanted = (first_part(story), number)
-    digits, numbered = str(number), re.compile(rf"(?<!\d){number}(?!\d)")
+    numbered = re.compile(rf"{number}(?<!\d{number})(?!\d)")  # the digits first: they are searched for at once
     for link, href in islice(document.hrefs, MOST_LINKS):
-        if digits in href and numbered.search(href) and (address := _onward(link, document.page.url)):
+        if numbered.search(href) and (address := _onward(link, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
                 return address
