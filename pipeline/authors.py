@@ -24,9 +24,11 @@ METAS = (
     "byline",
     "twitter:creator",
 )
+WRITTEN_BY = re.compile(r"writ|verfasst|geschr[ei]|escri|écrit|scritto|napisa|skrev|yazar|автор|жазған", re.I)
 ARTICLE = re.compile(r"^the\s+", re.I)
 SLOGAN = re.compile(r"\s+[-–—|]\s+")  # what parts a name from one
 PUBLISHING = ("dc.publisher", "dcterms.publisher", "publisher", "copyright")  # may be the author's own site
+OBJECT = "object"  # a picture, a film or a sound
 MOST = 12
 MOST_MARKED = 5  # more names that are only marked as authors are those of other articles
 
@@ -76,11 +78,8 @@ def _keys(name: str) -> set[str]:
 
 def _stated(document: Document) -> Iterator[str]:
     for node in document.json_ld:
-        if (
-            "article" in str(node.get("@type", "")).lower()
-            or "headline" in node
-            or "posting" in str(node.get("@type")).lower()
-        ):
+        kind = str(node.get("@type", "")).lower()
+        if "article" in kind or "posting" in kind or ("headline" in node and not kind.endswith(OBJECT)):
             yield from _people(node.get("author") or node.get("creator"), document)
 
 
@@ -90,9 +89,9 @@ def _people(value: Any, document: Document) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value[:MOST]:
             yield from _people(one, document)
-    elif isinstance(value, dict) and "organization" not in str(value.get("@type", "")).lower():
+    elif isinstance(value, dict) and "organization" not in (kind := str(value.get("@type", "")).lower()):
         if name := value.get("name"):
-            yield from _people(name, document)
+            yield from _people(name.title() if kind == "person" and isinstance(name, str) and name.islower() else name, document)
         elif known := value.get("@id"):
             yield from (str(node["name"]) for node in document.json_ld if node.get("@id") == known and node.get("name"))
 
@@ -107,3 +106,6 @@ def _publishers(document: Document) -> Iterator[str]:
 def _meta(document: Document) -> Iterator[str]:
     for name in METAS:
         yield from document.metas.get(name, ())
+    # what stands below a link to the page
+    if any(map(WRITTEN_BY.search, document.metas.get("twitter:label1", ()))):
+        yield from document.metas.get("twitter:data1", ())

@@ -15,8 +15,8 @@ from pipeline.document import Document
 from pipeline.persons import BYLINE, LABEL, LONGEST, names_in
 from pipeline.text import clean_text
 
-STARTS = ("авто", "текс", "подг", "мәті", "дайы", "by", "writ", "作者", "记者", "記者")
-LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?)\s*", re.I)
+STARTS = ("авто", "auto", "aute", "auth", "von:", "par:", "por:", "текс", "подг", "мәті", "дайы", "by", "writ", "作者", "记者", "記者")
+LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?|(?:von|p[ao]r):)\s*", re.I)
 BEFORE = " \t\r\n—–-"  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())
 HOLDERS = INLINE | frozenset("p div address cite li dd".split())
@@ -24,7 +24,7 @@ MARKED = HOLDERS | {"h3", "h4", "h5", "h6"}
 LINE = MARKED - {"li"}  # a list of links to authors is a menu
 BOXES = frozenset(("article", "aside", "footer", "nav", "li"))  # of other articles
 NAMED = ("author", "byline", "by-line", "autor")
-OTHERS = ("photo", "foto", "image", "img", "caption")  # whose author is not the article's
+OTHERS = ("photo", "foto", "image", "img", "caption", "menu")  # whose author is not the article's
 COMMENT = re.compile(r"(?<![a-z])comment(?!s?[-_](?:open|count|enabled|link|(?:date)?time))", re.I)
 COMMENTS = ("/Comment", "/UserComments", "/Answer")  # of schema.org
 FEW_STEPS = 4  # so far up an element may be named for comments
@@ -94,7 +94,7 @@ def _begun(element: HtmlElement, *, inside: bool) -> str:
 
 def _named(element: HtmlElement, text: str) -> str:
     """Return *text*, the first in *element*, where that is called an author's."""
-    is_named = element.tag in MARKED and _is_named(_names(element))
+    is_named = (element.tag in MARKED or "-" in element.tag) and _is_named(_names(element))
     return text if is_named and not _is_of_others(element) else ""
 
 
@@ -139,7 +139,7 @@ def _names(element: HtmlElement) -> str:
         if element.tag not in INLINE or (called and not PLAIN.issuperset(called.lower().split())):
             return f"{called} {element.get('id', '')}"
         holder = element.getparent()
-        if holder is None or holder.tag not in LINE:
+        if holder is None or not _is_line(holder):
             return ""
         previous = element.getprevious()
         before = holder.text if previous is None else previous.tail
@@ -147,6 +147,11 @@ def _names(element: HtmlElement) -> str:
             return ""
         element = holder
     return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _is_line(holder: HtmlElement) -> bool:
+    """Say whether *holder*, an element of a template's own too, may be a byline; a list of links to authors is a menu, unless named so."""
+    return holder.tag in LINE or "-" in holder.tag or (holder.tag == "li" and _is_named(holder.get("class", "")))
 
 
 @lru_cache(maxsize=4096)

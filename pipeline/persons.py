@@ -10,15 +10,18 @@ from pipeline.text import clean_text
 
 LONGEST = 60
 MOST_READ = 2000  # characters of a field
-LABEL = r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған"
+LABEL = (
+    r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|мәтін|авторлары|дайындаған"
+    r"|autor(?:in|en|es|as?|e)?(?:/autor)?|auteure?s?|authors?"
+)
 BYLINE = re.compile(  # "By clicking" is none
     rf"^\W*(?:(?:{LABEL}"
     r"|(?:(?:written |posted )?by)(?=\W+(?-i:[^\Wa-z]))|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
     re.I,
 )
-SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|және|\bet\b)\s*", re.I)
+SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|\boch?\b|\bog\b|\bve\b|\boraz\b|және|\bet\b)\s*", re.I)
 BEHIND = re.compile(  # a name: a post, a day, a place, or in brackets whom one writes for
-    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|[–—-]\s[^,;]*\d.*|(?:in|at|on|for)\s.*|\([^()]{1,20}\)$)",
+    r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|[–—-]\s[^,;]*\d.*|(?:in|at|on|for)\s.*|\((?!www\.)[^()]{1,20}\)$)",
     re.I,
 )
 NOT_A_NAME = re.compile(
@@ -26,7 +29,7 @@ NOT_A_NAME = re.compile(
     r"|^(?:корреспондент|редактор|журналист)\b|\b(?:область|облысы)$|все (?:статьи|материалы)|читать|подпис|фото|©|\?|!|:|»|more by"
     r"|\.[a-z]{2,5}$|\w\.(?:am|az|by|com|ge|info|kg|kz|media|net|org|ru|tj|tv|ua|uz)\b|staff$|powered|^posted by"
     r"|стать автором|\b(?:by|from|of|par|von)$|компани|агентств|агенттіг|пресс-служб|баспасөз|^(?:группа|grupa|noticias)\b"
-    r"|press$|bureau$|images$|\bprofile page$|\bstaff\b|\bauthors?\b"
+    r"|press$|(?:blatt|zeitung|anzeiger|rundschau|nachrichten)$|bureau$|images$|\bprofile page$|\bstaff\b|\bauthors?\b"
     r"|^(?:view|follow|see|add|about|über|photos?|privacy|special|the)\b|\b(?:news|times|tribune|gazette|newspaper)\b"
     r"|\b(?:team|desk|editorial|group|media|sports?|admin|user|policy|wire|service|online|today|magazine|agency|association)$"
     r"|\b(?:council|department|foundation|institute|ministry|office|university)$"

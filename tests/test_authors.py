@@ -251,6 +251,24 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "an author in a list of what is told of the article": (
         "", HEADED.format("<ul><li><b class='author'>Дана Ким</b></li></ul>"), ("Дана Ким",),
     ),
+    "those of the article, not of a film or sound beside it": (
+        json_ld('[{"@type":"NewsArticle","author":{"name":"Анна Ли"}},'
+        '{"@type":"AudioObject","headline":"x","author":{"name":"Олег Ким"}}]'),
+        "", ("Анна Ли",),
+    ),
+    "a person written small": (
+        json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"viktor steppe"}}'), "", ("Viktor Steppe",),
+    ),
+    "nobody, where what is written small need be no person": (json_ld('{"@type":"NewsArticle","author":"viktor steppe"}'), "", ()),
+    "who wrote it by what a shared link shows": (
+        '<meta name="twitter:label1" content="Написано автором"><meta name="twitter:data1" content="Анна Ли">', "", ("Анна Ли",),
+    ),
+    "nothing else that a shared link shows": (
+        '<meta name="twitter:label1" content="Раздел"><meta name="twitter:data1" content="Анна Ли">', "", (),
+    ),
+    "a name behind a label with a colon": ("", "<li>Von: <b class='link'><a href='/a/1'>Anna LEE</a>, </b></li>", ("Anna LEE",)),
+    "a link in an item of a list of authors": ("", '<ul><li class="AuthorList-item"><a href="/a/1">Анна Ли</a></li></ul>', ("Анна Ли",)),
+    "a name in an element of the page's own": ("", '<x-html id="authors"><span>Анна Ли</span></x-html>', ("Анна Ли",)),
     "no photographers": (
         "", HEADED.format("<figure><figcaption><span>By Oleg Li</span></figcaption></figure>"), (),
     ),
@@ -273,6 +291,14 @@ NAMES = {
     "Jane Doe and John Roe": ("Jane Doe", "John Roe"),
     "Jane Doe und John Roe": ("Jane Doe", "John Roe"),
     "Jane Doe et John Roe": ("Jane Doe", "John Roe"),
+    "Jane Doe og John Roe": ("Jane Doe", "John Roe"),
+    "Jane Doe och John Roe": ("Jane Doe", "John Roe"),
+    "Jane Doe ve John Roe": ("Jane Doe", "John Roe"),
+    "Jane Doe oraz John Roe": ("Jane Doe", "John Roe"),
+    "Steppe Post (Astana)": ("Steppe Post",),
+    "Steppe Post (www.steppe.museum)": (),
+    "Das Volksblatt": (),
+    "Steppe Zeitung": (),
     "By Jane Doe": ("Jane Doe",),
     "– Дана Ли.": ("Дана Ли",),
     "Мария Луиза фон дер Ли": ("Мария Луиза фон дер Ли",),
@@ -314,6 +340,7 @@ def test_an_element_of_the_head_names_the_author(name: str) -> None:
     [
         "Автор:", "Авторы:", "Автор статьи", "Автор текста –", "Автор материала:", "Текст:", "Подготовил", "Подготовила", "Подготовили:",
         "Мәтін:", "Авторлары:", "Дайындаған:", "By", "By:", "Written by",
+        "Autor:", "Autorin:", "Autoren:", "Auteur :", "Autore:", "Author:", "Authors:",
     ],
 )  # fmt: skip
 def test_a_byline_begins_with(label: str) -> None:
