@@ -65,7 +65,8 @@ CONSENT = Phrases(
 NOT_FOUND = Phrases(
     "404|found|available|exist|removed|deleted|не найден|не существует|удален|удалён|не опубликован|страницы|не нашлось|табылмады"
     "|жоқ|өшірілген|не знайден|не існує",
-    r"\b(?:error|ошибка|қате)\s*404\b|\b404\b(?!-\w)\s*(?:error|ошибка|not found|[-–—:|]|$)|^404\b(?!-\w)"
+    r"\b(?:error|ошибка|қате)\s*404\b|\b404\b(?!-\w)\s*(?:error|ошибка|not found|[-–—:|]|$)"
+    r"|^404\b(?!-\w)(?!\s(?!страниц|page|бет|нет|не |жоқ)(?-i:[a-zа-яёәғқңөұүһі]))"  # "404 км дорог" is no error
     r"|(?:page|article|content|story) (?:(?:you requested )?(?:(?:was |is |could )?not|(?:was|is|could)n.t)(?: be)? (?:found|available)"
     r"|doesn.t exist|does not exist|has been (?:removed|deleted))|page not found|nothing found"
     r"|(?:страниц|публикаци|новост|материал|статья|стать)\w* (?:\w+ ){0,3}(?:не найден|не существует|удал[её]н|не опубликован)"

@@ -131,7 +131,8 @@ SAID = {
         "Datenschutz-Einstellungen", "Datenschutzeinstellungen", "Mit Werbung lesen", "Mit Werbung nutzen",
     ),
     NOT_FOUND: (
-        "Error 404", "Ошибка 404", "Қате 404", "Oops, 404 error", "Упс, 404 ошибка", "Oops, 404 not found", "Упс: 404 — Вести", "Упс: 404", "404 страница",
+        "Error 404", "Ошибка 404", "Қате 404", "Oops, 404 error", "Упс, 404 ошибка", "Oops, 404 not found", "Упс: 404 — Вести", "Упс: 404", "404 страница", "404 page", "404 бет табылмады", "404 Нет такой страницы",
+        "404 нет такой страницы", "404 Сайт",
         "Page not found", "Article was not found", "Content could not be found", "The story you requested is not available",
         "Content isn't available", "The page couldn’t be found", "The article wasn't found", "The page not found", "The article doesn't exist", "The page doesn’t exist", "The page does not exist",
         "The story has been removed", "The article has been deleted", "Nothing found", "Страница не найдена", "Публикация не существует",
@@ -144,7 +145,8 @@ SAID = {
 UNSAID = {
     CHALLENGE: ("На ТЭЦ ведутся технические работы", "Этот сайт недоступен", "Проверка дорог", "Робот на сцене", "504 км дороги"),
     CONSENT: ("Cookies from the oven", "Мосту есть 18 лет", "Вам письмо"),
-    NOT_FOUND: ("В области 404 моста", "404-я школа", "В 404-й школе", "1404", "Мост не найден", "Новость о том, как мост за одну ночь не найден", "Found nothing"),
+    NOT_FOUND: ("В области 404 моста", "404-я школа", "В 404-й школе", "404 км дорог отремонтируют", "404 школы построят", "404 мектеп салынады", "404 homes were built",
+         "1404", "Мост не найден", "Новость о том, как мост за одну ночь не найден", "Found nothing"),
 }  # fmt: skip
 
 
