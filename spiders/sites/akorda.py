@@ -14,6 +14,9 @@ SITE = Site(
         "https://www.akorda.kz/ru/events?page={page}",
         "https://www.akorda.kz/kz/events?page={page}",
         "https://www.akorda.kz/en/events?page={page}",
+        "https://www.akorda.kz/ru/speeches?page={page}",
+        "https://www.akorda.kz/kz/speeches?page={page}",
+        "https://www.akorda.kz/en/speeches?page={page}",
     ),
     listing_pages=3,
     article_urls=r"^/(ru|kz|en)/[\w-]+-\d+/?$",
@@ -22,6 +25,7 @@ SITE = Site(
     delay=3.0,
     note=(
         "Never seen live from here; the addresses are those that public crawlers use, one of 2026 among them, which reads the headline in"
-        " an h2 with the day in the h5 below it and the text in the article element. The feed is uncertain."
+        " an h2 with the day in the h5 below it and the text in the article element, and lists speeches beside events. The feed is"
+        " uncertain."
     ),
 )
