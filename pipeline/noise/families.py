@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pipeline.beginnings import AtStart, alternatives, beginnings
 
-LEADING = re.compile(r"\W*")
+LEADING = re.compile(r"\W+")
 
 
 class Families:
@@ -23,8 +23,9 @@ class Families:
         self.names = [name for name, _ in parts]
         self.patterns = [one for _, one in parts]
         self._starts = AtStart(self.patterns)
-        words = {name: re.compile("|".join(map(re.escape, own))) for name, own in (needed or {}).items()}
-        self._needed = [words.get(name) for name in self.names]
+        words = {name: "|".join(map(re.escape, own)) for name, own in (needed or {}).items()}
+        self._needed = {number: re.compile(words[name]) for number, name in enumerate(self.names) if name in words}
+        self._words = re.compile("|".join(words.values())) if words else None
 
     def of_whole(self, text: str) -> str:
         """Return the family whose pattern matches all of *text*, or the empty string."""
@@ -35,21 +36,22 @@ class Families:
 
     def of_start(self, text: str) -> str:
         """Return the family that *text* begins with, behind whatever signs, or the empty string."""
-        signs = LEADING.match(text)
-        places = range(1 + (signs.end() if signs else 0))
-        may_match = sorted({one for place in places for one in self._starts.of(text, place)})
+        may_match: Iterable[int] = self._starts.of(text)
+        if (signs := LEADING.match(text)) is not None:
+            may_match = sorted({one for place in range(signs.end() + 1) for one in self._starts.of(text, place)})
         for one in self._worth_trying(may_match, text):
-            if _compiled(rf"\W*(?:{self.patterns[one]})").match(text):
+            if _compiled(self.patterns[one], behind_signs=True).match(text):
                 return self.names[one]
         return ""
 
-    def _worth_trying(self, patterns: Iterable[int], text: str) -> Iterator[int]:
-        """Yield those of *patterns* of whose words *text* has one, or which need none."""
-        lower = text.lower()
-        for one in patterns:
-            words = self._needed[one]
-            if words is None or words.search(lower):
-                yield one
+    def _worth_trying(self, patterns: Iterable[int], text: str) -> Iterable[int]:
+        """Return those of *patterns* of whose words *text* has one, or which need none."""
+        if self._words is None:
+            return patterns
+        needed, lower = self._needed, text.lower()
+        if not self._words.search(lower):  # as nearly always
+            return [one for one in patterns if one not in needed]
+        return [one for one in patterns if one not in needed or needed[one].search(lower)]
 
 
 def _parts(pattern: str) -> list[str]:
@@ -60,5 +62,5 @@ def _parts(pattern: str) -> list[str]:
 
 
 @cache  # as many as stand in the tables
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.I)
+def _compiled(pattern: str, *, behind_signs: bool = False) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{pattern})" if behind_signs else pattern, re.I)
