@@ -203,27 +203,28 @@ WORDS = re.compile(r"[^\W\d_]+")
 RATE = re.compile(r"\d[.,]\d|\b[A-Z]{3}\b")  # a fraction, or a currency by its code
 DIGIT = re.compile(r"\d")
 PICTURE = "\U0001f300-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d"
-PICTURES = re.compile(rf"(?=[{PICTURE}\s\d.,+kкmмт-])(?=.*[{PICTURE}])(?=.*\d)(?:[{PICTURE}\s\d.,+kкmм-]|тыс)+", re.I)
+PICTURES = rf"(?=[{PICTURE}\s\d.,+kкmмт-])(?=.*[{PICTURE}])(?=.*\d)(?:[{PICTURE}\s\d.,+kкmм-]|тыс)+"
 LONGEST_ANNOUNCEMENT = 40
 LONGEST_RATES = 90
 LONGEST_ROW = 80  # characters of labels in one line
 SIGNS = {
     "counter": PICTURES,
-    "read-also": re.compile(r"[>»►]{2,}\s?[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^=()\[\]]{10,140}"),
-    "advert": re.compile(r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]", re.I),
-    "comments": re.compile(r"(?:name|e-?mail|website|имя|почта|аты)\s?\*", re.I),
-    "share": re.compile(r"google\s?\+|класс!", re.I),
-    "rating": re.compile(r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?"),
-    "copyright": re.compile(r"\(?\d{1,2}\s?\+\)?"),
+    "read-also": r"[>»►]{2,}\s?[«\"]?(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[^=()\[\]]{10,140}",
+    "advert": r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]",
+    "comments": r"(?:name|e-?mail|website|имя|почта|аты)\s?\*",
+    "share": r"google\s?\+|класс!",
+    "rating": r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?",
+    "copyright": r"\(?\d{1,2}\s?\+\)?",
 }
+OF_SIGNS = re.compile("|".join(f"({pattern})" for pattern in SIGNS.values()), re.I)
 
 
 def label_of(text: str) -> str:
     """Return the family of widgets whose label *text* is, whole; the empty string when it is none."""
     if len(text) > LONGEST:
         return ""
-    if sign := next((name for name, pattern in SIGNS.items() if pattern.fullmatch(text)), ""):
-        return sign
+    if (sign := OF_SIGNS.fullmatch(text)) and sign.lastindex:
+        return [*SIGNS][sign.lastindex - 1]
     if SPEAKS.match(text):
         return ""
     if is_rates(text):
@@ -247,8 +248,8 @@ def _of_announcement(core: str) -> str:
 def _of_parts(text: str) -> str:
     """Return the family of the first of several labels that stand in one line."""
     parts = [part for part in PARTS.split(text) if part.strip()] if len(text) <= LONGEST_ROW else []
-    families = [label_of(part) for part in parts] if len(parts) > 1 else []
-    return families[0] if families and all(families) else ""
+    family = label_of(parts[0]) if len(parts) > 1 else ""
+    return family if family and all(map(label_of, parts[1:])) else ""
 
 
 def is_rates(text: str) -> bool:
