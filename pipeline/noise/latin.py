@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝ]|[qQ](?![uU])")  # no re.I: to it the dotless ı is an i
+IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝqQ](?!(?<=[qQ])[uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 OF_2018 = re.compile(r"[áǵńóúýÁǴŃÓÚÝ]|[sScC][hH]|[aeou]ı|ı[aeou]")  # the ı of 2021 stands beside no vowel
 DIGRAPHS = {"s": "ш", "c": "ч", "ı": "я", "i": "я"}  # by their first letter; lower() puts a dot on the capital of ı

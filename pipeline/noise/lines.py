@@ -21,6 +21,7 @@ BEFORE_CREDIT = re.compile(r"[.!]\s+|\s?[/|—–]\s|[,(]\s?(?=фото|photo|с
 DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
 LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
+LATIN = re.compile(r"[A-Za-z]")
 WITH_LATIN = re.compile(r"\b\w*[A-Za-z]\w*\b")
 MONTH = (
     r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан"
@@ -44,6 +45,7 @@ NEEDED = {  # of these, what matches may begin with anything, but has one of the
     "weather": ("°",),
     "cookie": ("cookie",),
 }
+OF_PHOTO = re.compile("|".join(NEEDED["photo"]))
 FAMILIES = Families(
     {
         "skip-link": r"(?:перейти|перейдите) к (?:основному )?(?:содержани[юе]|контенту|содержимому)\W*$|skip to (?:main )?content\W*$"
@@ -255,7 +257,7 @@ def _rule_of(text: str) -> str:
         return ""
     if rule := IMPRINT.of_start(text):
         return rule
-    if not text.isascii() and CYRILLIC.search(text):
+    if not text.isascii() and LATIN.search(text) and CYRILLIC.search(text):
         text = WITH_LATIN.sub(_as_cyrillic, text)
     rule = label_of(text) or FAMILIES.of_start(text) or _of_caption(text)
     if not rule and (kazakh := in_cyrillic(text)) != text:
@@ -269,8 +271,7 @@ def _of_caption(text: str) -> str:
         return "photo"
     if len(text) > LONGEST_CAPTION:
         return ""
-    lower = text.lower()
-    if not any(word in lower for word in NEEDED["photo"]):
+    if not OF_PHOTO.search(text.lower()):
         return ""
     behind = [text[sign.end() :] for sign in BEFORE_CREDIT.finditer(text)][-1:]
     return "photo" if behind and label_of(behind[0]) == "photo" else ""
