@@ -44,12 +44,12 @@ def alternatives(pattern: str) -> list[str]:
 
 
 class AtStart:
-    """Tells which of some patterns may match at the start of a text, whose case does not count."""
+    """Tells which of some patterns, by what `beginnings` says of them, may match at the start of a text, whose case does not count."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, begun_by: Iterable[Iterable[str]]) -> None:
         self._known: dict[str, int] = {}
-        for number, pattern in enumerate(patterns):
-            for letters in beginnings(pattern):
+        for number, own in enumerate(begun_by):
+            for letters in own:
                 self._known[letters] = self._known.get(letters, 0) | 1 << number
         self._answers = lru_cache(maxsize=MOST_KNOWN)(self._numbers)  # most lines begin as others do
 

@@ -91,7 +91,7 @@ def test_no_name_is_hidden_wherever_it_stands(data: st.DataObject, before: str, 
 
 
 def test_a_text_in_capitals_or_too_short_hides_nothing() -> None:
-    starts = AtStart(["читайте", "ad", r"\d"])
+    starts = AtStart(map(beginnings, ["читайте", "ad", r"\d"]))
     assert [*starts.of("ЧИТАЙТЕ ТАКЖЕ")] == [0]
     assert [*starts.of("ad")] == [1]
     assert [*starts.of("٣")] == [2]

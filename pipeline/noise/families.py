@@ -19,10 +19,10 @@ class Families:
     """
 
     def __init__(self, patterns: Mapping[str, str], needed: Mapping[str, Sequence[str]] | None = None) -> None:
-        parts = [(name, one) for name, pattern in patterns.items() for one in _parts(pattern)]
-        self.names = [name for name, _ in parts]
-        self.patterns = [one for _, one in parts]
-        self._starts = AtStart(self.patterns)
+        parts = [(name, *one) for name, pattern in patterns.items() for one in _parts(pattern)]
+        self.names = [name for name, _, _ in parts]
+        self.patterns = [one for _, one, _ in parts]
+        self._starts = AtStart(letters for _, _, letters in parts)
         words = {name: "|".join(map(re.escape, own)) for name, own in (needed or {}).items()}
         self._needed = {number: re.compile(words[name]) for number, name in enumerate(self.names) if name in words}
         self._words = re.compile("|".join(words.values())) if words else None
@@ -54,11 +54,12 @@ class Families:
         return [one for one in patterns if one not in needed or needed[one].search(lower)]
 
 
-def _parts(pattern: str) -> list[str]:
-    """Return the alternatives of *pattern*; those that may begin with anything are tried on every text, so they are one."""
-    parts = alternatives(pattern)
-    known = [one for one in parts if "" not in beginnings(one)]
-    return [*known, *filter(None, ["|".join(one for one in parts if one not in known)])]
+def _parts(pattern: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the alternatives of *pattern*, and how they begin; those that may begin with anything are tried on every text, as one."""
+    parts = {one: beginnings(one) for one in alternatives(pattern)}
+    known = [(one, letters) for one, letters in parts.items() if "" not in letters]
+    others = [one for one, letters in parts.items() if "" in letters]
+    return [*known, ("|".join(others), frozenset([""]))] if others else known
 
 
 @cache  # as many as stand in the tables
