@@ -14,17 +14,19 @@ LEADING = re.compile(r"\W+")
 class Families:
     """Patterns by the names of families, without regard to case; where several match, the first one counts.
 
-    *needed* are words by the name of a family, in lower case, of which all that its pattern matches has one. The alternatives of
-    a pattern are patterns of their own, compiled when a text first begins as one of them does: most never are.
+    *needed* are words by the name of a family, in lower case, of which all has one that its pattern matches and that may begin with
+    anything. The alternatives of a pattern are patterns of their own, compiled when a text first begins as one of them does: most
+    never are.
     """
 
     def __init__(self, patterns: Mapping[str, str], needed: Mapping[str, Sequence[str]] | None = None) -> None:
         parts = [(name, *one) for name, pattern in patterns.items() for one in _parts(pattern)]
         self.names = [name for name, _, _ in parts]
         self.patterns = [one for _, one, _ in parts]
-        self._starts = AtStart(letters for _, _, letters in parts)
         words = {name: "|".join(map(re.escape, own)) for name, own in (needed or {}).items()}
-        self._needed = {number: re.compile(words[name]) for number, name in enumerate(self.names) if name in words}
+        by_words = [name in words and "" in letters for name, _, letters in parts]
+        self._starts = AtStart(() if has_words else letters for has_words, (_, _, letters) in zip(by_words, parts, strict=True))
+        self._needed = {one: re.compile(words[self.names[one]]) for one, has_words in enumerate(by_words) if has_words}
         self._words = re.compile("|".join(words.values())) if words else None
 
     def of_whole(self, text: str) -> str:
@@ -44,14 +46,11 @@ class Families:
                 return self.names[one]
         return ""
 
-    def _worth_trying(self, patterns: Iterable[int], text: str) -> Iterable[int]:
-        """Return those of *patterns* of whose words *text* has one, or which need none."""
-        if self._words is None:
-            return patterns
-        needed, lower = self._needed, text.lower()
-        if not self._words.search(lower):  # as nearly always
-            return [one for one in patterns if one not in needed]
-        return [one for one in patterns if one not in needed or needed[one].search(lower)]
+    def _worth_trying(self, begun: Iterable[int], text: str) -> Iterable[int]:
+        """Return *begun*, the patterns that may begin as *text* does, and those of whose words it has one, in order."""
+        if self._words is None or not self._words.search(lower := text.lower()):  # as nearly always
+            return begun
+        return sorted({*begun, *(one for one, words in self._needed.items() if words.search(lower))})
 
 
 def _parts(pattern: str) -> list[tuple[str, frozenset[str]]]:

@@ -220,6 +220,5 @@ KNOWN_BY = {  # what is known by its end has one of these words
     "photo": (".kz", ".ru", ".com", "түсірген", "credit", "via "),
     "rating": ("понрав", "нравит", "помог", "полезн", "интересн"),
     "poll": ("голосуйте", "vote below"),
-    "tags": ("|",),
     "subscribe": ("наш", "біздің", "жми", "вступай", "присоединяй", "подпи", "приєднуй", "підпи", "follow"),
 }

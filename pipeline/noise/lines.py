@@ -39,13 +39,13 @@ DATED = (  # how a day or a time begins
     rf"|\d{{1,2}}:\d\d)|(?:19|20)\d\d(?=[-./\s]*\d|\s*ж|\W*$)"
     r"|\d{1,2}\.\s\w+\s(?:19|20)\d\d|\d+\s(?:мин|час|дн|сағат|күн)|\d+\s?\w+\s(?:ago|at|gmt)\b)"
 )
-NEEDED = {  # of these, what matches may begin with anything, but has one of these words
-    "typo": ("ctrl", "ошиб", "опечат", "неточност", "қате", "помилк", "typo", "error", "mistake"),
-    "photo": tuple("фото снимок скрин сурет photo foto video image picture credit коллаж иллюстрация видео ©".split()),
+OF_PHOTO = re.compile("фото|снимок|скрин|сурет|photo|foto|video|image|picture|credit|коллаж|иллюстрация|видео|©")
+NEEDED = {  # of these, what may begin with anything has one of these words
+    "typo": ("ctrl",),
+    "photo": tuple("фото сурет видео photo foto video image picture credit".split()),
     "weather": ("°",),
     "cookie": ("cookie",),
 }
-OF_PHOTO = re.compile("|".join(NEEDED["photo"]))
 FAMILIES = Families(
     {
         "skip-link": r"(?:перейти|перейдите) к (?:основному )?(?:содержани[юе]|контенту|содержимому)\W*$|skip to (?:main )?content\W*$"
@@ -233,7 +233,8 @@ IMPRINT = Families(  # what the law asks of a publisher, which is long and no st
         r"|редакция\s?:\s.{5,120}(?:тел|ул\.|@)|тел(?:ефон\w*|\.)? редакции\W{0,4}\d|при[её]мная\s?:\s?\d.{5,60}реклам"
         r"|редакторға хат\s?:|мекенжайымыз\s?:"
         r"|(?:бұқаралық ақпарат құралын|мерзімді баспасөз басылымын).{0,80}(?:куәлік|тіркеу)|редакция(?:ның)? мекенжайы\s*:",
-    }
+    },
+    {"imprint": ("зарегистрирован",)},
 )
 RUBRIC = re.compile(
     r"^\W*(?:политика|общество|экономика|бизнес|финансы|технологии(?: и медиа)?|спорт|культура|мир|в мире|происшествия|наука|здоровье|авто"
