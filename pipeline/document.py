@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +33,7 @@ MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml's own asks Python for every element
 CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5", "cp866")
 COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқөһі ")
+ASCII = re.compile(r"[\x00-\x7f]+")
 TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
 
 ATTRIBUTES = frozenset(("itemprop", "rel", "hreflang", "style", "hidden", "aria-hidden"))  # that elements are asked for
@@ -165,12 +166,12 @@ def _attempt(body: bytes, codec: str) -> tuple[float, str]:
     """Return *body* read with *codec*, and how much like a text it looks: common letters count, controls and mixed words do not."""
     text = body.decode(codec, "replace")
     bare = re.sub(r"<[^>]*>", " ", text[:400_000])
-    letters = [letter for letter in bare if ord(letter) > 127]
+    letters = Counter(ASCII.sub("", bare))
     if not letters:
         return 0.0, text
-    good = sum(letter in COMMON for letter in letters)
-    bad = sum(letter == "\ufffd" or letter.isupper() or not letter.isalpha() for letter in letters)
-    return (good - bad - 2 * len(TWO_ALPHABETS.findall(bare))) / len(letters), text
+    good = sum(times for letter, times in letters.items() if letter in COMMON)
+    bad = sum(times for letter, times in letters.items() if letter == "\ufffd" or letter.isupper() or not letter.isalpha())
+    return (good - bad - 2 * len(TWO_ALPHABETS.findall(bare))) / letters.total(), text
 
 
 def parsed(html: str | bytes) -> HtmlElement:
