@@ -80,8 +80,17 @@ FAMILY_OF_TAG = {
     "figcaption": ORDER.index("caption"),
     "time": ORDER.index("meta"),
 }
-PATTERNS = tuple(FAMILIES.values())
-BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
+AROUND = (  # what stands around articles: each line is searched for where it may be alone
+    r"comments?(?![a-z]*ary)|disqus|sidebar|side-bar|side_bar|rightcol|right-col|right_col|footer|related|recommend|popular|most-?read",
+    r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter",
+    r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola",
+    r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader",
+    r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay",
+    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat",
+    r"hidden(?![a-z])",
+)  # fmt: skip
+PATTERNS = (*FAMILIES.values(), *(re.compile(rf"(?<![a-z])(?:{names})") for names in AROUND))
+BEGINNINGS = Within((*(pattern.pattern for pattern in FAMILIES.values()), *AROUND))
 BITS = 1 << np.arange(len(ORDER))
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")
@@ -111,7 +120,7 @@ def names_of(nodes: Nodes) -> Names:
 def _hits(nodes: Nodes) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
     stated = [element.get("itemprop", "") for element in nodes.elements]
-    families = {one: reduce(or_, own, 0) for one, own in KNOWN.of((*nodes.names, *stated)).items()}
+    families = {one: reduce(or_, (bits for bits, _ in own), 0) for one, own in KNOWN.of((*nodes.names, *stated)).items()}
     named, said = (np.array([*map(families.__getitem__, names)]) for names in (nodes.names, stated))
     hits: Hits = (named | said)[:, None] & BITS != 0
     for number in nodes.tagged(FAMILY_OF_TAG):
@@ -119,13 +128,16 @@ def _hits(nodes: Nodes) -> Hits:
     return hits
 
 
-def _families(words: Sequence[str]) -> Iterator[int]:
-    """Yield to which families each of *words* belongs: a bit for each of `ORDER`."""
-    for word, families in zip(words, BEGINNINGS.of(words), strict=True):
-        yield sum(1 << family for family in families if PATTERNS[family].search(word))
+def _said(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield for each of *words* to which families it belongs, a bit for each of `ORDER`, and its first part that says `AROUND`."""
+    for word, candidates in zip(words, BEGINNINGS.of(words), strict=True):
+        found = [(number, match) for number in candidates if (match := PATTERNS[number].search(word))]
+        around = [match for number, match in found if number >= len(ORDER)]
+        families = sum(1 << number for number, _ in found if number < len(ORDER))
+        yield families, min(around, key=re.Match.start)[0] if around else ""
 
 
-KNOWN = Known(_families)
+KNOWN = Known(_said)
 
 
 def _steps(nodes: Nodes, hits: Hits) -> npt.NDArray[np.int16]:

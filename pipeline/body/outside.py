@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 
-from pipeline.beginnings import Within
-from pipeline.body.known import Known
+from pipeline.body.names import KNOWN
 from pipeline.body.nodes import Amounts, Nodes
 
 TAGS = {"aside", "footer", "nav", "form", "button", "figcaption"}
-NAMES = (  # each line is searched for where it may be alone
-    r"comments?(?![a-z]*ary)|disqus|sidebar|side-bar|side_bar|rightcol|right-col|right_col|footer|related|recommend|popular|most-?read",
-    r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter",
-    r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola",
-    r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader",
-    r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay",
-    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat",
-    r"hidden(?![a-z])",
-)  # fmt: skip
-PATTERNS = [re.compile(rf"(?<![a-z])(?:{names})") for names in NAMES]
-BEGINNINGS = Within(NAMES)
 MOST = 0.4  # of the page's text: a name that holds more than that is the page, whatever it says
 
 
@@ -38,18 +23,8 @@ def outside(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> list
 
 def words_of(nodes: Nodes) -> list[str]:
     """Return what about each of *nodes* says that it stands around articles: its tag, or the first telling part of its names."""
-    telling = {one: next(filter(None, own), "") for one, own in KNOWN.of(nodes.names).items()}
+    telling = {one: next(filter(None, (part for _, part in own)), "") for one, own in KNOWN.of(nodes.names).items()}
     return [tag if tag in TAGS else telling[own] for tag, own in zip(nodes.tags, nodes.names, strict=True)]
-
-
-def _telling(words: Sequence[str]) -> Iterator[str]:
-    """Yield the first telling part of each of *words*, or the empty string."""
-    for word, candidates in zip(words, BEGINNINGS.of(words), strict=True):
-        found = [match for number in candidates if (match := PATTERNS[number].search(word))]
-        yield min(found, key=re.Match.start)[0] if found else ""
-
-
-KNOWN = Known(_telling)
 
 
 def _trusted(nodes: Nodes, words: list[str], mass: Amounts, total: float) -> set[str]:
