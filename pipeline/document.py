@@ -36,7 +36,7 @@ COMMON = frozenset("оеаинтсрвлкмдпуяызбгчйхәіңғүұқ
 ASCII = re.compile(r"[\x00-\x7f]+")
 TWO_ALPHABETS = re.compile(r"[a-zA-Z][Ѐ-ӿ]|[Ѐ-ӿ][a-zA-Z]")  # within a word: "fьr" is a German "für", misread
 
-ATTRIBUTES = frozenset(("itemprop", "rel", "hreflang", "style", "hidden", "aria-hidden"))  # that elements are asked for
+ATTRIBUTES = frozenset(("itemprop", "rel", "hreflang", "style", "hidden", "aria-hidden", "role"))  # that elements are asked for
 COMMENTS = ("<!--", "//<![CDATA[", "<![CDATA["), ("-->", "//]]>", "]]>")  # around scripts, for browsers of old
 UNREAD = frozenset(("script", "style", "template", "title", "option", "textarea"))  # what stands in them is not printed
 COMMA = re.compile(r",\s*([}\]])")  # behind the last of a list, where JSON has none

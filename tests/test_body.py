@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.body.body import _apart, _never, look
 from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.date_lines import is_date_line
-from pipeline.body.features import emphasis_of
+from pipeline.body.features import EMPHASES, emphasised
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.model import forest
@@ -553,7 +553,8 @@ def test_a_line_that_says_more_than_a_date(text: str) -> None:
     ],
 )
 def test_a_block_is_emphasised_when_all_of_it_is(markup: str, emphasis: int) -> None:
-    assert emphasis_of(segments(parsed(markup))[0]) == emphasis
+    root = parsed(markup)
+    assert emphasised(segments(root), root.iter(*EMPHASES))[0] == emphasis
 
 
 def test_words_that_call_the_reader_or_name_the_author_are_counted() -> None:

@@ -16,7 +16,7 @@ from pipeline.body.boxes import OTHER_STORY, begun, quoted
 from pipeline.body.byline import bylines
 from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
-from pipeline.body.features import Sight, features
+from pipeline.body.features import EMPHASES, Sight, features
 from pipeline.body.groups import cards, invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
@@ -191,9 +191,11 @@ def look(document: Document, title: str) -> Sight | None:
         headline,
         title,
         max(descriptions, key=len, default=""),
-        names_of(nodes),
+        names_of(nodes, document.having("itemprop")),
         stated_body(document),
         [one for tag in IMAGES for one in document.tagged(tag)],
+        [one for tag in EMPHASES for one in document.tagged(tag)],
+        [one for one in document.having("role") if one.get("role") in DIALOGS],
     )
 
 
@@ -255,17 +257,17 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     listed = cards(sight.segments, sight.nodes)
     if likely[listed].sum() > MOST * likely.sum():
         enough["card"] = listed
-    if likely[~(laid := _laid_over(sight.nodes))].any():
+    if likely[~(laid := _laid_over(sight.dialogs, sight.nodes))].any():
         enough["dialog"] = laid
     if "share" in enough:
         enough["share"] &= [one.kind != "quote" for one in sight.segments]  # a post that the story quotes
     return {index: rule for rule, own in enough.items() for index in np.flatnonzero(own).tolist()}
 
 
-def _laid_over(nodes: Nodes) -> Marks:
-    """Return which blocks stand in a dialog that the page lays over itself."""
-    dialogs = (number for number, one in enumerate(nodes.elements) if one.get("role") in DIALOGS)
-    made: Marks = nodes.within([one for one in dialogs if not _heads(nodes.elements[one])])[nodes.at] >= 0
+def _laid_over(dialogs: Sequence[HtmlElement], nodes: Nodes) -> Marks:
+    """Return which blocks stand in one of *dialogs*, in order, that the page lays over itself."""
+    laid = [nodes.number[one] for one in dialogs if one in nodes.number and not _heads(one)]
+    made: Marks = nodes.within(laid)[nodes.at] >= 0
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -59,6 +59,8 @@ class Sight:
     names: Names
     stated: str  # the body as the page's JSON-LD states it, or the empty string
     images: Sequence[HtmlElement]  # and players, of the page
+    emphases: Sequence[HtmlElement]  # the elements of the page whose tags are `EMPHASES`
+    dialogs: Sequence[HtmlElement]  # what is laid over the page
 
     @property
     def lengths(self) -> Amounts:
@@ -96,27 +98,28 @@ def _text_columns(sight: Sight, said: Sequence[Wording]) -> Mapping[tuple[str, .
         ("mass",): np.log1p(mass.astype(np.float32)),
         ("kind",): [KINDS.index(segment.kind) for segment in sight.segments],
         ("break",): [segment.breaks_line for segment in sight.segments],
-        ("emphasis",): [emphasis_of(segment) for segment in sight.segments],
+        ("emphasis",): emphasised(sight.segments, sight.emphases),
         ("cyrillic",): numbers[0].sum() / length.sum(),
     }
 
 
-def _only_child(element: HtmlElement) -> HtmlElement | None:
-    """Return the child of *element* that is its only one; to count children would go through all of them."""
-    first = next(iter(element), None)
-    return first if first is not None and first.getnext() is None else None
+def emphasised(found: Iterable[Segment], emphases: Iterable[HtmlElement]) -> list[int]:
+    """Return for each of *found* 1 when all of the block is bold, 2 when all of it is italic, else 0, as the elements *emphases* say."""
+    wholly: dict[HtmlElement, int] = {}
+    for element in emphases:
+        above = _filled(element)
+        while above is not None:
+            wholly[above] = EMPHASES[element.tag]
+            above = None if above.tag in EMPHASES else _filled(above)
+    return [0 if one.breaks_line else wholly.get(one.element, 0) for one in found]
 
 
-def emphasis_of(segment: Segment) -> int:
-    """Return 1 when all of the block is bold, 2 when all of it is italic, else 0."""
-    element = segment.element
-    while not segment.breaks_line and not (element.text or "").strip() and (only := _only_child(element)) is not None:
-        element = only
-        if (element.tail or "").strip():
-            return 0
-        if element.tag in EMPHASES:
-            return EMPHASES[element.tag]
-    return 0
+def _filled(element: HtmlElement) -> HtmlElement | None:
+    """Return the element that holds *element* and nothing else, or None."""
+    above = element.getparent()
+    if above is None or element.getprevious() is not None or element.getnext() is not None:
+        return None
+    return None if (above.text or "").strip() or (element.tail or "").strip() else above
 
 
 def _position_columns(sight: Sight) -> Mapping[tuple[str, ...], npt.ArrayLike]:

@@ -10,6 +10,7 @@ from operator import or_
 
 import numpy as np
 import numpy.typing as npt
+from lxml.html import HtmlElement
 
 from pipeline.beginnings import Within
 from pipeline.body.known import Known
@@ -108,21 +109,23 @@ class Names:
     edge: Marks  # an aside, footer or header
 
 
-def names_of(nodes: Nodes) -> Names:
-    """Return what the names above each of *nodes* say."""
-    hits = _hits(nodes)
+def names_of(nodes: Nodes, stating: Sequence[HtmlElement] = ()) -> Names:
+    """Return what the names above each of *nodes* say; *stating* are the elements of the page with an `itemprop`."""
+    hits = _hits(nodes, stating)
     top = nodes.top
     depth, contents = (way - np.where(top < 0, 0, way[top]) for way in (nodes.depth + 1, nodes.on_way(hits[:, CONTENT])))
     article, main, edge = (nodes.within(nodes.tagged(tags)) for tags in (("article",), ("main",), EDGES))
     return Names(_steps(nodes, hits), depth, contents, np.where(article > top, article, -1), main > top, edge > top)
 
 
-def _hits(nodes: Nodes) -> Hits:
+def _hits(nodes: Nodes, stating: Sequence[HtmlElement]) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
-    stated = [element.get("itemprop", "") for element in nodes.elements]
-    families = {one: reduce(or_, (bits for bits, _ in own), 0) for one, own in KNOWN.of((*nodes.names, *stated)).items()}
-    named, said = (np.array([*map(families.__getitem__, names)]) for names in (nodes.names, stated))
-    hits: Hits = (named | said)[:, None] & BITS != 0
+    stated = {nodes.number[one]: one.get("itemprop", "") for one in stating if one in nodes.number}
+    families = {one: reduce(or_, (bits for bits, _ in own), 0) for one, own in KNOWN.of((*nodes.names, *stated.values())).items()}
+    named = np.array([*map(families.__getitem__, nodes.names)])
+    for number, name in stated.items():
+        named[number] |= families[name]
+    hits: Hits = named[:, None] & BITS != 0
     for number in nodes.tagged(FAMILY_OF_TAG):
         hits[number, FAMILY_OF_TAG[nodes.tags[number]]] = True
     return hits
