@@ -69,9 +69,10 @@ def _decide(found: Sequence[Segment], chances: Chances, start: int, end: int) ->
         return
     announced = _announced(found, chances, start, end)
     enough = LIKELY_BESIDE if announced < start else LIKELY_INSIDE if before.any() and after.any() else LIKELY_OUTSIDE
-    if own.mean() > enough:
+    mean = own.mean()
+    if mean > enough:
         chances[announced:end] = np.maximum(chances[announced:end], LIKELY + 0.01)
-    elif own.mean() < LIKELY and not before.any() and not after.any():
+    elif mean < LIKELY and not before.any() and not after.any():
         chances[start:end] = np.minimum(own, LIKELY - 0.01)
 
 
@@ -136,8 +137,10 @@ def _is_line(one: Segment, links: float) -> bool:
 
 def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int) -> int:
     """Return where the paragraphs begin that stand right above the table of a block's rows, one of them likely; else *start*."""
-    table = next((one for one in found[start].element.iterancestors() if one.tag == "table"), None)
-    if found[start].kind != "row" or table is None or any(one.linked for one in found[start:end]):
+    if found[start].kind != "row" or any(one.linked for one in found[start:end]):
+        return start
+    table = next(found[start].element.iterancestors("table"), None)
+    if table is None:
         return start
     beside = [at for at in range(max(0, start - 2), start) if found[at].element.getparent() is table.getparent()]
     likely = [at for at in beside if chances[at] > LIKELY]
@@ -146,17 +149,17 @@ def _announced(found: Sequence[Segment], chances: Chances, start: int, end: int)
 
 def _decide_headings(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> None:
     """Keep a heading, a term or a question amid the story that has text closely below it, when those like it are likely."""
-    kept = np.flatnonzero(chances > LIKELY)
+    likely = (chances > LIKELY).tolist()
     signature = nodes.signature[nodes.at]
     amid = (
         [
             at
-            for at in range(kept[0] + 1, kept[-1])
+            for at in range(likely.index(True) + 1, len(likely))
             if (found[at].kind == "heading" or found[at].element.tag == "dt" or found[at].text.endswith("?"))
             and not found[at].linked
-            and (chances[at + 1 : at + 1 + FEW] > LIKELY).any()
+            and any(likely[at + 1 : at + 1 + FEW])
         ]
-        if len(kept)
+        if True in likely
         else []
     )
     for group in {int(signature[at]) for at in amid}:

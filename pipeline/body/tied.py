@@ -87,7 +87,6 @@ def _in_boxes(sight: Sight, chances: Chances, likely: npt.NDArray[np.intp]) -> I
     for at in np.flatnonzero((chances > LIKELY_IN_BOX) & (chances <= LIKELY)).tolist():
         segment = sight.segments[at]
         told = segment.kind == "paragraph" and not segment.linked and segment.text.endswith(ENDS)
-        further = int(box[at]) not in boxes and (int(look[at]), int(above[at])) in held
-        named = sight.names.steps[box[at]][NAMED_STORY].min() == 0
-        if told and further and named:
+        further = told and int(box[at]) not in boxes and (int(look[at]), int(above[at])) in held
+        if further and sight.names.steps[box[at]][NAMED_STORY].min() == 0:  # named for a story
             yield at
