@@ -159,4 +159,5 @@ def numbered(keys: Iterable[Hashable]) -> Numbers:
 
 def paired(some: Numbers, others: Numbers) -> Numbers:
     """Return a number for each pair of *some* and *others*, none below 0, the same for equal pairs, counted from 0."""
-    return numbered((some * (int(others.max()) + 1) + others).tolist())
+    made: Numbers = np.unique(some * (int(others.max()) + 1) + others, return_inverse=True)[1]
+    return made
