@@ -182,16 +182,17 @@ def look(document: Document, title: str) -> Sight | None:
     headline = headline_of(found, title)
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     nodes = Nodes(found)
+    named = names_of(nodes, document.having("itemprop"))
     own = np.array([[len(one.text) for one in found], [one.linked for one in found], masses, [1.0] * len(found)])
     return Sight(
         found,
         own,
         nodes,
-        find_container(own[MASS], nodes, start, headline),
+        find_container(own[MASS], nodes, named, start, headline),
         headline,
         title,
         max(descriptions, key=len, default=""),
-        names_of(nodes, document.having("itemprop")),
+        named,
         stated_body(document),
         [one for tag in IMAGES for one in document.tagged(tag)],
         [one for tag in EMPHASES for one in document.tagged(tag)],
@@ -336,7 +337,7 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
 def _named(sight: Sight, likely: Amounts) -> list[str]:
     """Return for each node by which name it is no text of the story, or the empty string."""
     is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
-    words = outside(sight.nodes, sight.container.words, sight.nodes.sums(likely), float(likely.sum()))
+    words = outside(sight.nodes, sight.names.around, sight.nodes.sums(likely), float(likely.sum()))
     return [word or ("caption" if own else "") for word, own in zip(words, is_caption, strict=True)]
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from lxml.html import HtmlElement
 
+from pipeline.body.names import Names
 from pipeline.body.nodes import Amounts, Nodes
-from pipeline.body.outside import outside, words_of
+from pipeline.body.outside import outside
 from pipeline.body.segments import Segment
 
 ENDS = ".!?…:;»”\"')"
@@ -28,11 +29,10 @@ class Container:
     node: int
     mass: float
     total: float
-    words: list[str]  # of each node, that things around articles are named by
     outside: list[str]
 
 
-def find_container(masses: Amounts, nodes: Nodes, root: HtmlElement, headline: int) -> Container:
+def find_container(masses: Amounts, nodes: Nodes, names: Names, root: HtmlElement, headline: int) -> Container:
     """Return the container of the running text, of which each block has *masses*, all below *root*.
 
     *headline* is the order of the headline's block, or -1.
@@ -41,12 +41,11 @@ def find_container(masses: Amounts, nodes: Nodes, root: HtmlElement, headline: i
     masses[: max(0, headline)] *= BEFORE_HEADLINE
     top = nodes.number[root]
     raw = nodes.sums(masses)
-    words = words_of(nodes)
-    around = outside(nodes, words, raw, float(raw[top]))
+    around = outside(nodes, names.around, raw, float(raw[top]))
     is_inside = np.array([not word for word in around])
     mass = nodes.sums(masses * is_inside[nodes.at])
     node = _descend(nodes, top, mass)
-    return Container(node, float(mass[node]), float(mass[top]), words, around)
+    return Container(node, float(mass[node]), float(mass[top]), around)
 
 
 def masses_of(found: Sequence[Segment]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -16,6 +16,7 @@ from pipeline.beginnings import Within
 from pipeline.body.known import Known
 from pipeline.body.nodes import Marks, Nodes, Numbers
 
+Word = tuple[int, str]  # to which families it belongs, and its first part that says `AROUND`, or the empty string
 Hits = npt.NDArray[np.bool_]  # (N, len(ORDER))
 
 FAR = 40  # steps: no such name above
@@ -90,6 +91,7 @@ AROUND = (  # what stands around articles: each line is searched for where it ma
     r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat",
     r"hidden(?![a-z])",
 )  # fmt: skip
+TAGS_AROUND = {"aside", "footer", "nav", "form", "button", "figcaption"}
 PATTERNS = (*FAMILIES.values(), *(re.compile(rf"(?<![a-z])(?:{names})") for names in AROUND))
 BEGINNINGS = Within((*(pattern.pattern for pattern in FAMILIES.values()), *AROUND))
 BITS = 1 << np.arange(len(ORDER))
@@ -107,21 +109,24 @@ class Names:
     article: Numbers  # the nearest <article>, -1 when there is none
     main: Marks
     edge: Marks  # an aside, footer or header
+    around: Mapping[int, str]  # the nodes that say of themselves that they stand around articles, in order, and what says so
 
 
 def names_of(nodes: Nodes, stating: Sequence[HtmlElement] = ()) -> Names:
     """Return what the names above each of *nodes* say; *stating* are the elements of the page with an `itemprop`."""
-    hits = _hits(nodes, stating)
+    stated = {nodes.number[one]: one.get("itemprop", "") for one in stating if one in nodes.number}
+    said = KNOWN.of((*nodes.names, *stated.values()))
+    hits = _hits(nodes, said, stated)
     top = nodes.top
     depth, contents = (way - np.where(top < 0, 0, way[top]) for way in (nodes.depth + 1, nodes.on_way(hits[:, CONTENT])))
     article, main, edge = (nodes.within(nodes.tagged(tags)) for tags in (("article",), ("main",), EDGES))
-    return Names(_steps(nodes, hits), depth, contents, np.where(article > top, article, -1), main > top, edge > top)
+    article = np.where(article > top, article, -1)
+    return Names(_steps(nodes, hits), depth, contents, article, main > top, edge > top, _around(nodes, said))
 
 
-def _hits(nodes: Nodes, stating: Sequence[HtmlElement]) -> Hits:
+def _hits(nodes: Nodes, said: Mapping[str, Sequence[Word]], stated: Mapping[int, str]) -> Hits:
     """Return for each of *nodes* and each family whether the tag or one of the names belongs to it."""
-    stated = {nodes.number[one]: one.get("itemprop", "") for one in stating if one in nodes.number}
-    families = {one: reduce(or_, (bits for bits, _ in own), 0) for one, own in KNOWN.of((*nodes.names, *stated.values())).items()}
+    families = {one: reduce(or_, (bits for bits, _ in own), 0) for one, own in said.items()}
     named = np.array([*map(families.__getitem__, nodes.names)])
     for number, name in stated.items():
         named[number] |= families[name]
@@ -131,8 +136,15 @@ def _hits(nodes: Nodes, stating: Sequence[HtmlElement]) -> Hits:
     return hits
 
 
-def _said(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield for each of *words* to which families it belongs, a bit for each of `ORDER`, and its first part that says `AROUND`."""
+def _around(nodes: Nodes, said: Mapping[str, Sequence[Word]]) -> dict[int, str]:
+    """Return which of *nodes* say that they stand around articles, each by its tag or the first telling part of its names."""
+    telling = {one: next((part for _, part in own if part), "") for one, own in said.items()}
+    words = (tag if tag in TAGS_AROUND else telling[own] for tag, own in zip(nodes.tags, nodes.names, strict=True))
+    return {number: word for number, word in enumerate(words) if word}
+
+
+def _said(words: Sequence[str]) -> Iterator[Word]:
+    """Yield what each of *words* says: the families are a bit for each of `ORDER`."""
     for word, candidates in zip(words, BEGINNINGS.of(words), strict=True):
         found = [(number, match) for number in candidates if (match := PATTERNS[number].search(word))]
         around = [match for number, match in found if number >= len(ORDER)]
