@@ -106,6 +106,6 @@ def _publishers(document: Document) -> Iterator[str]:
 def _meta(document: Document) -> Iterator[str]:
     for name in METAS:
         yield from document.metas.get(name, ())
-    # what stands below a link to the page
+    # shown below links to the page
     if any(map(WRITTEN_BY.search, document.metas.get("twitter:label1", ()))):
         yield from document.metas.get("twitter:data1", ())

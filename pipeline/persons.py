@@ -19,7 +19,7 @@ BYLINE = re.compile(  # "By clicking" is none
     r"|(?:(?:written |posted )?by)(?=\W+(?-i:[^\Wa-z]))|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
     re.I,
 )
-SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|\boch?\b|\bog\b|\bve\b|\boraz\b|және|\bet\b)\s*", re.I)
+SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|\boch\b|\bog\b|\bve\b|\boraz\b|және|\bet\b)\s*", re.I)
 BEHIND = re.compile(  # a name: a post, a day, a place, or in brackets whom one writes for
     r"\s+(?:[–—-]\s+.*(?:editors?|reporters?|correspondents?|writers?|columnists?)$|[–—-]\s[^,;]*\d.*|(?:in|at|on|for)\s.*|\((?!www\.)[^()]{1,20}\)$)",
     re.I,
