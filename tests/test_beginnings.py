@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.beginnings import AtStart, Within, alternatives, beginnings
-from pipeline.body import names, outside
+from pipeline.body import names
 from pipeline.noise.labels import LABELS
 from pipeline.noise.lines import FAMILIES, IMPRINT
 
-NAMES = [pattern.pattern for pattern in names.PATTERNS] + [pattern.pattern for pattern in outside.PATTERNS]
+NAMES = [pattern.pattern for pattern in names.PATTERNS]
 LINES = {"labels": LABELS, "lines": FAMILIES, "imprint": IMPRINT}
 WHOLE = {  # their patterns, not in parts
     table: {
