@@ -100,7 +100,7 @@ def to_document(page: Page) -> Document:
     if not body.strip():
         raise BadContent("empty body")
     plain = _plain(body)
-    html = decode_text(body, page.content_type) if plain is None else plain
+    html = _guessed(body, page.content_type) if plain is None else plain
     if b"\x00" in body:  # searched for here: in the text it takes many times as long
         html = html.replace("\x00", "")
     if _is_binary(html):
@@ -114,8 +114,20 @@ def to_document(page: Page) -> Document:
 
 def decode_text(body: bytes, content_type: str = "") -> str:
     """Return *body* as text: by its byte order mark, as strict UTF-8 where valid, else as header, meta tag and bytes agree."""
-    if (plain := _plain(body)) is not None:
-        return plain
+    plain = _plain(body)
+    return _guessed(body, content_type) if plain is None else plain
+
+
+def _plain(body: bytes) -> str | None:
+    """Return *body* as text when it is UTF-8 without a byte order mark, as most are; else None."""
+    try:
+        return None if body.startswith((*MARKS,)) else body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _guessed(body: bytes, content_type: str) -> str:
+    """Return *body*, which is not plain UTF-8, as text."""
     for mark, name in MARKS.items():
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
@@ -126,14 +138,6 @@ def decode_text(body: bytes, content_type: str = "") -> str:
         (_attempt(body, name) for name in dict.fromkeys([*filter(None, declared), *CYRILLIC, "windows-1252"])),
         key=lambda made: made[0],
     )[1]
-
-
-def _plain(body: bytes) -> str | None:
-    """Return *body* as text when it is UTF-8 without a byte order mark, as most are; else None."""
-    try:
-        return None if body.startswith((*MARKS,)) else body.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _is_binary(text: str) -> bool:

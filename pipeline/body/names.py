@@ -93,7 +93,7 @@ AROUND = (  # what stands around articles: each line is searched for where it ma
 )  # fmt: skip
 TAGS_AROUND = {"aside", "footer", "nav", "form", "button", "figcaption"}
 PATTERNS = (*FAMILIES.values(), *(re.compile(rf"(?<![a-z])(?:{names})") for names in AROUND))
-BEGINNINGS = Within((*(pattern.pattern for pattern in FAMILIES.values()), *AROUND))
+BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
 BITS = 1 << np.arange(len(ORDER))
 CONTENT = ORDER.index("content")
 EDGES = ("aside", "footer", "header")

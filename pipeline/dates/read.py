@@ -132,7 +132,7 @@ def read(text: str, now: dt.datetime | None, zone: str = "") -> Reading | None:
 
     *now* is when the page was fetched: without it, relative dates and days without a year are not read.
     """
-    return read_iso(text, zone) or next(readings(text, now, zone), None)
+    return next(readings(text, now, zone), None)
 
 
 def read_iso(text: str, zone: str = "") -> Reading | None:

@@ -39,10 +39,11 @@ DATED = (  # how a day or a time begins
     rf"|\d{{1,2}}:\d\d)|(?:19|20)\d\d(?=[-./\s]*\d|\s*ж|\W*$)"
     r"|\d{1,2}\.\s\w+\s(?:19|20)\d\d|\d+\s(?:мин|час|дн|сағат|күн)|\d+\s?\w+\s(?:ago|at|gmt)\b)"
 )
-OF_PHOTO = re.compile("фото|снимок|скрин|сурет|photo|foto|video|image|picture|credit|коллаж|иллюстрация|видео|©")
+PHOTO = tuple("фото снимок скрин сурет photo foto video image picture credit коллаж иллюстрация видео ©".split())
+OF_PHOTO = re.compile("|".join(PHOTO))
 NEEDED = {  # of these, what may begin with anything has one of these words
     "typo": ("ctrl",),
-    "photo": tuple("фото сурет видео photo foto video image picture credit".split()),
+    "photo": PHOTO,
     "weather": ("°",),
     "cookie": ("cookie",),
 }
