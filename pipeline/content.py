@@ -14,8 +14,8 @@ LIMIT = 16 << 20
 MOST_CODINGS = 3
 
 
-def decoded(body: bytes, content_encoding: str = "", limit: int = LIMIT) -> bytes:
-    """Return *body* without the codings that the header names; raise `BadContent` when it is cut, broken or over *limit* bytes."""
+def decoded(body: bytes, content_encoding: str) -> bytes:
+    """Return *body* without the codings that the header names; raise `BadContent` when it is cut, broken or over `LIMIT` bytes."""
     codings = [
         name for name in (part.strip().lower() for part in content_encoding.split(",")) if name not in ("", "identity")
     ]
@@ -24,21 +24,21 @@ def decoded(body: bytes, content_encoding: str = "", limit: int = LIMIT) -> byte
     for coding in reversed(codings):
         if coding not in DECODERS:
             raise BadContent(f"unknown content encoding {coding[:40]!r}")
-        body = DECODERS[coding](body, limit)
-    if len(body) > limit:
-        raise BadContent(f"larger than {limit} bytes")
+        body = DECODERS[coding](body)
+    if len(body) > LIMIT:
+        raise BadContent(f"larger than {LIMIT} bytes")
     return body
 
 
-def gunzipped(body: bytes, limit: int = LIMIT) -> bytes:
+def gunzipped(body: bytes) -> bytes:
     """Return *body* without gzip, if it is gzip: what a `.xml.gz` holds, whatever its headers say."""
-    return _gzip(body, limit) if body[:2] == b"\x1f\x8b" else body
+    return _gzip(body) if body[:2] == b"\x1f\x8b" else body
 
 
-def _gzip(body: bytes, limit: int) -> bytes:
+def _gzip(body: bytes) -> bytes:
     """Return the members of *body* joined (RFC 1952); zero padding after the last one is allowed."""
     parts: list[bytes] = []
-    left = limit
+    left = LIMIT
     while body:
         part, body = _inflated(body, 31, left)
         parts.append(part)
@@ -48,17 +48,17 @@ def _gzip(body: bytes, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _deflate(body: bytes, limit: int) -> bytes:
+def _deflate(body: bytes) -> bytes:
     """Return *body* inflated: with zlib's header as RFC 9110 asks, or without, as many servers send it."""
     try:
-        return _inflated(body, 15, limit)[0]
+        return _inflated(body, 15)[0]
     except BadContent as error:
         if "larger" in str(error):
             raise
-        return _inflated(body, -15, limit)[0]
+        return _inflated(body, -15)[0]
 
 
-def _inflated(body: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
+def _inflated(body: bytes, window: int, limit: int = LIMIT) -> tuple[bytes, bytes]:
     stream = zlib.decompressobj(window)
     try:
         content = stream.decompress(body, limit + 1)
@@ -71,43 +71,41 @@ def _inflated(body: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
     return content, stream.unused_data
 
 
-def _brotli(body: bytes, limit: int) -> bytes:
+def _brotli(body: bytes) -> bytes:
     stream = brotli.Decompressor()
-    parts: list[bytes] = []
     try:
-        size = _collect(lambda data: stream.process(data), body, parts, limit)
+        content = _collected(stream.process, body)
     except brotli.error as error:
         raise BadContent(f"broken compression: {error}") from error
     if not stream.is_finished():
-        raise BadContent("the compressed body is cut short" if size or body else "empty brotli body")
-    return b"".join(parts)
+        raise BadContent("the compressed body is cut short" if body else "empty brotli body")
+    return content
 
 
-def _zstd(body: bytes, limit: int) -> bytes:
+def _zstd(body: bytes) -> bytes:
     stream = zstandard.ZstdDecompressor(max_window_size=1 << 23).decompressobj()  # RFC 9659: 8 MB windows on the web
-    parts: list[bytes] = []
     try:
-        _collect(stream.decompress, body, parts, limit)
+        content = _collected(stream.decompress, body)
     except zstandard.ZstdError as error:
         raise BadContent(f"broken compression: {error}") from error
     if not stream.eof:
         raise BadContent("the compressed body is cut short")
+    return content
+
+
+def _collected(decompress: Callable[[bytes], bytes], body: bytes) -> bytes:
+    """Return *body* decompressed, in small steps, so that a bomb is given up soon after it passes `LIMIT`."""
+    parts: list[bytes] = []
+    size, step = 0, 256
+    for start in range(0, len(body), step):
+        parts.append(decompress(body[start : start + step]))
+        size += len(parts[-1])
+        if size > LIMIT:
+            raise BadContent(f"larger than {LIMIT} bytes when decompressed")
     return b"".join(parts)
 
 
-def _collect(decompress: Callable[[bytes], bytes], body: bytes, parts: list[bytes], limit: int) -> int:
-    """Decompress in small steps, so that a bomb is given up soon after it passes *limit*."""
-    size, step = 0, 256
-    for start in range(0, len(body), step):
-        part = decompress(body[start : start + step])
-        size += len(part)
-        if size > limit:
-            raise BadContent(f"larger than {limit} bytes when decompressed")
-        parts.append(part)
-    return size
-
-
-DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,
