@@ -33,7 +33,7 @@ def checked(one: Candidate, document: Document, latest: dt.date | None) -> Candi
     if _is_of_the_visit(one, document.page):
         return replace(one, fault="the moment of the visit")
     if latest and one.reading.day > latest:
-        return Candidate(one.rank, one.source, one.text, one.reading, "in the future")
+        return replace(one, fault="in the future")
     if (
         one.rank >= WEAK
         and one.source != "visible"
@@ -44,7 +44,7 @@ def checked(one: Candidate, document: Document, latest: dt.date | None) -> Candi
     if _is_of_two_orders(one, document):
         return _in_order(one, one.reading, document)
     if one.reading.day < OLDEST:
-        return Candidate(one.rank, one.source, one.text, one.reading, "before there was a web")
+        return replace(one, fault="before there was a web")
     return one
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.dates.own import Own
-from pipeline.dates.stated import Candidate, candidate
+from pipeline.dates.stated import MODIFIED, NEVER, OF_ANOTHER, Candidate, candidate
 from pipeline.document import Document
 
 ARTICLE_TYPES = re.compile(
-    r"article|newsarticle|reportage|blogposting|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I
+    r"article|reportage|posting|creativework|liveblog|analysis|opinion|review|recipe", re.I
 )
 OTHER_TYPES = re.compile(
     r"comment|person|organi[sz]ation|event|videoobject|imageobject|audioobject|product|offer|podcast|rating|website|itemlist|book|"
@@ -38,12 +38,12 @@ def in_json_ld(document: Document, own: Own) -> Iterator[Candidate]:
                 yield candidate(42, "json-ld", str(node["uploadDate"]), document)
             continue
         rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
-        other = node in articles and node not in chosen
+        of_other = OF_ANOTHER if node in articles and node not in chosen else ""
         for key, key_rank, fault in (
-            ("datePublished", rank, "another article" if other else ""),
-            ("dateCreated", 40, "another article" if other else ""),
+            ("datePublished", rank, of_other),
+            ("dateCreated", 40, of_other),
             ("uploadDate", 42, ""),
-            ("dateModified", 99, "modified, not published"),
+            ("dateModified", NEVER, MODIFIED),
         ):
             text = node.get(key)
             if isinstance(text, (str, int)) and str(text).strip():

@@ -18,11 +18,10 @@ from pipeline.dates.json_ld import in_json_ld
 from pipeline.dates.microdata import of_others
 from pipeline.dates.own import Own
 from pipeline.dates.scripts import in_scripts, in_state
-from pipeline.dates.stated import UTC, Candidate, in_hints, in_metas, in_url
+from pipeline.dates.stated import MODIFIED, NEVER, UTC, Candidate, in_hints, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import ONE_OF_SEVERAL, in_page
 from pipeline.dates.weighing import (
-    NEVER,
     STRONG,
     as_shown,
     civil,
@@ -60,7 +59,7 @@ def published(document: Document) -> Verdict:
     if believed[0].source == "json-ld" and is_doubted(believed):
         state = [checked(one, document, latest) for one in in_state(document)]
         judged, believed = [*judged, *state], [*believed, *(one for one in state if not one.fault)]
-    modified = {one.reading.day for one in judged if one.reading and one.fault.startswith("modified")}
+    modified = {one.reading.day for one in judged if one.reading and one.fault == MODIFIED}
     several = _several_times(judged) if believed[0].source != "time" else set()
     chosen = weighed(believed, modified | several)
     if is_undecided(chosen, believed, modified):

@@ -118,7 +118,7 @@ WEEKDAY_NEAR = re.compile(r"[^\W\d_']{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date as read from a text, and where it stands there. `zone` tells whether the text itself said one."""
+    """A date as read from a text, and where it stands there."""
 
     day: dt.date
     time: dt.time | None

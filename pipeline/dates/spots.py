@@ -177,7 +177,7 @@ def _first_prose(document: Document) -> HtmlElement | None:
     found = (
         one
         for order, one, inside, text in document.texts
-        if inside and _is_prose(text) and one.tag not in OUTSIDE_TAGS and order < MOST_ELEMENTS
+        if inside and _is_story(one, text) and order < MOST_ELEMENTS
     )
     return next(found, None)
 

@@ -93,6 +93,11 @@ JAVA = re.compile(
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
 
+NEVER = 99  # the rank of what is not believed, but shown
+MODIFIED = "modified, not published"  # faults of several places
+OF_ANOTHER = "another article"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that states a date. Lower `rank` is believed first; `fault` says why it is not believed at all."""
@@ -111,7 +116,7 @@ def in_hints(document: Document) -> Iterator[Candidate]:
             rank = {"news-sitemap": 12, "feed": 13}.get(hint.source, 45)
             yield candidate(rank, hint.source, hint.published, document)
         if hint.modified:
-            yield candidate(99, hint.source, hint.modified, document, "modified, not published")
+            yield candidate(NEVER, hint.source, hint.modified, document, MODIFIED)
 
 
 def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
@@ -120,11 +125,11 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
         (PUBLISHED_METAS, 11, ""),
         (RESOURCE_METAS, 30, ""),
         (WEAK_METAS, 41, ""),
-        (MODIFIED_METAS, 99, "modified, not published"),
+        (MODIFIED_METAS, NEVER, MODIFIED),
     ):
         for name in filter(document.metas.__contains__, names):
             for text in document.metas[name][:3]:
-                of_other = "another article" if text in others and name in MICRODATA else ""
+                of_other = OF_ANOTHER if text in others and name in MICRODATA else ""
                 yield candidate(rank, "meta", text, document, fault or of_other)
     for name in DESCRIPTIONS:
         for text in document.metas.get(name, ())[:1]:

@@ -34,12 +34,11 @@ from pipeline.dates.scene import (
 from pipeline.dates.scripts import in_short_scripts
 from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
-from pipeline.dates.stated import Candidate
+from pipeline.dates.stated import MODIFIED, NEVER, Candidate
 from pipeline.dates.weighing import APART
 from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 
-NEVER = 99
 AT_HEADLINE = (24, 25)  # ranks: with a label, and without
 UNLABELLED, DATELINE = 25, 28
 NOT_LETTERS = re.compile(r"[\W\d_]")
@@ -58,6 +57,9 @@ IN_WORDS = ("named", "yearless")
 WEEKS = re.compile(r"недел|апта|week", re.I)
 ONE_OF_SEVERAL = "one of several dates"
 IN_TEXT = "a date in the text, or of something else"
+BY_WORDS = "not a date of publication by its words"
+OF_VISIT = "the day of the visit"
+OUTSIDE = "outside the article"
 
 
 def in_page(document: Document, own: Own, *, brief: bool = False) -> Iterator[Candidate]:
@@ -92,27 +94,27 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     if why := _of_else(spot, scene, rest):
         return _lost(spot, why)
     if spot.place == "never" or is_in_card(spot.element, spot.order, scene.layout):
-        return _lost(spot, "outside the article")
+        return _lost(spot, OUTSIDE)
     if spot.reading.form == "relative" and WEEKS.search(spot.text, spot.reading.start, spot.reading.end):
         return _lost(spot, "weeks, not a day")
     letters = len(NOT_LETTERS.sub("", rest))
     if spot.reading.form == "relative" and spot.reading.time is None and _is_word(spot, letters):
         return _lost(spot, "a word of the text")
     if is_page_clock(spot, scene.layout, scene.fetched_at):
-        return _lost(spot, "the day of the visit")
+        return _lost(spot, OF_VISIT)
     inside = spot.place == "inside"
     rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
     if rank is None:
-        return _lost(spot, IN_TEXT if spot.place == "inside" else "outside the article")
+        return _lost(spot, IN_TEXT if inside else OUTSIDE)
     return Candidate(rank, "dateline" if rank == DATELINE else "visible", spot.text, spot.reading)
 
 
 def _of_else(spot: Spot, scene: Scene, rest: str) -> str:
     """Return what else *spot* is the day of by the words around it, *rest* in its line, or nothing."""
     if spot.is_otherwise or is_of_event(spot):
-        return "not a date of publication by its words"
+        return BY_WORDS
     if spot.is_modified:
-        return "modified, not published"
+        return MODIFIED
     if _is_of_headline(spot, scene.layout, rest):
         return "a day of the headline"
     if is_caption(spot, scene.layout):
@@ -268,9 +270,9 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
         elif stamp.place != "inside":
             lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
             lone = lone and not is_beside_other(stamp.element, scene.layout)
-            yield replace(one, rank=37) if lone else _never(one, "outside the article")
+            yield replace(one, rank=37) if lone else _never(one, OUTSIDE)
         elif stamp.modified:
-            yield _never(one, "modified, not published")
+            yield _never(one, MODIFIED)
         elif stamp in trusted:
             days.update(days_of([stamp]))
             yield replace(one, rank=15)
@@ -290,13 +292,13 @@ def _written(document: Document, layout: Layout) -> list[Candidate]:
 def _fault(stamp: Stamp, layout: Layout) -> str:
     """Return why the only <time> of a page is not that of its article, or nothing."""
     if is_in_head(stamp.element, layout) and layout.headline is not None:
-        return "the day of the visit"
+        return OF_VISIT
     if is_otherwise(stamp.before, ""):
-        return "not a date of publication by its words"
+        return BY_WORDS
     if is_in_sentence(stamp.element):
         return IN_TEXT
     if is_below_others(stamp.element, layout):
-        return "outside the article"
+        return OUTSIDE
     return "" if is_of_article(stamp.element, layout) else "beside a link to another article"
 
 

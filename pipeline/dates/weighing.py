@@ -9,7 +9,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import Reading, read
-from pipeline.dates.stated import UTC, Candidate
+from pipeline.dates.stated import MODIFIED, NEVER, UTC, Candidate
 from pipeline.dates.zones import at_midnight
 
 OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
@@ -17,7 +17,6 @@ UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
 SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
-NEVER = 99
 A_DAY, A_MONTH = dt.timedelta(days=-1), dt.timedelta(days=31)
 PRINTED = ("visible", "dateline")
 STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
@@ -29,7 +28,7 @@ CONFIRMED, WEAK = 22, 30
 def confirmed(judged: list[Candidate]) -> list[Candidate]:
     """Return *judged*, each date of a weak field that has a time and that the page shows as one that is well stated."""
     shown = {
-        one.reading.day for one in judged if one.reading and one.source == "visible" and not one.fault.startswith("mod")
+        one.reading.day for one in judged if one.reading and one.source == "visible" and one.fault != MODIFIED
     }
     return [
         replace(one, rank=CONFIRMED)
@@ -48,7 +47,7 @@ def of_stated_years(judged: list[Candidate]) -> list[Candidate]:
     stated = {
         one.reading.day
         for one in judged
-        if one.reading and one.source not in PRINTED and (not one.fault or one.fault.startswith("modified"))
+        if one.reading and one.source not in PRINTED and one.fault in ("", MODIFIED)
     }
     return [_of_year(one, one.reading, stated) for one in judged]
 
@@ -83,8 +82,8 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     if best.source == "url":
         return _day_after(best, believed) or best
     if rivals := [one for one in believed if _is_rival(one, best)]:
-        confirmed = {day_of(one) for one in believed if one.source != "json-ld"}
-        return next((one for one in (best, *rivals) if day_of(one) in confirmed), best)
+        days = {day_of(one) for one in believed if one.source != "json-ld"}
+        return next((one for one in (best, *rivals) if day_of(one) in days), best)
     if best.source not in ("json-ld", "meta", "time") or not is_doubted(believed):
         return best
     at_headline = _at_headline(believed)
