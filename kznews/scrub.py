@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.noise.scrub import Line, scrub
 from pipeline.text import INVISIBLE
 from storage.durable import replace_durably
-from storage.record import BadRecord, parse, render
+from storage.record import ITEM, BadRecord, parse, render
 
 STDIN = Path("-")
 LONGEST = 16 << 20  # bytes: a record is a story, not an archive
@@ -75,4 +75,4 @@ def scrub_files(paths: Iterable[Path], *, write: bool) -> Iterator[Scrubbed]:
 def _clean(line: str) -> str:
     """Return *line* without what no record may hold; its spaces within are left as they are."""
     bare = INVISIBLE.sub("", unicodedata.normalize("NFC", line)).rstrip()
-    return bare if bare.startswith("  • ") else bare.lstrip()
+    return bare if bare.startswith(ITEM) else bare.lstrip()

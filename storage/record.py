@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+ITEM = "  • "  # how an item of a list begins; items stand together in one paragraph
 HEADER = re.compile(r" date (\d{4}-\d{2}-\d{2}) ")
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
@@ -49,7 +50,7 @@ def check(text: str) -> None:
     if found := FORBIDDEN.search(text):
         raise BadRecord(f"the text holds U+{ord(found[0]):04X} at {found.start()}")
     for paragraph in text.split("\n\n"):
-        if (paragraph[:1].isspace() and not paragraph.startswith("  • ")) or paragraph[-1:].isspace() or not paragraph:
+        if (paragraph[:1].isspace() and not paragraph.startswith(ITEM)) or paragraph[-1:].isspace() or not paragraph:
             raise BadRecord(f"a paragraph begins or ends with white space: {paragraph[:60]!r}")
 
 

@@ -24,8 +24,9 @@ import pytest
 from kznews.replica.edition import ZONE, Edition, edition
 from kznews.replica.faults import Fault
 from kznews.replica.replica import Replica
-from kznews.replica.story import BULLET, Story
+from kznews.replica.story import Story
 from storage.entities import State
+from storage.record import ITEM
 
 DAY = dt.date(2025, 12, 16)
 NOON = dt.datetime(2025, 12, 16, 12, tzinfo=ZONE)
@@ -186,7 +187,7 @@ def test_every_article_page_holds_the_text_that_the_truth_promises(served: Repli
         body = get(url).body
         text = visible(body, charset_of(body)).replace("• ", "")
         for paragraph in (expected.title, *expected.paragraphs):
-            assert " ".join(paragraph.replace(BULLET, "").split()) in text
+            assert " ".join(paragraph.replace(ITEM, "").split()) in text
         seen += 1
     assert seen > 400
 

@@ -11,9 +11,10 @@ from kznews.replica import markup
 from kznews.replica.answer import Answer, Asked, Expected, moved
 from kznews.replica.edition import Edition
 from kznews.replica.markup import text
-from kznews.replica.story import BULLET, Story
+from kznews.replica.story import Story
 from spiders.site import Site
 from storage.entities import State
+from storage.record import ITEM
 
 NAME = "Вестник Сарыбеля"
 PER_PAGE = 15
@@ -134,7 +135,7 @@ class Legacy:
 
 def _bare(paragraph: str) -> str:
     """Return *paragraph* as the old site writes it: lines between <br>, list items with a bullet."""
-    return "<br>\n".join(text(line.replace(BULLET, "• ")) for line in paragraph.split("\n"))
+    return "<br>\n".join(text(line.replace(ITEM, "• ")) for line in paragraph.split("\n"))
 
 
 def frame(title: str, main: str) -> str:

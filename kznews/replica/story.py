@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kznews.replica.grammar import Voice, grammar
+from storage.record import ITEM
 
-BULLET = "  • "
 Size = Literal["short", "plain", "long"]
 
 
@@ -26,7 +26,7 @@ class Block:
     @property
     def paragraph(self) -> str:
         """The block as a paragraph of a record."""
-        return "\n".join(BULLET + item for item in self.items) if self.kind == "list" else self.text
+        return "\n".join(ITEM + item for item in self.items) if self.kind == "list" else self.text
 
 
 @dataclass(frozen=True, slots=True)

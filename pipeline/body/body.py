@@ -31,6 +31,7 @@ from pipeline.body.unseen import folded, held_by_program, stated_body, stated_in
 from pipeline.document import Document
 from pipeline.noise.glued import stamp_end
 from pipeline.noise.rules import names, names_behind, noise
+from storage.record import ITEM
 
 Chances = npt.NDArray[np.float32]
 
@@ -393,7 +394,7 @@ def paragraphs(blocks: Sequence[Block]) -> list[str]:
     for block in blocks:
         if not block.text:
             continue
-        line = f"  • {block.text}" if block.kind == "item" else block.text
+        line = f"{ITEM}{block.text}" if block.kind == "item" else block.text
         if previous == block.kind and block.kind in ("item", "row"):
             made[-1] += "\n" + line
         else:

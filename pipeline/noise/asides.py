@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from pipeline.noise.lines import RUBRIC
 from pipeline.noise.sentences import (
-    ITEM,
     LABEL,
     LONGEST_HEADLINE,
     SENTENCE_END,
@@ -17,6 +16,7 @@ from pipeline.noise.sentences import (
     is_headline,
     is_question,
 )
+from storage.record import ITEM
 
 BESIDE_HEADLINES = ("", "stamp", "counter", "related", "feed")  # what may stand between the headlines of a list
 LEAST_TEASER, LONGEST_TEASER = 20, 140  # characters

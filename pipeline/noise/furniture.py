@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from storage.record import ITEM
+
 Numbers = npt.NDArray[np.uint64]
 LEAST_HEADLINES = 20  # different ones, digits masked, under which a paragraph must stand
 LEAST_DAYS = 5
@@ -27,7 +29,6 @@ LEAST_SHARE = 0.7  # of these, where it stands anywhere behind the first paragra
 SHORT = 4  # paragraphs behind the first: with fewer, an article has no middle for a template to print in
 LONGEST = 500  # characters
 NUMBER = re.compile(r"\d+")
-ITEM = "  • "
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.noise.edges import LEAST_IN_MENU, MENU_ITEM, POST, edge_of
-from pipeline.noise.sentences import ITEM, SENTENCE_END, first_sentence
+from pipeline.noise.sentences import SENTENCE_END, first_sentence
 from pipeline.noise.words import CAPITAL, NAME
 from pipeline.text import clean_text
+from storage.record import ITEM
 
 FIGURE = re.compile(r"\d+")
 DAY_NAME = re.compile(r"[^\W\d_]+")  # of a month or of the week

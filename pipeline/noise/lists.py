@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.dates.read import Reading, readings
-from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline
+from pipeline.noise.sentences import LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline
+from storage.record import ITEM
 
 NUMBERED = re.compile(
     r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"

@@ -10,9 +10,10 @@ from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
 from pipeline.noise.lists import mark_dated, mark_feed, mark_most_read, spare_cells
-from pipeline.noise.sentences import ITEM, LONGEST_HEADLINE, closes, is_prose
+from pipeline.noise.sentences import LONGEST_HEADLINE, closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
+from storage.record import ITEM
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ITEM = "  • "
+from storage.record import ITEM
+
 PROSE = 80  # characters from which a line is a sentence of the story rather than a headline
 LONGEST_HEADLINE = 180
 LABEL = 40

@@ -11,7 +11,8 @@ from pipeline.noise.edges import OF_ITSELF, OFFICE, PERSON, POST, SIGNATURE, edg
 from pipeline.noise.ending import AMID, STEM, WORD, end_of_story
 from pipeline.noise.head import SPOKEN, WRITER, is_named
 from pipeline.noise.lines import MONTH
-from pipeline.noise.sentences import HEADING, ITEM, SENTENCE_END, closes, is_headline, is_prose, is_question
+from pipeline.noise.sentences import HEADING, SENTENCE_END, closes, is_headline, is_prose, is_question
+from storage.record import ITEM
 
 SIGNED = 2  # lines: the name, and the place
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
