@@ -134,7 +134,7 @@ def test_a_doubtful_quotation_amid_the_story_stays_unless_it_is_pulled_out_of_it
     assert sight is not None
     at = next(one.order for one in sight.segments if one.text == text and one.element.tag == "div")
     rules = ["" if one.text in STORY and one.order != at else "unlike-story" for one in sight.segments]
-    assert list(quoted(sight, [0.2] * len(rules), rules, "unlike-story")) == [at] * stays
+    assert list(quoted(sight, [0.2] * len(rules), rules)) == [at] * stays
 
 
 def test_a_question_amid_the_story_stays_with_its_answer() -> None:

@@ -12,7 +12,7 @@ from pipeline.block import Block
 from pipeline.noise.edges import end_of
 from pipeline.noise.glued import parted
 from pipeline.noise.lines import rule_of
-from pipeline.noise.rules import names_behind, noise
+from pipeline.noise.rules import families_behind, noise
 from pipeline.noise.scrub import scrub
 
 TAKEN = {
@@ -424,7 +424,7 @@ def test_a_line_in_brackets_that_calls_to_read_a_link_points_to_another_story(te
 
 def test_behind_the_label_of_comments_all_is_comments_up_to_the_next_noise() -> None:
     texts = ("Давно пора было открыть.", "Комментарии (2)", "Давно пора было открыть.", "Теги: мост", "Мост и дороги")
-    assert names_behind([Block(text) for text in texts]) == ["", "comments", "comments", "tags", ""]
+    assert families_behind([Block(text) for text in texts]) == ["", "comments", "comments", "tags", ""]
 
 
 def test_who_wrote_it_stays_behind_a_text_of_a_few_words() -> None:

@@ -8,35 +8,30 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
-import numpy.typing as npt
 from lxml.html import HtmlElement
 
 from pipeline.block import Block, Removed
-from pipeline.body.boxes import OTHER_STORY, begun, quoted
+from pipeline.body.boxes import OTHER_STORY, UNLIKELY, begun, quoted
 from pipeline.body.byline import bylines
 from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import EMPHASES, Sight, features
-from pipeline.body.groups import cards, invitations, other_articles, teasers, together
+from pipeline.body.groups import LIKELY, Chances, cards, invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of
 from pipeline.body.nodes import Amounts, Marks, Nodes
 from pipeline.body.outside import outside
-from pipeline.body.segments import HIDING, Segment, segments
+from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments
 from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
 from pipeline.body.unseen import folded, held_by_program, stated_body, stated_instead
 from pipeline.document import Document
 from pipeline.noise.glued import stamp_end
-from pipeline.noise.rules import names, names_behind, noise
+from pipeline.noise.rules import families_behind, families_of, noise
 from storage.record import ITEM
 
-Chances = npt.NDArray[np.float32]
-
-LIKELY = 0.5
-UNLIKELY = "unlike-story"
 LIKELY_IN_RULE = 0.2  # the chance from which a block is kept that stands in what the site's file calls the body
 LIKELY_NAMED = 0.75  # below this, names of things that stand around articles are believed
 LIKELY_APART = 0.6  # below this, a block outside of the container is no part of the story
@@ -117,7 +112,7 @@ def _judged(document: Document, title: str, sight: Sight, chances: Chances) -> t
     for index in [*bylines(document, sight.segments, chances, rules)]:
         rules[index] = "byline"
     _judge_lines(sight, rules)
-    for index in [*quoted(sight, chances.tolist(), rules, UNLIKELY)]:
+    for index in [*quoted(sight, chances.tolist(), rules)]:
         rules[index] = ""
     live = live_lines(sight.segments, rules, says_live(document, title), lambda index: _rule(sight, rules, index))
     for index in live:
@@ -142,7 +137,7 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
         return
     first = max(0, likely[0] - NEAR)
     blocks = [_block(segment) for segment in sight.segments[first : likely[-1] + NEAR + 1]]
-    beside = names(blocks)
+    beside = families_of(blocks)
     for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
         rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
     for index, rule in [*begun(sight, rules, beside, first), *_above(sight, rules)]:
@@ -180,7 +175,7 @@ def look(document: Document, title: str) -> Sight | None:
             found, masses = hidden, heavier
     if not found:
         return None
-    headline = headline_of(found, title)
+    headline = _headline(found, title)
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     nodes = Nodes(found)
     named = names_of(nodes, document.having("itemprop"))
@@ -201,7 +196,7 @@ def look(document: Document, title: str) -> Sight | None:
     )
 
 
-def headline_of(found: Sequence[Segment], title: str) -> int:
+def _headline(found: Sequence[Segment], title: str) -> int:
     """Return the order of the headline's block, or -1: the h1 that says *title*, else a block that does, else any h1."""
     wanted = folded(title)
     h1 = [segment for segment in found if segment.element.tag == "h1" and len(segment.text) > 10]
@@ -250,7 +245,7 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     near = sight.names.steps[sight.nodes.at] < NEVER_WITHIN
     marks = {
         "teaser": teasers(sight.segments, sight.nodes) | invitations(sight.segments),
-        "other-article": other_articles(sight.nodes, sight.headline),
+        OTHER_STORY: other_articles(sight.nodes, sight.headline),
         **{family: near[:, ORDER.index(family)] for family in NEVER},
     }
     enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
@@ -351,7 +346,7 @@ def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
     taken = [index for index in near if rules[index]]
     blocks = [_block(sight.segments[index]) for index in taken]
     inside = sum(index < kept[-1] for index in taken)
-    families = names(blocks[:inside]) + names_behind(blocks[inside:])
+    families = families_of(blocks[:inside]) + families_behind(blocks[inside:])
     for index, block, family in zip(taken, blocks, families, strict=True):
         yield Removed(block.text, family if family and rules[index] in LOOKS else _rule(sight, rules, index))
 
@@ -364,7 +359,7 @@ def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
     nearest, family = min((steps[place], family) for family, place in EXPLAINING.items())
     if nearest <= FEW_STEPS:
         return family
-    return "link" if segment.linked > 0.7 * len(segment.text) else UNLIKELY
+    return "link" if segment.linked > IN_LINKS * len(segment.text) else UNLIKELY
 
 
 def _says(text: str, title: str, wanted: str) -> bool:

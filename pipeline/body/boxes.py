@@ -13,7 +13,7 @@ from pipeline.body.names import ORDER
 from pipeline.body.segments import IN_LINKS, Segment
 from pipeline.body.unseen import folded
 
-OTHER_STORY = "other-article"
+OTHER_STORY, UNLIKELY = "other-article", "unlike-story"  # rules
 LABELS = ("advert", "comments", "read-also")  # families of noise that name what stands in a box with them
 PLACEHOLDER = re.compile(r"\W*(?:реклама|рэклама|reklama?|жарнама|advertise?ment|anzeige|werbung)\W*", re.I)  # of what a browser loads
 LONGEST_LABEL = 40  # characters
@@ -55,13 +55,13 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
                 yield from ((index, rule) for index in inside)
 
 
-def quoted(sight: Sight, chances: Sequence[float], rules: Sequence[str], modest: str) -> Iterator[int]:
-    """Yield the blocks amid the story that only *modest* takes out, in boxes named for quotations, unless it says them twice."""
+def quoted(sight: Sight, chances: Sequence[float], rules: Sequence[str]) -> Iterator[int]:
+    """Yield the blocks amid the story that are only unlike it, in boxes named for quotations, unless it says them twice."""
     kept = [index for index, rule in enumerate(rules) if not rule]
     pairs: set[tuple[str, str]] | None = None
     for at in range(kept[0] + 1, kept[-1]) if kept else ():
         one = sight.segments[at]
-        may_be = rules[at] == modest and chances[at] > LEAST_CHANCE and len(one.text) >= LEAST_QUOTE and not one.linked
+        may_be = rules[at] == UNLIKELY and chances[at] > LEAST_CHANCE and len(one.text) >= LEAST_QUOTE and not one.linked
         if may_be and CLOSED.search(one.text) and _is_named_quote(sight, at):
             if pairs is None:
                 pairs = set().union(*(_pairs(sight.segments[index].text) for index in kept))

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 from lxml.html import HtmlElement
 
+from pipeline.block import Kind
 from pipeline.body.container import Container
 from pipeline.body.letters import Words
 from pipeline.body.names import Names
@@ -20,10 +22,9 @@ from pipeline.body.segments import Segment
 from pipeline.body.tree import LENGTH, tree_columns
 from pipeline.body.wording import NAMES, Wording, wordings
 
-Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
-KINDS = ("paragraph", "heading", "item", "quote", "row", "caption")
+KINDS = get_args(Kind)
 AROUND = (
     "length",
     "linked",
@@ -146,7 +147,7 @@ def _position_columns(sight: Sight) -> Mapping[tuple[str, ...], npt.ArrayLike]:
     }
 
 
-def _steps(marks: npt.NDArray[np.bool_]) -> Column:
+def _steps(marks: npt.NDArray[np.bool_]) -> Matrix:
     """Return how many blocks ago the last mark stood, 60 where none has."""
     order = np.arange(len(marks))
     last = np.concatenate([[-1], np.maximum.accumulate(np.where(marks, order, -1))[:-1]])

@@ -9,11 +9,10 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.body.nodes import Nodes
+from pipeline.body.nodes import Marks, Nodes
 from pipeline.body.segments import IN_LINKS, LEAST_HEADLINE, Segment
 
 Chances = npt.NDArray[np.float32]
-Marks = npt.NDArray[np.bool_]
 
 LIKELY = 0.5
 LIKELY_INSIDE = 0.2  # the mean chance from which a table or list is kept that stands amid the story

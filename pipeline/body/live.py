@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from pipeline.body.boxes import UNLIKELY
 from pipeline.body.segments import Segment
 from pipeline.document import Document
 
@@ -23,7 +24,7 @@ LEAST_ENTRIES = 4
 LEAST_STATED_ENTRIES = 2  # where the page says that it is a live blog
 LEAST_ENTRY = 40  # characters of an entry that is unlike a story, where the page says that it is a live blog
 NEAR = 3  # blocks from a time to the text of its entry
-MODEST = ("unlike-story", "apart", "date-line", "")  # rules that say nothing of what a block is
+MODEST = (UNLIKELY, "apart", "date-line", "")  # rules that say nothing of what a block is
 
 
 def says_live(document: Document, title: str) -> bool:
@@ -50,15 +51,14 @@ def live_lines(
         return []
     entries = [index for index in times if _shape(found[index]) == shape and index >= led[0]]
     heads = [index for index in entries if index <= led[-1] or _is_beside(found[index], found[led[0]])]
-    last = max(
-        max((index for index, rule in enumerate(rules) if not rule), default=0), _last_within(heads[-1], found) if heads else 0
-    )
+    story = [index for index, rule in enumerate(rules) if not rule]
+    last = max([*story, _last_within(heads[-1], found)])
     made = []
     for start, end in zip(heads, [*heads[1:], last + 1], strict=True):
         texts = [
             index
             for index in range(start + 1, end)
-            if ((rules[index] == MODEST[0] and len(found[index].text) >= entry) or rule_of(index) in MODEST)
+            if ((rules[index] == UNLIKELY and len(found[index].text) >= entry) or rule_of(index) in MODEST)
             and 2 * found[index].linked < len(found[index].text)
         ]
         if texts:
@@ -74,7 +74,7 @@ def _has_text(
         if after in times:
             return False
         one = found[after]
-        if not rules[after] or (rules[after] == MODEST[0] and len(one.text) >= entry and not one.linked):
+        if not rules[after] or (rules[after] == UNLIKELY and len(one.text) >= entry and not one.linked):
             return True
     return False
 

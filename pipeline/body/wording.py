@@ -16,7 +16,6 @@ import numpy.typing as npt
 from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, Letters, Words
 
-Column = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 
 DATE = re.compile(

@@ -31,7 +31,7 @@ LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
 
 def noise(blocks: Sequence[Block]) -> list[str]:
     """Return for each of *blocks* the rule by which it is noise, or the empty string."""
-    rules = names(blocks)
+    rules = families_of(blocks)
     for at in range(len(blocks) - 1):
         if _is_teaser(blocks[at]) and RUBRIC.match(blocks[at + 1].text):
             rules[at] = rules[at] or "related"
@@ -42,7 +42,7 @@ def noise(blocks: Sequence[Block]) -> list[str]:
     return rules
 
 
-def names(blocks: Sequence[Block]) -> list[str]:
+def families_of(blocks: Sequence[Block]) -> list[str]:
     """Return for each of *blocks*, of the story or not, the family of noise that it names itself, or that a label names."""
     rules = [_family(block) for block in blocks]
     _mark_poll(blocks, rules)
@@ -70,9 +70,9 @@ def _is_pointer(block: Block) -> bool:
     return block.link_share > WHOLLY_LINKED and POINTER.match(block.text) is not None
 
 
-def names_behind(blocks: Sequence[Block]) -> list[str]:
+def families_behind(blocks: Sequence[Block]) -> list[str]:
     """Return the same for *blocks* that stand behind the story: what follows a label of comments are these."""
-    rules = names(blocks)
+    rules = families_of(blocks)
     comments = False
     for at, block in enumerate(blocks):
         comments = rules[at] == "comments" or (comments and not rules[at])
