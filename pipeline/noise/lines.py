@@ -12,7 +12,7 @@ from pipeline.noise.families import Families
 from pipeline.noise.labels import label_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.said import is_said
-from pipeline.noise.words import NAME, VERB
+from pipeline.noise.words import MONTH, NAME, VERB
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
 LONGEST_IMPRINT = 700
@@ -23,11 +23,6 @@ LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеор
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
 LATIN = re.compile(r"[A-Za-z]")
 WITH_LATIN = re.compile(r"\b\w*[A-Za-z]\w*\b")
-MONTH = (
-    r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан"
-    r"|қараша|желтоқсан|nauryz|mamyr|shilde|tamyz|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
-)
 SCENE = re.compile(  # "Активист в суде. Алматы, 3 декабря 2025 года."
     rf"[^:«\"“]{{10,170}}[.!?…]\s(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[\w-]+(?:(?: [\w-]+)?, (?:[\w -]{{3,30}}, )?)(?:\d{{1,2}} {MONTH} (?:19"
     rf"|20)\d\d(?: г\.| года)?|{MONTH} \d{{1,2}}, 20\d\d|20\d\d жыл\w* \d{{1,2}} {MONTH})\.?",

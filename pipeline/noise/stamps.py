@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.noise.lines import MONTH
-from pipeline.noise.words import NAME
+from pipeline.noise.words import MONTH, NAME
 
 WEEKDAY = (
     r"(?:понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресень\w|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі"

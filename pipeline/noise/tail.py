@@ -10,8 +10,8 @@ from itertools import pairwise, takewhile
 from pipeline.noise.edges import OF_ITSELF, OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
 from pipeline.noise.ending import AMID, STEM, WORD, end_of_story
 from pipeline.noise.head import SPOKEN, WRITER, is_named
-from pipeline.noise.lines import MONTH
 from pipeline.noise.sentences import HEADING, SENTENCE_END, closes, is_headline, is_prose, is_question
+from pipeline.noise.words import MONTH
 from storage.record import ITEM
 
 SIGNED = 2  # lines: the name, and the place
