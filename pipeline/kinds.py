@@ -68,14 +68,14 @@ NOT_FOUND = Phrases(
     r"\b(?:error|ошибка|қате)\s*404\b|\b404\b(?!-\w)\s*(?:error|ошибка|not found|[-–—:|]|$)"
     r"|^404\b(?!-\w)(?!\s(?!страниц|page|бет|нет|не |жоқ)(?-i:[a-zа-яёәғқңөұүһі]))"  # "404 км дорог" is no error
     r"|(?:page|article|content|story) (?:(?:you requested )?(?:(?:was |is |could )?not|(?:was|is|could)n.t)(?: be)? (?:found|available)"
-    r"|doesn.t exist|does not exist|has been (?:removed|deleted))|page not found|nothing found"
+    r"|doesn.t exist|does not exist|has been (?:removed|deleted))|nothing found"
     r"|(?:страниц|публикаци|новост|материал|статья|стать)\w* (?:\w+ ){0,3}(?:не найден|не существует|удал[её]н|не опубликован)"
     r"|такой страницы (?:больше )?(?:нет|не существует)"
     r"|по (?:вашему |данному )?запросу (?:[^.!?]{1,40} )?(?:ничего )?не (?:найдено|нашлось)"
     r"|бет табылмады|бет (?:жоқ|өшірілген)|парақ(?:ша)? табылмады|мақала табылмады"
     r"|сторінк\w* не (?:знайден|існує)",
 )
-ARTICLE_TYPES = re.compile(r"article|blogposting|reportage|newsarticle", re.I)
+ARTICLE_TYPES = re.compile(r"article|blogposting|reportage", re.I)
 
 
 def refuse(document: Document, title: str, body: Body) -> None:

@@ -34,7 +34,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {  # each is searched for in one word of 
         r"|kom+ent",
     ),
     "related": re.compile(
-        r"related|recom+end|similar|popular|trending|most[-_]{0,2}(?:read|view|pop)|also|see[-_]{0,2}also|read[-_]{0,2}(?:more|next|also)"
+        r"related|recom+end|similar|popular|trending|most[-_]{0,2}(?:read|view|pop)|also|read[-_]{0,2}(?:more|next)"
         r"|more[-_]{0,2}(?:news|stor|from|on|art)|other|outbrain|taboola|zergnet|mgid|promoted|sponsor"
         r"|(?<![a-z])(?:breaking|latest|last[-_]{0,2}news|lenta|hot[-_]{0,2}news|top[-_]{0,2}(?:news|stor)|next|prev)",
     ),
@@ -47,7 +47,7 @@ FAMILIES: dict[str, re.Pattern[str]] = {  # each is searched for in one word of 
         r"(?<![a-z])(?:nav|menu|breadcrumb|crumb|pagin|pager|topbar|toolbar|tabs?(?![a-z])|steps)"
     ),
     "share": re.compile(
-        r"shar(?:e|ing)|social|addthis|facebook|telegram|ya-share|(?<![a-z])(?:follow|like|fb-|vk-|print|tools|actions?)",
+        r"shar(?:e|ing)|social|addthis|facebook|telegram|(?<![a-z])(?:follow|like|fb-|vk-|print|tools|actions?)",
     ),
     "promotion": re.compile(
         r"(?<![a-z])(?:ads?|adv|banner|promo|subscri|newsletter|sign-?up|cookie|consent|gdpr|paywall|donat|marketing|popup"
@@ -83,12 +83,12 @@ FAMILY_OF_TAG = {
     "time": ORDER.index("meta"),
 }
 AROUND = (  # what stands around articles: each line is searched for where it may be alone
-    r"comments?(?![a-z]*ary)|disqus|sidebar|side-bar|side_bar|rightcol|right-col|right_col|footer|related|recommend|popular|most-?read",
+    r"comments?(?![a-z]*ary)|disqus|side[-_]?bar|right[-_]?col|footer|related|recommend|popular|most-?read",
     r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter",
     r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola",
     r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader",
     r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay",
-    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|newslist|promoted|sponsor|donat",
+    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|sponsor|donat",
     r"hidden(?![a-z])",
 )  # fmt: skip
 TAGS_AROUND = {"aside", "footer", "nav", "form", "button", "figcaption"}

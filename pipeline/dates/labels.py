@@ -9,14 +9,14 @@ import re
 from functools import lru_cache
 
 MODIFIED = re.compile(
-    r"обновл|измен|исправлен|дополнен|редакт|последн\w+ (?:правк|редакц)|updated|modified|last edit|"
+    r"обновл|измен|исправлен|дополнен|редакт|последн\w+ (?:правк|редакц)|updated|last edit|"
     r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|mis à jour|actualiz|aggiornat|änderung|geändert|"
-    r"bearbeitet|mise à jour|modifi|güncelle|ultim[ao] modific|zmieni|gewijzigd|zmodyfik|módosít|수정|"
+    r"bearbeitet|mise à jour|modifi|güncelle|zmieni|gewijzigd|zmodyfik|módosít|수정|"
     r"\b(?:обн\.|правка\b|upd\b|edited(?! by)|akt\.)|(?:更新|修改)(?:[时時日于於]|(?![^\W_]))"
 )
 CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with
 PUBLISHED = re.compile(
-    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date(?<!update)|первая|veröff|publié|создан|erstellt|"
+    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date(?<!update)|первая|veröff|создан|erstellt|"
     r"erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
     r"eklenme|yayın|közzét|créé|erscheinung|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
     r"жарыялан|жарық көр|оприлюдн|чоп эт|эълон|e.lon qil|nashr|joylan|"
@@ -88,7 +88,7 @@ SECTION = re.compile(  # the heading of what follows an article
 COMMENTS = re.compile(r"^\W*(?:комментарии|пікірлер|коментарі|обсуждение|талқылау|отзывы|обговорення|comments|discussion)\W*\d*\W*$")
 NEAR = 20  # characters before a date in which a label stands right at it
 TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|labels|topics)(?:$|[\s_-])")
-NAMES = re.compile(r"date|time|publi|posted|pubdate|created|data(?![a-z])|дата|meta|info|stamp|byline")
+NAMES = re.compile(r"date|time|publi|posted|created|data(?![a-z])|дата|meta|info|stamp|byline")
 
 
 def says_modified(text: str) -> bool:

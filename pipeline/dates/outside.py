@@ -17,11 +17,11 @@ OTHER = re.compile(
     r"(?<![a-z])(?:comment|calendar|weather|archive|menu|nav|informer|currency|rates|kurs|similar|also|carousel|slider|ticker)"
 )
 LINKED = re.compile(  # boxes that hold a link, or are of the article itself
-    r"(?<![a-z])(?:related|popular|teaser|recommend|most-?read|top-?news|latest|last-?news|news-?list|newslist|lenta|readmore|"
+    r"(?<![a-z])(?:related|popular|teaser|recommend|most-?read|top-?news|latest|last-?news|news-?list|lenta|readmore|"
     r"read-more|other-?news|more-?news|novosti-po-teme|opinion-list)"
 )
 BESIDE = re.compile(
-    r"(?<![a-z])(?:sidebar|side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
+    r"(?<![a-z])(?:side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
 )
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 NEVER_TAGS = frozenset("a nav blockquote form select option script style noscript template textarea button".split())

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 MOST = 7  # words of a name
 OUTLET = re.compile(  # kinds of outlets, in any case; a name beside one is no person's
     r"(?:(?:интернет|медиа|веб|телеграм|новостн\w+)-?)?(?:сайт|портал|агентств|издани|газет|журнал(?!ист)|телеканал|радио(?!сл)"
-    r"|telegram-канал|пресс-(?:служб|центр|релиз)|ресурс|миа\b|иа\b|риа\b|баспасөз|қызмет|агентті|газет|басылым|арна)\w*"
+    r"|telegram-канал|пресс-(?:служб|центр|релиз)|ресурс|миа\b|иа\b|риа\b|баспасөз|қызмет|агентті|басылым|арна)\w*"
     r"|(?:news|press|agency|service|office|website|site|portal|newspaper|magazine|channel|outlet|daily)$",
 )
 STAFF = re.compile(r"(?:корреспондент|журналист|репортёр|репортер|тілші|хаа|correspondent|reporter)\w*$")
 INSIDE = re.compile(  # words of a name that are written small
     r"(?:президент|глав|государств|правительств|министерств|акимат|департамент|управлени|комитет|област|город|премьер-министр"
-    r"|мемлекет|басшысы|үкімет|министрліг|әкімді|департамент|облыс)\w*|of|the|and|и|по|рк|қр"
+    r"|мемлекет|басшысы|үкімет|министрліг|әкімді|облыс)\w*|of|the|and|и|по|рк|қр"
 )
 ANYONE = ("сми", "бақ", "as", "как")
 QUOTES = '«„“"'
