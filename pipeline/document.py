@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections import Counter, defaultdict
@@ -40,16 +41,11 @@ ATTRIBUTES = frozenset(("itemprop", "rel", "hreflang", "style", "hidden", "aria-
 COMMENTS = ("<!--", "//<![CDATA[", "<![CDATA["), ("-->", "//]]>", "]]>")  # around scripts, for browsers of old
 UNREAD = frozenset(("script", "style", "template", "title", "option", "textarea"))  # what stands in them is not printed
 COMMA = re.compile(r",\s*([}\]])")  # behind the last of a list, where JSON has none
-CONTROLS = bytes(
-    (*range(1, 9), 11, *range(14, 27), *range(28, 32), 127)
-)  # not the null character: some pages are padded with it
+CONTROLS = bytes((*range(1, 9), 11, *range(14, 27), *range(28, 32), 127))  # but the null that some pages are padded with
 MOST_CONTROLS = 0.01  # packed data has a tenth
 LOOKED_AT = 20_000  # characters: to look at all of them costs as much as to parse a small page
 
-
-Text = tuple[
-    int, HtmlElement, bool, str
-]  # the order of an element, it, whether the text is in it or behind it, the text
+Text = tuple[int, HtmlElement, bool, str]  # the order of an element, it, whether the text is in it or behind it, the text
 
 
 @dataclass(frozen=True, eq=False)  # each is another, so that what is known of one can be kept beside it
@@ -60,9 +56,7 @@ class Document:
     html: str = field(repr=False)  # decoded, NFC not yet applied
     root: HtmlElement
     metas: Mapping[str, tuple[str, ...]]  # lower-case name, property or itemprop → contents in order
-    json_ld: tuple[
-        Mapping[str, Any], ...
-    ]  # every node of every JSON-LD block, graphs and lists flattened, broken ones mended
+    json_ld: tuple[Mapping[str, Any], ...]  # every node of every block, graphs and lists flattened, broken ones mended
     elements: tuple[HtmlElement, ...] = field(repr=False)  # all of the tree, in document order
     texts: Sequence[Text] = field(repr=False)  # those printed that are more than white space, in document order
     _by_tag: Mapping[str, Sequence[HtmlElement]] = field(repr=False)
@@ -154,8 +148,6 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
 
 
 def _codec(name: str) -> str | None:
-    import codecs
-
     try:
         return codecs.lookup(ALIASES.get(name.lower(), name)).name
     except LookupError:

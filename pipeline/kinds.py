@@ -92,7 +92,7 @@ def refuse(document: Document, title: str, body: Body) -> None:
 
 def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -> None:
     """Raise when a challenge, a wall or a "not found" stands where the article should be."""
-    head = clean_text(document.root.findtext(".//title") or "")
+    head = clean_text(document.head_title)
     headings = " · ".join(clean_text(one.text_content()) for one in document.root.iter("h1", "h2"))[:1000]
     story = " ".join(block.text for block in body.blocks)
     everything = _everything(document, body)[:3000] if body.text < 2 * LITTLE else ""

@@ -25,9 +25,7 @@ BELARUSIAN = re.compile(r"[ўЎ]")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 HARD_SIGN, NOT_BULGARIAN = re.compile(r"[ъЪ]"), re.compile(r"[ыэёЫЭЁ]")  # a vowel of Bulgarian, rare in Russian
 NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ]|[a-zA-Z][^Ѐ-ӿ]{40}")  # or a name, when there is little of it
-ONLY_KAZAKH = re.compile(
-    r"[қғұҚҒҰ]"
-)  # no Tatar, Kyrgyz or Mongolian text has these; nearly every Kazakh sentence has one
+ONLY_KAZAKH = re.compile(r"[қғұҚҒҰ]")  # nearly every Kazakh sentence has one, no Tatar, Kyrgyz or Mongolian text
 TATAR, BASHKIR = re.compile(r"[җәҖӘ]"), re.compile(r"[ҙҡҫҘҠҪ]")
 TAJIK, UZBEK = re.compile(r"[ҷӣӯҶӢӮ]"), re.compile(r"[ҳўҲЎ]")
 BACK_Q = re.compile(r"q(?!u)", re.I)  # the Latin alphabets of Turkic languages write the back k so; elsewhere u follows

@@ -75,22 +75,22 @@ def next_part(document: Document, story: str, number: int) -> str | None:
     wanted = (first_part(story), number)
     numbered = re.compile(rf"{number}(?<!\d{number})(?!\d)")  # the digits first: they are searched for at once
     for link, href in islice(document.hrefs, MOST_LINKS):
-        if numbered.search(href) and (address := _onward(link, document.page.url)):
+        if numbered.search(href) and (address := _onward(link, href, document.page.url)):
             part = part_of(address)
             if (part.first, part.number) == wanted:
                 return address
     return None
 
 
-def _onward(link: HtmlElement, url: str) -> str | None:
-    """Return the address of *link*, which stands on the page at *url*, when it says that the story goes on there."""
+def _onward(link: HtmlElement, href: str, url: str) -> str | None:
+    """Return the address of *href*, where *link* on the page at *url* leads, when it says that the story goes on there."""
     is_next = "next" in (link.get("rel") or "").lower().split()
     if not is_next and not ONWARD.fullmatch(" ".join(link.text_content().split())):
         return None
     if NO_STORY.search(" ".join(link.values())):
         return None
     try:
-        address = urljoin(url, (link.get("href") or "").strip())
+        address = urljoin(url, href.strip())
         return address.partition("#")[0] if urlsplit(address).netloc == urlsplit(url).netloc else None
     except ValueError:
         return None
@@ -118,9 +118,9 @@ def later_part(document: Document, stated: str | None) -> Part | None:
 
 
 def _links_to(document: Document, address: str) -> bool:
-    for _, link in islice(document.hrefs, MOST_LINKS):
+    for _, href in islice(document.hrefs, MOST_LINKS):
         try:
-            if link.strip() and first_part(urljoin(document.page.url, link.strip())) == address:
+            if href.strip() and first_part(urljoin(document.page.url, href.strip())) == address:
                 return True
         except ValueError:
             continue

@@ -56,11 +56,11 @@ def _add(found: dict[str, str], language: str, href: str, document: Document) ->
     """Add an address that is no other site's home, unless one is known for *language*."""
     try:
         address = canonical_url(urljoin(document.page.url, href.strip()))
-        parts, own = urlsplit(address), urlsplit(document.page.url)
+        parts, own = urlsplit(address), canonical_url(document.page.url)
     except ValueError:
         return
     language = "kk" if language == "kz" else language
     is_home = not parts.path.strip("/") or parts.path.strip("/").casefold() in SWITCHES
     is_one = parts.scheme in ("http", "https") and not is_home and len(address) <= LONGEST
-    if is_one and address != canonical_url(own.geturl()) and len(found) < MOST_ALTERNATES:
+    if is_one and address != own and len(found) < MOST_ALTERNATES:
         found.setdefault(language, address)

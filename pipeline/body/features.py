@@ -25,16 +25,7 @@ from pipeline.body.wording import NAMES, Wording, wordings
 Matrix = npt.NDArray[np.float32]
 
 KINDS = get_args(Kind)
-AROUND = (
-    "length",
-    "linked",
-    "mass",
-    "kind",
-    "up",
-    "signature_mass",
-    "emphasis",
-    "ends",
-)  # of these the neighbours' values count too
+AROUND = "length linked mass kind up signature_mass emphasis ends".split()  # of these the neighbours' values count too
 STEPS = (-2, -1, 1, 2)
 AROUND_NAMES = tuple(f"{name}{steps:+d}" for name in AROUND for steps in STEPS)
 SUMMED = ("mass", "linked")  # of these, the means around

@@ -37,9 +37,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(("td", "th"), "paragraph"),
 }
 HEADLINE = "h1"  # what stands in an item with one is no item of a list, but a story in a list of stories
-LAYOUT = frozenset(
-    "table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section form br".split()
-)  # not in a row of data
+LAYOUT = frozenset("table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section form br".split())  # not in a row of data
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or a hovering pointer alone
     r"(?:^|[\s_-])(?:sr-only(?!-focusable)|visually-?hidden|screen-?reader(?:-text|-only)?|print-?only"

@@ -18,9 +18,9 @@ from pipeline.body.letters import CAPITAL, COMMA, CYRILLIC, DIGIT, Letters, Word
 
 Matrix = npt.NDArray[np.float32]
 
-DATE = re.compile(
+DATE = re.compile(  # a digit first: it is searched for at once
     r"\d(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d?:\d{2}|(?:(?<=1)9|(?<=2)0)\d\d)\b"
-)  # a digit first: it is searched for at once
+)
 DIGITS_OF_DATE = 3  # at least, as in 9:30
 SHORT_WORD = 3  # letters
 ENDS, CLOSING = frozenset(".!?…。！？؟।"), "»”\"')]"  # of a sentence, and what may stand behind its end
