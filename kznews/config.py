@@ -13,10 +13,26 @@ if TYPE_CHECKING:
     from spiders.site import Site
 
 
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\S*", text):
-        raise ValueError("is no http or https address")
-    return text
+def _matching(pattern: str, fault: str) -> AfterValidator:
+    """Return a check that a text is as *pattern* says, and the *fault* of one that is not."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(fault)
+        return text
+
+    return AfterValidator(check)
+
+
+def _without_braces(but: str) -> AfterValidator:
+    """Return a check that a text has no braces *but* these."""
+
+    def check(text: str) -> str:
+        if {"{", "}"} & set(text.replace(but, "")):
+            raise ValueError(f'has braces that are not "{but}"')
+        return text
+
+    return AfterValidator(check)
 
 
 def _host_port(text: str) -> str:
@@ -50,24 +66,6 @@ def _domain(text: str) -> str:
     return text
 
 
-def _language(code: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", code):
-        raise ValueError('is no ISO 639-1 code, such as "kk"')
-    return code
-
-
-def _listing(text: str) -> str:
-    if {"{", "}"} & set(text.replace("{page}", "")):
-        raise ValueError('has braces that are not "{page}"')
-    return text
-
-
-def _ping(text: str) -> str:
-    if {"{", "}"} & set(text.replace("{site}", "")):
-        raise ValueError('has braces that are not "{site}"')
-    return text
-
-
 def _archive(text: str) -> str:
     try:
         filled = text.format(day=dt.date(2024, 2, 1))
@@ -94,25 +92,19 @@ def _schedule(text: str) -> str:
     return text
 
 
-def _contact(text: str) -> str:
-    if not re.fullmatch(r"https?://\S+|\S+@\S+\.\S+", text):
-        raise ValueError("is neither an e-mail address nor an http or https address")
-    return text
-
-
-def _database(text: str) -> str:
-    if not re.fullmatch(r"(postgresql\+psycopg|sqlite)://\S*", text):
-        raise ValueError("is neither postgresql+psycopg://… nor sqlite:///…")
-    return text
-
-
-Address = Annotated[str, AfterValidator(_address)]
-Listing = Annotated[Address, AfterValidator(_listing)]
+Address = Annotated[str, _matching(r"https?://[^\s/]+\S*", "is no http or https address")]
+Contact = Annotated[
+    str, _matching(r"https?://\S+|\S+@\S+\.\S+", "is neither an e-mail address nor an http or https address")
+]
+Database = Annotated[
+    str, _matching(r"(postgresql\+psycopg|sqlite)://\S*", "is neither postgresql+psycopg://… nor sqlite:///…")
+]
+Listing = Annotated[Address, _without_braces("{page}")]
 Archive = Annotated[Address, AfterValidator(_archive)]
-Ping = Annotated[Address, AfterValidator(_ping)]
+Ping = Annotated[Address, _without_braces("{site}")]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Domain = Annotated[str, AfterValidator(_domain)]
-Language = Annotated[str, AfterValidator(_language)]
+Language = Annotated[str, _matching(r"[a-z]{2}", 'is no ISO 639-1 code, such as "kk"')]
 XPath = Annotated[str, AfterValidator(_xpath)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -272,10 +264,10 @@ class Config(Part):
         strict=False,
         description="Folder of records, archive and catalog; a relative one counts from the file's folder.",
     )
-    contact: Annotated[str, AfterValidator(_contact)] | None = Field(
+    contact: Contact | None = Field(
         None, description="Your e-mail address or web page; it stands in the User-Agent, so that a site can reach you."
     )
-    database: Annotated[str, AfterValidator(_database)] | None = Field(
+    database: Database | None = Field(
         None, description="The catalog's SQLAlchemy URL; by default SQLite in the store."
     )
     allow: tuple[Annotated[str, AfterValidator(_host_port)], ...] = Field(
