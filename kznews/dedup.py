@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kznews.shelf import FileRoom, FileShelf, Rows
+from kznews.times import stated
 from pipeline.canonical import canonical_url
 from pipeline.duplicates.facts import facts_of
 from pipeline.duplicates.finder import Finder, Found
@@ -104,9 +104,6 @@ def address_key(url: str) -> str:
 
 def _days(date: object) -> float | None:
     try:
-        moment = dt.datetime.fromisoformat(date) if isinstance(date, str) else None
-        if moment is None:
-            return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp() / 86400
+        return stated(date).timestamp() / 86400 if isinstance(date, str) else None
     except (ValueError, OverflowError):
         return None

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kznews.saved import lines_of, page_bytes
+from kznews.times import stated
 from pipeline.as_json import Json, drop_as_json
 from pipeline.content import LIMIT
 from pipeline.drop import BadContent, Drop
@@ -136,8 +137,7 @@ def _fetched_at(text: str) -> dt.datetime | None:
     if not text:
         return None
     try:
-        moment = dt.datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        return stated(text).astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
         raise BadLine(f"fetched_at: {error}") from error
 

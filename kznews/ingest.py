@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
 from kznews.saved import page_bytes
+from kznews.times import stated
 from pipeline.canonical import canonical_url
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
@@ -127,14 +128,8 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
 def _indexed_page(row: dict[str, Any], folder: Path, sites: Mapping[str, Site]) -> Page:
     body = page_bytes(folder / row["html_path"])
     url = row.get("url") or f"saved:{hashlib.sha256(body).hexdigest()[:16]}"
-    return page_of(url, body, _moment(row.get("fetched_at")), str(row.get("content_type") or ""), "", sites)
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    if text is None:
-        return None
-    moment = dt.datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    at = row.get("fetched_at")
+    return page_of(url, body, None if at is None else stated(at), str(row.get("content_type") or ""), "", sites)
 
 
 def page_of(

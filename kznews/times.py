@@ -1,4 +1,4 @@
-"""Times as a person reads them."""
+"""Times as a person reads them, and as lines of JSON state them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import datetime as dt
 def now() -> dt.datetime:
     """Return the present moment, aware, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def stated(text: str) -> dt.datetime:
+    """Return the moment of *text*, in ISO 8601 and, where it names no zone, in UTC; raise ValueError when it is none."""
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def ago(moment: dt.datetime, present: dt.datetime) -> str:
