@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import spiders.furniture
 from kznews.duplicates import link
 from pipeline.noise.furniture import fingerprint_of
-from spiders.run import holder, now
+from spiders.run import now
 from storage import furniture
 from storage.catalog import Catalog
 from storage.furniture import Decision, Piece
+from storage.holders import this_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Settled:
 
 def settle(catalog: Catalog, site: str, *, learning: bool = True) -> Settled:
     """Learn the site's furniture and change its records in a run of its own; raise `SiteBusy`."""
-    run = catalog.begin_run(site, "furniture", "person", now(), holder())
+    run = catalog.begin_run(site, "furniture", "person", now(), this_process())
     try:
         changed = spiders.furniture.settle(catalog, run, now(), learning=learning)
     except BaseException:

@@ -21,12 +21,13 @@ from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from spiders.discovery.found import is_article_url
 from spiders.registry import site_of
-from spiders.run import holder, now
+from spiders.run import now
 from spiders.site import Site
 from spiders.workers import Asked, Workers, default_count, read_record
 from storage import furniture
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
+from storage.holders import this_process
 from storage.projection import Policy
 from storage.record import Record
 from storage.warc import Response, iterate
@@ -189,7 +190,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
     pool = Workers(workers or default_count())
     try:
         catalog.reconcile()
-        run = catalog.begin_run(SITE, SITE, "person", now(), holder(), LEASE_SECONDS)
+        run = catalog.begin_run(SITE, SITE, "person", now(), this_process(), LEASE_SECONDS)
         progress = Progress()
         try:
             for pages in sources:

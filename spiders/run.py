@@ -54,7 +54,7 @@ class SiteRun:
         self.found = 0
         self.catalog = Catalog.open(store, database)
         try:
-            self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), holder(), LEASE_SECONDS)
+            self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), this_process(), LEASE_SECONDS)
         except BaseException:
             self.catalog.close()
             raise
@@ -301,8 +301,3 @@ def in_words(error: BaseException) -> str:
 def now() -> dt.datetime:
     """Return the present moment, aware, in UTC."""
     return dt.datetime.now(dt.UTC)
-
-
-def holder() -> str:
-    """Return the name of this process, for those whom its lease keeps out."""
-    return this_process()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_EVIDENCE = 12  # --json has all of it
 MOST_REMOVED = 40
 MOST_DIFF = 60  # lines
+LONGEST = 160  # characters of a text that is shown
 RESTORE = "restore the file from a backup"
 Lines = list[tuple[str, str]]
 
@@ -258,9 +259,9 @@ def _reasoned(state: str, reason: str) -> str:
     return f"{state}: {reason}" if reason else state
 
 
-def _short(text: str, most: int = 160) -> str:
+def _short(text: str) -> str:
     one_line = " ".join(text.split())
-    return one_line if len(one_line) <= most else one_line[: most - 1] + "…"
+    return one_line if len(one_line) <= LONGEST else one_line[: LONGEST - 1] + "…"
 
 
 def _print_page(config: Config, story: Story) -> None:

@@ -12,6 +12,7 @@ from string import Template
 from kznews.replica.grammar import MONTHS
 from kznews.replica.story import Block
 
+LONGEST_SLUG = 60  # characters
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
@@ -74,11 +75,11 @@ def _template(name: str) -> Template:
     return Template((files("kznews.replica") / "pages" / f"{name}.html").read_text("utf-8"))
 
 
-def slug(title: str, limit: int = 60) -> str:
+def slug(title: str) -> str:
     """Return *title* as it stands in an address: Latin letters, hyphens between words."""
     letters = (LATIN.get(letter, letter).replace("-", "") if letter.isalnum() else " " for letter in title.lower())
     words = "".join(letter if letter.isascii() else " " for letter in "".join(letters)).split()
-    return "-".join(words)[:limit].strip("-")
+    return "-".join(words)[:LONGEST_SLUG].strip("-")
 
 
 def text(value: str) -> str:

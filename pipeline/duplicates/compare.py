@@ -59,12 +59,12 @@ class Limits:
 LIMITS = Limits()
 
 
-def may_be_copies(pair: Pair, limits: Limits = LIMITS) -> bool:
+def may_be_copies(pair: Pair) -> bool:
     """Say whether it is worth the time to ask for more: with so little in common neither repeats the other."""
     if pair.at_same_address:
-        return pair.high >= limits.least
-    alike = pair.low >= limits.both_soon or pair.high >= limits.one or pair.title >= limits.title
-    return pair.high >= limits.titled and alike
+        return pair.high >= LIMITS.least
+    alike = pair.low >= LIMITS.both_soon or pair.high >= LIMITS.one or pair.title >= LIMITS.title
+    return pair.high >= LIMITS.titled and alike
 
 
 def verdict(pair: Pair, limits: Limits = LIMITS) -> Verdict | None:
