@@ -493,6 +493,12 @@ def test_a_break_between_sections_stays_between_them(signs: str) -> None:
     assert list(made.paragraphs) == [*STORY[:2], signs, *STORY[2:]]
 
 
+@pytest.mark.parametrize("printed", ["Ёлку у моста нарядят ещё до зимы", "Елку у моста нарядят еще до зимы"])
+def test_the_headline_is_no_part_of_the_body_with_ё_or_without(printed: str) -> None:
+    page = f"<article><p>{printed}</p>{PARAGRAPHS}</article>"
+    assert article("<title>Ёлку у моста нарядят еще до зимы</title>", page).paragraphs == STORY
+
+
 def test_the_headline_is_no_part_of_the_body() -> None:
     title = "Мост через Тобол открыли после ремонта"
     made = article("", f"<div class='article-text'><h1>{title}</h1><p>{title}</p>{PARAGRAPHS}</div>")

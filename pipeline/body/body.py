@@ -26,8 +26,9 @@ from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments
 from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
-from pipeline.body.unseen import folded, held_by_program, stated_body, stated_instead
+from pipeline.body.unseen import held_by_program, stated_body, stated_instead
 from pipeline.document import Document
+from pipeline.headings import folded
 from pipeline.noise.glued import stamp_end
 from pipeline.noise.rules import families_behind, families_of, noise
 from storage.record import ITEM
@@ -367,7 +368,7 @@ def _says(text: str, title: str, wanted: str) -> bool:
     if abs(len(text) - len(title)) > FEW:
         return False
     first = LETTER.search(text)
-    return first is not None and wanted.startswith(first[0].casefold()) and folded(text) == wanted
+    return first is not None and wanted.startswith(folded(first[0])) and folded(text) == wanted
 
 
 def _story(segments: Sequence[Segment], kept: Sequence[int]) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import Sight
 from pipeline.body.names import ORDER
 from pipeline.body.segments import IN_LINKS, Segment
-from pipeline.body.unseen import folded
+from pipeline.headings import folded
 
 OTHER_STORY, UNLIKELY = "other-article", "unlike-story"  # rules
 LABELS = ("advert", "comments", "read-also")  # families of noise that name what stands in a box with them

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from pipeline.authors import authors_of
 from pipeline.body.segments import Segment
-from pipeline.body.unseen import folded
 from pipeline.document import Document
+from pipeline.headings import folded
 from pipeline.noise.said import ANSWER, SENTENCE
 from pipeline.persons import LONGEST
 

@@ -16,7 +16,7 @@ from pipeline.body.features import Sight
 from pipeline.body.groups import LIKELY, Chances
 from pipeline.body.names import ORDER
 from pipeline.body.segments import Segment
-from pipeline.body.unseen import folded
+from pipeline.headings import folded
 from pipeline.noise.latin import CYRILLIC, in_cyrillic
 
 TIED = 0.61  # the chance of what is tied to the story: it may stand apart from it

@@ -10,12 +10,11 @@ from itertools import islice
 
 from pipeline.block import Block
 from pipeline.document import Document, loaded
-from pipeline.headings import letters
+from pipeline.headings import folded, letters
 from pipeline.text import clean_text
 
 LEAST_STATED = 300  # characters
 STATED_LONGER = 1.6  # the stated body is believed when it is so much longer, and holds what was found
-NO_LETTERS = re.compile(r"[\W_]+")
 TAG = re.compile(r"</?[a-z!][^<>]*>|<[^>]{1,300}>|\{/[a-z][\w-]{0,20}\}", re.I)  # some programs write {/p}, lest it end a script
 BREAK = re.compile(r"\n+|[<{]/(?:p|li|div|h[1-6]|blockquote)[>}]|<br\s*/?>", re.I)
 ASSIGNED = re.compile(r"\s*(?:window\.)?[\w$.\[\]\"']{1,60}\s*=\s*(?=[{\[(])")
@@ -67,11 +66,6 @@ def held_by_program(document: Document, title: str) -> list[Block]:
 def lines_of(text: str) -> list[str]:
     """Return the paragraphs of *text*, which may have markup."""
     return [line for one in BREAK.split(text) if (line := clean_text(html.unescape(TAG.sub(" ", one))))]
-
-
-def folded(text: str) -> str:
-    """Return the words of *text* in lower case."""
-    return NO_LETTERS.sub(" ", text).casefold().strip()
 
 
 def _state(kind: str, text: str) -> object:
