@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.dates.stated import Candidate, canonical_of, in_hints, in_metas, in_url
+from pipeline.dates.stated import Candidate, in_hints, in_metas, in_url
 from pipeline.document import to_document
 from pipeline.page import Page
 from storage.entities import Hint
@@ -89,11 +89,6 @@ def test_an_address_that_the_page_states_for_itself_states_the_day(head: str, da
     assert found(next(in_url(document(head)), None)) == (day and (day, 23))
     days = [one.reading and str(one.reading.day) for one in in_url(document(head, url="https://site.kz/2025/12/19/most"))]
     assert days == ["2025-12-19"]
-
-
-def test_a_page_may_call_several_addresses_canonical() -> None:
-    head = "<link rel=canonical href='/n/2'><link href='/n/3'><link rel='CANONICAL' href='/n/4'>"
-    assert [*canonical_of(document(head))] == ["/n/2", "/n/4"]
 
 
 METAS: dict[str, tuple[str, list[tuple[str, int, str]]]] = {

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from pipeline.dates.stated import canonical_of
 from pipeline.document import Document
+from pipeline.stated import stated_url
 
 SCHEME = re.compile(r"https?://(?:www\.)?", re.I)
 LEVELS = 4  # elements around a date that are searched for the first link
@@ -59,7 +59,7 @@ class Own:
 
 def _addresses(document: Document) -> Iterator[str]:
     yield _absolute(document.page.url, document)
-    stated = (_absolute(one, document) for one in (*canonical_of(document), *document.metas.get("og:url", ())[:1]))
+    stated = (_absolute(one, document) for one in (stated_url(document) or "", *document.metas.get("og:url", ())[:1]))
     yield from (one for one in stated if "/" in one)  # templates state the home page for all
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pipeline.dates.months import month_of
 from pipeline.dates.read import Reading, read, read_iso
 from pipeline.document import Document
+from pipeline.stated import stated_url
 
 PUBLISHED_METAS = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
@@ -142,7 +143,7 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
 
 def in_url(document: Document) -> Iterator[Candidate]:
     """Yield the full day in the page's address, or in the one that the page states for itself."""
-    for url in chain((document.page.url,), document.metas.get("og:url", ())[:1], canonical_of(document)):
+    for url in (document.page.url, *document.metas.get("og:url", ())[:1], stated_url(document) or ""):
         path = url.partition("?")[0]
         match = next(chain.from_iterable(form.finditer(path) for form in (URL_DAY, URL_DAY_LAST, URL_MONTH)), None)
         rank = 23
@@ -153,13 +154,6 @@ def in_url(document: Document) -> Iterator[Candidate]:
         month = int(match["month"]) if match["month"].isdigit() else month_of(match["month"])
         yield candidate(rank, "url", f"{match['year']}-{month:02d}-{int(match['day']):02d}", document)
         return
-
-
-def canonical_of(document: Document) -> Iterator[str]:
-    """Yield the addresses that the page's head calls canonical."""
-    for link in document.tagged("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.getparent() in document.tagged("head"):
-            yield link.get("href") or ""
 
 
 def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
