@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipeline.body.segments import UNSEEN
 from pipeline.document import Document
 from pipeline.text import clean_text
 
@@ -21,7 +22,6 @@ LONGEST = 400  # characters of a headline
 VISIBLE_TAGS = frozenset("h1 h2 h3 h4 p div span td b strong font big center a".split())
 UNREAD = "rt", "rp", "script", "style"  # how a word is read stands above it
 WAY = re.compile(r"bread-?crumb", re.I)  # the way to a page names the page, but is not its headline
-UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader|element-invisible|hide-accessible)", re.I)
 FAR = 5  # steps up
 LONGEST_NAME = 8  # words
 

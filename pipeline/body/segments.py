@@ -41,7 +41,7 @@ LAYOUT = frozenset("table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section 
 LONGEST_CELL = 80  # characters on average: a row of data has short cells, a table that lays out a page has long ones
 UNSEEN = re.compile(  # what stands amid a text for screen readers, printers or a hovering pointer alone
     r"(?:^|[\s_-])(?:sr-only(?!-focusable)|visually-?hidden|screen-?reader(?:-text|-only)?|print-?only"
-    r"|element-invisible|assistive-text|hidden-text|off-?screen(?!-focusable)|vh(?![-\w])"
+    r"|element-invisible|hide-accessible|assistive-text|hidden-text|off-?screen(?!-focusable)|vh(?![-\w])"
     r"|(?:tooltip|popover|rollover)[_-]{0,2}(?:text|content|block|body))(?![a-z])",
     re.I,
 )
