@@ -63,6 +63,10 @@ def test_a_pattern_is_parted_at_the_bars_outside_of_its_groups(pattern: str, fou
     assert alternatives(pattern) == found
 
 
+def test_no_count_in_a_pattern_was_formatted_as_a_value() -> None:
+    assert [one for families in LINES.values() for one in families.patterns if re.search(r"\(\d+, \d+\)", one)] == []
+
+
 @pytest.mark.parametrize("table", LINES)
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())

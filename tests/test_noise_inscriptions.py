@@ -41,6 +41,9 @@ TAKEN = {
         "Words: Nagima Abuova",
         "Беседу вела Мадина Оспанова",
         "Reporter: Dana Omar",
+        "Role, BBC Kazakhstan",
+        "Место работы, Би-би-си",
+        "Жұмыс орны, Азаттық радиосы",
     ],
     "comments": [
         "Your email address will not be published. Required fields are marked *",
@@ -564,6 +567,8 @@ LEFT = [
     "Что почитать:",
     "The banners said only \"We use cookies. By continuing you accept our cookie policy.\"",
     "№ 731",
+    "Место работы, указанное в анкете, не проверили.",
+    "Место работы, Костанай и оклад указали в анкете.",
 ]
 
 

@@ -50,7 +50,8 @@ FURTHER = {
     rf"|(?:the )?(?:{CAPITAL}[\w.]* ){{1,4}}(?-i:News Service|Reporter|Correspondent|(?:Staff|Sports|Press|News) Writer)"
     rf"|(?:the )?(?:associated|canadian) press|agence france-presse|with inputs from .{{3,40}}"
     rf"|by {NAME}(?: and {NAME})?(?: in [\w &]{{3,40}})?(?: on \d{{1,2}} \w+ \d{{4}})?"
-    rf"|con información de {NAMES}|(?:words|reporter|story)\s?:\s?{NAME}|(?:место работы|role|жұмыс орны), .{2,50}"
+    rf"|con información de {NAMES}|(?:words|reporter|story)\s?:\s?{NAME}"
+    rf"|(?:место работы|role|жұмыс орны), {CAPITAL}[\w«»'’-]+(?: [\w«»'’-]+){{0,4}}"
     rf"|дайындаған\s(?:{CAPITAL}\.\s?)?{CAPITAL}.{{2,40}}|(?:беседу|интервью) вел[аи]? {NAME}",
     "rating": r"рейтинг\W{1,3}\d[\d.,]*\s?/\s?\d+\W+голосов\W+\d+|что думаешь\W+оцени|был ли полезен .{3,30}"
     r"|насколько .{0,20}(?:понравил|полез|интерес)\w+.{0,25}|(?:полезный|интересный|хороший) материал|оцініть .{3,30}"
