@@ -1,4 +1,4 @@
-"""The documents name every command, option, setting and exit code, and no file that is not there."""
+"""The documents name every command, option, setting, exit code and module, and no file that is not there."""
 
 from __future__ import annotations
 
@@ -136,6 +136,15 @@ def test_the_map_names_no_file_that_is_not_there() -> None:
     named = re.findall(r"`((?:kznews|spiders|pipeline|storage|tests|benchmarks|docs)/[\w/.]*)`", text)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_map_names_every_module_but_those_of_folders_that_it_tells_as_one() -> None:
+    named = set(re.findall(r"[\w/.-]+", " ".join(re.findall(r"`([^`]+)`", (DOCS / "map.md").read_text("utf-8")))))
+    names = {one.rpartition("/")[2].removesuffix(".py") for one in named if not one.endswith("/")}
+    whole = ("commands", "replica", "sites", "discovery", "middlewares", "migrations")
+    modules = [path for package in ("kznews", "spiders", "pipeline", "storage") for path in (ROOT / package).rglob("*.py")]
+    told = [path for path in modules if path.stem != "__init__" and not any(one in path.parts for one in whole)]
+    assert [str(path.relative_to(ROOT)) for path in told if path.stem not in names] == []
 
 
 def test_the_first_screen_of_the_readme_has_two_lines_that_set_up_and_go() -> None:
