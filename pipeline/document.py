@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,6 +43,7 @@ UNREAD = frozenset(("script", "style", "template", "title", "option", "textarea"
 COMMA = re.compile(r",\s*([}\]])")  # behind the last of a list, where JSON has none
 CONTROLS = bytes((*range(1, 9), 11, *range(14, 27), *range(28, 32), 127))  # but the null that some pages are padded with
 MOST_CONTROLS = 0.01  # packed data has a tenth
+MOST_NODES = 20_000  # of a program's state that are looked at
 LOOKED_AT = 20_000  # characters: to look at all of them costs as much as to parse a small page
 
 Text = tuple[int, HtmlElement, bool, str]  # the order of an element, it, whether the text is in it or behind it, the text
@@ -221,8 +222,13 @@ def content_of(meta: HtmlElement) -> str:
 
 def _json_ld(scripts: Iterable[HtmlElement]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower():
+        if is_json_ld(script):
             yield from _nodes(loaded(script.text or ""))
+
+
+def is_json_ld(script: HtmlElement) -> bool:
+    """Say whether *script* is JSON-LD."""
+    return "ld+json" in (script.get("type") or "").lower()
 
 
 def loaded(text: str) -> object:
@@ -237,6 +243,18 @@ def loaded(text: str) -> object:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def objects_in(state: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects in *state*, as a program has it, the outer ones first; of a large one not all."""
+    waiting, seen = deque([state]), 0
+    while waiting and seen < MOST_NODES:
+        one = waiting.popleft()
+        seen += 1
+        if isinstance(one, dict):
+            yield one
+        values: Iterable[object] = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting += [value for value in values if isinstance(value, (dict, list))]
 
 
 def _nodes(value: object) -> Iterator[Mapping[str, Any]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from pipeline.block import Block
-from pipeline.document import Document, loaded
+from pipeline.document import MOST_NODES, Document, loaded, objects_in
 from pipeline.headings import folded, letters
 from pipeline.text import clean_text
 
@@ -27,7 +27,6 @@ TITLES = ("title", "headline", "name", "h1", "seo_title", "seoTitle")
 OTHER = ("url", "slug", "link", "href", "id")  # beside a title, what makes it the entry of a list
 LEAST_TEXT = 40  # characters of a paragraph that is none by its markup
 NO_PROSE = re.compile(r"\w+:/?/|[\w./-]+$|\S{60}")  # an address, a name, packed data
-MOST_NODES = 20_000
 MOST_TITLED = 5  # objects with the page's title: that in a menu has no text
 
 
@@ -105,14 +104,9 @@ def _as_json(script: str, known: Mapping[str, str]) -> str:
 
 def _titled(state: object, key: str) -> Iterator[Mapping[str, object]]:
     """Yield the objects in *state* whose title has the letters *key*."""
-    waiting, seen = [state], 0
-    while waiting and seen < MOST_NODES:
-        one = waiting.pop(0)
-        seen += 1
-        if isinstance(one, dict) and any(isinstance(one.get(name), str) and letters(one[name]) == key for name in TITLES):
+    for one in objects_in(state):
+        if any(isinstance(one.get(name), str) and letters(one[name]) == key for name in TITLES):
             yield one
-        values: Iterable[object] = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-        waiting += [value for value in values if isinstance(value, (dict, list))]
 
 
 def _longest(article: Mapping[str, object]) -> list[str]:

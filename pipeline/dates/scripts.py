@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.read import read
 from pipeline.dates.stated import Candidate, candidate
-from pipeline.document import Document, loaded
+from pipeline.document import Document, is_json_ld, loaded, objects_in
 
 MOST = 200
 SHORT = 300  # characters of a script that writes a date
@@ -32,7 +32,6 @@ STATE = re.compile(  # a string, or the seconds or milliseconds of an epoch; in 
     rf'ub(?:{WHOLE})(?:\\?")?\s*:\s*'
     r"""(?:\\?["'](?=[^"']))?((?<=["'])[^"'\\<>]{6,40}(?=\\?["'])|1\d{9}(?:\d{3})?(?!\d))"""
 )
-MOST_NODES = 20_000  # of a program's state that are looked at
 
 
 def in_scripts(document: Document) -> Iterator[Candidate]:
@@ -64,13 +63,8 @@ def _in_state(telling: Iterable[tuple[bool, str]], document: Document) -> Iterat
 
 def _titled(state: object, begins: list[str]) -> Iterator[str]:
     """Yield the days of publication in *state* that stand beside a title which begins like one of *begins*."""
-    waiting, seen = [state], 0
-    while waiting and seen < MOST_NODES:
-        one = waiting.pop()
-        seen += 1
-        values = list(one.values()) if isinstance(one, dict) else one if isinstance(one, list) else []
-        waiting += [value for value in values if isinstance(value, (dict, list))]
-        if isinstance(one, dict) and not STATING.isdisjoint(one) and any(_is_titled(value, begins) for value in values):
+    for one in objects_in(state):
+        if not STATING.isdisjoint(one) and any(_is_titled(value, begins) for value in one.values()):
             yield from (str(one[key]) for key in KEYS if isinstance(one.get(key), (str, int)))
 
 
@@ -85,7 +79,7 @@ def in_short_scripts(document: Document) -> Iterator[tuple[HtmlElement, Candidat
     """
     for script in document.tagged("script"):
         text = script.text or ""
-        if len(text) > SHORT or "ld+json" in (script.get("type") or "").lower() or not DIGITS.search(text):
+        if len(text) > SHORT or is_json_ld(script) or not DIGITS.search(text):
             continue
         writes = not any(one.tag == "head" for one in script.iterancestors())
         named = ((name, string) for name, string in STRING.findall(text) if (NAMED.search(name) if name else writes))
@@ -99,7 +93,7 @@ def _telling(document: Document) -> Iterator[tuple[bool, str]]:
     """Yield the scripts that may tell of a publication, and whether each is JSON-LD."""
     for script in document.tagged("script"):
         if "ubli" in (text := script.text or ""):
-            yield "ld+json" in (script.get("type") or "").lower(), text
+            yield is_json_ld(script), text
 
 
 def _lone(texts: list[str], rank: int, document: Document) -> Iterator[Candidate]:
