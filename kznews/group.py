@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 import click
 
+ALLOW = click.option(  # of every command that asks sites
+    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

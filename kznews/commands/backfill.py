@@ -11,6 +11,7 @@ import click
 
 from kznews.asked_days import DAY, refuse_to_come, today_at
 from kznews.config import Config
+from kznews.group import ALLOW
 
 if TYPE_CHECKING:
     from kznews.backfill import Report
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Read lists only, and count what would be fetched.")
 @click.option("--limit", type=click.IntRange(1), help="Fetch at most this many articles; the rest waits.")
-@click.option(
-    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
-)
+@ALLOW
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how it went though no terminal is there.")
 @click.pass_obj

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kznews.config import Config
+from kznews.group import ALLOW
 
 if TYPE_CHECKING:
     from kznews.config import Alerts
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sites", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), help="Fetch at most this many articles a site; the rest waits.")
-@click.option(
-    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
-)
+@ALLOW
 @click.option("--slot", is_flag=True, help="Run the slots that are due by the schedule, each once, whoever starts it.")
 @click.option("--trigger", type=click.Choice(["person", "cron", "schedule"]), default="person", hidden=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kznews.asked_days import DAY, refuse_to_come, today_at
+from kznews.group import ALLOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,7 @@ MOST_SPANS = 6  # of a site's holes that the terminal lists
 @click.option("--from", "first", type=DAY, metavar="DAY", help="The first day; by default a year before the last.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="The last day; by default yesterday.")
 @click.option("--fill", is_flag=True, help="Fetch the days that are holes, as kznews backfill does, then look again.")
-@click.option(
-    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
-)
+@ALLOW
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how --fill went though no terminal is there.")
 @click.pass_obj

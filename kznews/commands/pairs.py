@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kznews.asked_days import DAY
+
 if TYPE_CHECKING:
     from kznews.config import Config
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kznews.exit_codes import ExitCode
+from kznews.group import ALLOW
 
 if TYPE_CHECKING:
     from kznews.config import Config
@@ -21,9 +22,7 @@ def site() -> None:
 
 @site.command()
 @click.argument("name", metavar="SITE")
-@click.option(
-    "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
-)
+@ALLOW
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_obj
 def check(config: Config, name: str, allow: tuple[str, ...], as_json: bool) -> None:
