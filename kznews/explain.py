@@ -46,7 +46,10 @@ def _spellings(what: str, sites: Iterable[Site]) -> list[str]:
     """Return the forms under which the address may be kept: as given, and canonical as each site has it."""
     given = [what] if "://" in what or what.startswith("saved:") else [f"https://{what}", f"http://{what}"]
     kept = {site.keep_query for site in sites} | {()}
-    return list(dict.fromkeys([what, *given, *(canonical_url(one, keep) for one in given for keep in kept)]))
+    try:
+        return list(dict.fromkeys([what, *given, *(canonical_url(one, keep) for one in given for keep in kept)]))
+    except ValueError:  # it is no address, as http://[
+        return [what]
 
 
 @dataclass(frozen=True, slots=True)

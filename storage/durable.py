@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import sys
 from functools import cache
 from pathlib import Path
@@ -45,11 +46,20 @@ def _syncfs():  # type: ignore[no-untyped-def]
 
 
 def replace_durably(path: Path, content: bytes) -> None:
-    """Put *content* in the place of *path*: a reader sees the old or the new whole, and a power cut leaves one of them."""
+    """Put *content* in the place of the file at *path*, or behind the link there; its mode stays.
+
+    A reader sees the old or the new whole, and a power cut leaves one of them.
+    """
+    path = path.resolve()
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fchmod(handle.fileno(), stat.S_IMODE(path.stat().st_mode))
+            os.fsync(handle.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)

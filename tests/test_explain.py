@@ -77,6 +77,14 @@ def test_an_unknown_address_is_answered_with_the_site_that_may_have_it(folder: P
     assert done.stderr.endswith("in store; kznews status shows what it holds, --store DIR names another\n")
 
 
+@pytest.mark.parametrize("command", ["explain", "duplicates"])
+@pytest.mark.parametrize("what", ["http://[broken", "a [b", ""])
+def test_what_is_no_address_is_unknown_and_no_unexpected_error(folder: Path, what: str, command: str) -> None:
+    done = kznews(folder, command, what)
+    assert done.returncode == 2, done.stderr
+    assert "unexpected error" not in done.stderr
+
+
 def test_what_is_not_in_the_archive_is_not_shown(folder: Path) -> None:
     assert kznews(folder, "explain", GONE, "--html").returncode == 2
     done = kznews(folder, "explain", FIRST, "--html")

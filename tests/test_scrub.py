@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,15 @@ def test_with_write_the_file_is_replaced_and_keeps_its_day(noisy: Path) -> None:
     assert noisy.read_bytes().decode() == f" date 2026-03-02 {CLEAN}"
     assert [path.name for path in noisy.parent.iterdir()] == [noisy.name]
     assert "clean, 0 lines removed" in kznews(noisy.parent, "scrub", noisy.name).stdout
+
+
+def test_with_write_a_link_stays_a_link_and_a_file_keeps_its_mode(noisy: Path) -> None:
+    noisy.chmod(0o640)
+    link = noisy.with_name("link.txt")
+    link.symlink_to(noisy.name)
+    assert kznews(noisy.parent, "scrub", "--write", link.name).returncode == ExitCode.DONE
+    assert noisy.read_bytes().decode() == f" date 2026-03-02 {CLEAN}"
+    assert (link.is_symlink(), stat.S_IMODE(noisy.stat().st_mode)) == (True, 0o640)
 
 
 def test_json_tells_the_same(noisy: Path) -> None:
