@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kznews.alerts.judge import judge
+from kznews.errors import CATALOG_LOST
 from kznews.exit_codes import ExitCode
 from storage import views
 from storage.engine import reading
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 Level = Literal["ok", "warning", "problem"]
 RESTORE = "restore them from a backup; the records are not affected"
+RIGHT = "give this user the right to the store and all that is in it"
 SHOWN = 5  # examples named in one finding
 
 
@@ -71,13 +74,23 @@ def on_store(config: Config) -> Iterator[Finding]:
             "give this user the right to it, or use --store DIR",
         )
     else:
-        yield Finding("ok", "store", f"{config.store.absolute()} can be written")
+        closed = _closed(config.store)
+        yield from _named("problem", "store", closed, "of the store cannot be written", RIGHT)
+        if not closed:
+            yield Finding("ok", "store", f"{config.store.absolute()} can be written")
     free = shutil.disk_usage(folder).free >> 20
     if free < (least := config.limits.free_mib):
         text = f"{free} MiB free, less than the {least} of limits.free_mib"
         yield Finding("problem", "disk", text, "make room before the next crawl")
     else:
         yield Finding("ok", "disk", f"{free} MiB free")
+
+
+def _closed(store: Path) -> list[str]:
+    """Return what this user may not write in a store that it may write: a run as another user may have made it."""
+    folders = (folder for name in ("archive", "records") for folder, _, _ in os.walk(store / name))
+    places = [*map(str, store.glob("catalog.sqlite*")), *folders]
+    return sorted(place for place in places if not os.access(place, os.W_OK))
 
 
 def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
@@ -92,10 +105,15 @@ def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
     return Finding("ok", "repair", f"{catalog.reconcile()} record files written")
 
 
+def of_lost_catalog(said: str) -> Finding:
+    """Return what to do about records whose catalog is gone."""
+    return Finding("problem", "catalog", said, CATALOG_LOST)
+
+
 def of_database(fault: str) -> Finding:
     """Return what to do about a database that cannot be used at all."""
     if "readonly" in fault or "unable to open" in fault:
-        then = "give this user the right to the store and all that is in it"
+        then = RIGHT
     elif "malformed" in fault or "not a database" in fault:
         then = "restore it from a backup: docs/operations.md, Backups"
     else:

@@ -16,6 +16,7 @@ from kznews.exit_codes import ExitCode
 from kznews.output import shown
 from kznews.paths import report_file
 
+CATALOG_LOST = "restore it from a backup: docs/operations.md, Backups, says how, and what to do without one"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -151,6 +152,10 @@ def _newer(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error), "install a newer kznews, or choose another store with --store")
 
 
+def _catalog_lost(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), f"{CATALOG_LOST}; nothing was started")
+
+
 def _full(where: str) -> Said:
     return Said(
         ExitCode.UNEXPECTED,
@@ -185,6 +190,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "spiders.registry.UnknownSite": _site,
     "spiders.registry.BadFacts": _facts,
     "storage.revisions.NewerCatalog": _newer,
+    "storage.catalog.CatalogLost": _catalog_lost,
     "storage.catalog.SiteBusy": _busy,
     "storage.catalog.LeaseLost": _lost,
     "spiders.workers.NoWorkers": _lost,

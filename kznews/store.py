@@ -15,8 +15,9 @@ class NoStore(Exception):
 
 
 def open_catalog(config: Config) -> Catalog:
-    """Return the catalog of the configured store; raise `NoStore` when nothing was ever stored there."""
-    if config.database is None and not (config.store / "catalog.sqlite").is_file():
+    """Return the catalog of the configured store; raise `NoStore` when nothing was ever stored there, `CatalogLost` when it is lost."""
+    is_there = config.database is not None or (config.store / "catalog.sqlite").is_file()
+    if not is_there and not any((config.store / "records").rglob("*.txt")):
         raise NoStore(f"{config.store} holds no catalog yet: kznews crawl makes it, --store DIR names another")
     from storage.catalog import Catalog
 

@@ -54,11 +54,11 @@ class SiteRun:
         self.found = 0
         self.catalog = Catalog.open(store, database)
         try:
+            self.catalog.reconcile()  # first: a run whose files cannot be written has not begun
             self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), this_process(), LEASE_SECONDS)
         except BaseException:
             self.catalog.close()
             raise
-        self.catalog.reconcile()
         self.furniture = furniture.taken_out(self.catalog.engine, site.name)
         self.archive = Archive.open(store, self.run.id, site.name, now())
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{site.name}")
@@ -295,6 +295,8 @@ def in_words(error: BaseException) -> str:
         error.orig
     ):  # SQLite's word for some of a full disk, too
         return "the disk is full or fails; what was stored is kept: make room, then run the same command again"
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{error.filename}: {error.strerror}; what was stored is kept: give this user the right to it, then run the same command again"
     return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 

@@ -34,6 +34,19 @@ class LeaseLost(Exception):
     """The run's lease expired and another run may have taken the site."""
 
 
+class CatalogLost(Exception):
+    """A store has records, but not the catalog that they follow: one made now would know none of them."""
+
+    def __init__(self, store: Path) -> None:
+        super().__init__(f"{store} holds records, but not their catalog, catalog.sqlite")
+
+
+def is_lost(store: Path) -> bool:
+    """Say whether *store* has record files and no catalog, or one in which nothing was ever written."""
+    path = store / "catalog.sqlite"
+    return not (path.is_file() and path.stat().st_size) and any((store / "records").rglob("*.txt"))
+
+
 class Catalog:
     """One store's catalog. Every method is one transaction; times are aware."""
 
@@ -44,7 +57,12 @@ class Catalog:
 
     @classmethod
     def open(cls, store: Path, database: str | None = None) -> Catalog:
-        """Return the catalog of *store*, made or migrated when need be; *database* is an SQLAlchemy URL, by default SQLite in the store."""
+        """Return the catalog of *store*, made or migrated when need be; *database* is an SQLAlchemy URL, by default SQLite in the store.
+
+        Raise `CatalogLost` rather than begin anew beside the records of another catalog in SQLite.
+        """
+        if database is None and is_lost(store):
+            raise CatalogLost(store)
         make_folder(store)
         engine = engine_of(database or f"sqlite:///{store / 'catalog.sqlite'}")
         migrate(engine)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kznews.doctor import of_database
+from kznews.config import Config
+from kznews.doctor import of_database, on_store
 from kznews.exit_codes import ExitCode
 from kznews.output import HIDDEN
 from kznews.times import now
@@ -220,6 +221,35 @@ def test_doctor_needs_no_store(tmp_path: Path) -> None:
     assert code == 0
     assert [text for text in found["warning"] if text.startswith("catalog:")]
     assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["no catalog", "an empty file"])
+@pytest.mark.parametrize("command", ["status", "crawl rbc", "crawl rbc --slot", "ingest index.jsonl", "doctor"])
+def test_no_catalog_is_begun_anew_beside_the_records_of_one_that_is_lost(
+    command: str, left: bytes | None, folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "index.jsonl").touch()
+    for path in (tmp_path / "store").glob("catalog.sqlite*"):
+        path.unlink()
+    if left is not None:
+        (tmp_path / "store" / "catalog.sqlite").write_bytes(left)
+    done = kznews(tmp_path, *command.split())
+    assert done.returncode == (3 if command == "doctor" else 2), done.stderr
+    assert "store holds records, but not their catalog" in done.stdout + done.stderr
+    assert "restore it from a backup" in done.stdout + done.stderr
+    assert sum(path.stat().st_size for path in (tmp_path / "store").glob("catalog.sqlite*")) == 0
+
+
+def test_doctor_finds_what_this_user_may_not_write_within_the_store(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder / "store", tmp_path / "store")
+    (tmp_path / "store" / "archive" / "rbc" / "2026").mkdir(parents=True)
+    theirs = str(tmp_path / "store" / "archive" / "rbc")
+    monkeypatch.setattr("os.access", lambda place, _: str(place) != theirs)
+    [problem] = [one for one in on_store(Config(store=tmp_path / "store")) if one.level == "problem"]
+    assert (problem.about, problem.text) == ("store", f"1 of the store cannot be written: {theirs}")
 
 
 def test_doctor_says_that_a_catalog_is_damaged(folder: Path, tmp_path: Path) -> None:

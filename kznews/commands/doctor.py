@@ -57,6 +57,7 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from kznews.alerts.watch import watch, write_metrics
     from kznews.store import NoStore, is_writable, open_catalog
     from kznews.times import now
+    from storage.catalog import CatalogLost
     from storage.projection import Policy
 
     try:
@@ -74,6 +75,8 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
                 yield examine.Finding("warning", "alerts", fault, "look at [alerts] in kznews.toml")
         yield from examine.on_sites(config, catalog, now())
         catalog.close()
+    except CatalogLost as lost:
+        yield examine.of_lost_catalog(str(lost))
     except NoStore as nothing:
         yield examine.Finding("warning", "catalog", str(nothing), "kznews crawl, or kznews demo to try")
     except DBAPIError as error:
