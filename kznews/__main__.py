@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import signal
 import sys
@@ -67,10 +68,19 @@ def main() -> None:
 
 
 def _open_streams() -> None:
-    """Put an empty stream in the place of each that was closed by whoever started the process."""
+    """Put an empty stream in the place of each that was closed by whoever started the process.
+
+    What goes to a file or to another program is UTF-8 in any locale, and buffered though PYTHONUNBUFFERED be set: a line
+    that a full disk cuts is an error then. A terminal shows the number of a letter that it lacks.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the process lives
+    if sys.stdout is sys.__stdout__ and isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout = open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
 
 
 if __name__ == "__main__":

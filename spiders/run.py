@@ -296,7 +296,8 @@ def in_words(error: BaseException) -> str:
     ):  # SQLite's word for some of a full disk, too
         return "the disk is full or fails; what was stored is kept: make room, then run the same command again"
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{error.filename}: {error.strerror}; what was stored is kept: give this user the right to it, then run the same command again"
+        then = "what was stored is kept: give this user the right to it, then run the same command again"
+        return f"{error.filename}: {error.strerror}; {then}"
     return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 

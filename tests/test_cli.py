@@ -162,16 +162,42 @@ def test_wrong_usage_ends_with_2_and_a_hint_but_without_a_traceback(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["doctor --json", "completion bash", "extract page.jsonl"])
-def test_an_output_that_cannot_be_written_is_named(command: str, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_named(command: str, unbuffered: str, tmp_path: Path) -> None:
     (tmp_path / "page.jsonl").write_text('{"id": 1}\n')
-    code, errors = run(tmp_path, f"{command} >/dev/full")
+    code, errors = run(tmp_path, f"{command} >/dev/full", PYTHONUNBUFFERED=unbuffered)
     assert code == 1
     assert errors.splitlines()[:2] == [
         "the output cannot be written: No space left on device",
         "make room where it goes, then run the same command again",
     ]
     assert len(errors.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("command", ["doctor", "sites show akorda", "sites --json"])
+def test_what_goes_to_a_file_is_utf_8_in_any_locale(command: str, tmp_path: Path) -> None:
+    files = []
+    for encoding in ("utf-8", "ascii", "koi8-r"):
+        file = tmp_path / encoding
+        code, _ = run(tmp_path, f"{command} >{file}", PYTHONIOENCODING=encoding)
+        assert code == 0
+        files.append(file.read_text("utf-8"))
+    assert files[0] == files[1] == files[2] != files[0].encode("ascii", "ignore").decode()
+
+
+def test_a_terminal_that_lacks_a_letter_shows_its_number(tmp_path: Path) -> None:
+    screen, terminal = os.openpty()
+    done = subprocess.run(
+        [*KZNEWS, "doctor"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii"},
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(terminal)
+    assert (done.returncode, b"\\u2192 put contact" in os.read(screen, 9999)) == (0, True)
+    os.close(screen)
 
 
 @pytest.mark.parametrize("command", ["sites --json", "doctor --json", "completion bash", "extract page.jsonl"])
@@ -212,12 +238,12 @@ def test_a_signal_ends_a_command_with_130_and_says_what_is_kept(number: signal.S
     assert errors.splitlines() == ["interrupted; nothing is stored: begin anew, or give it what is not answered yet"]
 
 
-def run(folder: Path, line: str) -> tuple[int, str]:
+def run(folder: Path, line: str, **environment: str) -> tuple[int, str]:
     """Run a line of a shell that begins with a command of kznews; return the exit code and the messages."""
     done = subprocess.run(
         ["/bin/sh", "-c", f'exec "$0" -m kznews {line}', sys.executable],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": os.environ["PATH"]},
+        env={"PYTHONPATH": str(ROOT), "HOME": str(folder), "PATH": os.environ["PATH"], **environment},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

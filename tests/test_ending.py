@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from dataclasses import replace
 
 import pytest
 
 from spiders.ending import Account, Cause, Documents, ending
+from spiders.run import in_words
 from spiders.site import Site
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -17,6 +19,17 @@ FINE = Account(counts={"stored": 20, "new": 20}, failed_again=0, known=500, docu
 
 def hours_ago(*hours: float) -> list[dt.datetime]:
     return [NOW - dt.timedelta(hours=one) for one in hours]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), "/srv/x: Permission denied; what was stored is kept: give"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no space left on the disk; what was stored is kept: make room"),
+    ],
+)  # fmt: skip
+def test_what_ended_a_run_is_said_with_what_to_do(error: OSError, said: str) -> None:
+    assert in_words(error).startswith(said)
 
 
 @pytest.mark.parametrize(
