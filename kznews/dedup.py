@@ -79,6 +79,8 @@ def _read(line: bytes) -> Line:
         return Line(None, error='no "id"')
     if not isinstance(record["id"], str | int):
         return Line(None, error='"id" must be a text or a whole number')
+    if not {"title", "text"} & record.keys():
+        return Line(record["id"], error='neither "title" nor "text"')
     title, text, url = (record.get(name) or "" for name in ("title", "text", "url"))
     if not (isinstance(title, str) and isinstance(text, str) and isinstance(url, str)):
         return Line(record["id"], error='"title", "text" and "url" must be texts')

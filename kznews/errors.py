@@ -112,6 +112,10 @@ def _unreadable(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error))
 
 
+def _packed(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), "unpack it on the way: zcat FILE | kznews …")
+
+
 def _interrupted(error: Any) -> Said:
     return Said(ExitCode.INTERRUPTED, str(error))
 
@@ -184,6 +188,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "kznews.config_file.BadConfig": _config,
     "kznews.group.Interrupted": _interrupted,
     "kznews.ingest.NotReadable": _unreadable,
+    "kznews.saved.Packed": _packed,
     "kznews.schedule.followed.OffSite": _unreadable,
     "kznews.store.NoStore": _unreadable,
     "spiders.guard.BadAllowance": _unreadable,

@@ -69,7 +69,7 @@ def asked(number: int, line: bytes) -> Ask:
     try:
         row = _row(line)
         return Ask(row.get("id"), _page(row))
-    except (BadLine, OSError) as error:
+    except BadLine as error:
         return Ask(row.get("id"), error=f"line {number}: {error}")
 
 
@@ -129,6 +129,8 @@ def _body(row: dict[str, Any]) -> bytes:
         raise BadLine('neither "html" nor "html_path" is a string')
     try:
         return page_bytes(Path(path))
+    except OSError as error:
+        raise BadLine(f"{path[:SHOWN]}: {error.strerror}") from error
     except (BadContent, ValueError) as error:  # ValueError: what no path can hold, as a null character
         raise BadLine(f"{path[:SHOWN]}: {error}") from error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kznews.duplicates import bring_in_line
 from kznews.exit_codes import ExitCode
-from kznews.saved import page_bytes
+from kznews.saved import GZIP, page_bytes
 from kznews.times import stated
 from pipeline.canonical import canonical_url
 from pipeline.drop import BadContent, Drop
@@ -122,13 +122,21 @@ def _indexed(index: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
                 yield Saved(where, page, address_of(page.url, sites))
             except KeyError as error:
                 yield Saved(where, fault=f"the line lacks {error}")
-            except (ValueError, OSError, TypeError, AttributeError, RecursionError, BadContent) as error:
+            except json.JSONDecodeError as error:
+                yield Saved(where, fault=f"not JSON: {error}")
+            except OSError as error:
+                yield Saved(where, fault=f"{error.filename}: {error.strerror}")
+            except (ValueError, BadContent) as error:
+                yield Saved(where, fault=str(error))
+            except (TypeError, AttributeError, RecursionError) as error:
                 yield Saved(where, fault=f"{type(error).__name__}: {error}")
 
 
 def _indexed_page(row: dict[str, Any], folder: Path, sites: Mapping[str, Site]) -> Page:
     body = page_bytes(folder / row["html_path"])
     url = row.get("url") or f"saved:{hashlib.sha256(body).hexdigest()[:16]}"
+    if not url.lower().startswith(("http://", "https://", "saved:")):  # two sites may have the same relative one
+        raise ValueError(f"url {url} is no http or https address")
     at = row.get("fetched_at")
     return page_of(url, body, None if at is None else stated(at), str(row.get("content_type") or ""), "", sites)
 
@@ -179,7 +187,6 @@ def _encoding_of(one: Response) -> str:
     return "" if is_stored_plain else one.content_encoding
 
 
-GZIP = b"\x1f\x8b"  # how it begins (RFC 1952)
 MARKUP = re.compile(r"\s*($|text/html|application/xhtml\+xml|application/octet-stream|text/plain)", re.I)
 
 

@@ -11,6 +11,12 @@ from typing import IO
 from pipeline.content import LIMIT, gunzipped
 from pipeline.drop import BadContent
 
+GZIP = b"\x1f\x8b"  # how it begins (RFC 1952)
+
+
+class Packed(Exception):
+    """The lines are packed with gzip."""
+
 
 def page_bytes(path: Path) -> bytes:
     """Return the page in the file at *path*, without the gzip of a `.gz`; raise `BadContent`, `OSError` or `ValueError`."""
@@ -24,11 +30,15 @@ def page_bytes(path: Path) -> bytes:
 
 
 def lines_of(file: IO[bytes], longest: int) -> Iterator[bytes]:
-    """Yield the lines of *file*; of one that has *longest* bytes or more, so many from its beginning."""
-    while line := file.readline(longest):
+    """Yield the lines of *file*; of one that has *longest* bytes or more, so many from its beginning. Raise `Packed`."""
+    line = file.readline(longest)
+    if line.startswith(GZIP):
+        raise Packed("the input is packed with gzip")
+    while line:
         yield line
         while len(line) == longest and not line.endswith(b"\n"):
             line = file.readline(longest)
+        line = file.readline(longest)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -15,6 +15,13 @@ from storage.schema import records, urls
 AT_ONCE = 200  # rows
 
 
+def languages(engine: Engine) -> list[str]:
+    """Return the languages of the records."""
+    query = select(records.c.language).where(records.c.language.is_not(None)).distinct().order_by(records.c.language)
+    with reading(engine) as connection:
+        return list(connection.scalars(query))
+
+
 def by_day(engine: Engine, site: str, first: dt.date | None = None, last: dt.date | None = None) -> Iterator[list[Any]]:
     """Yield the current records of *site* from *first* to *last*, a day at a time, those without a day last (unless bounded)."""
     columns = [records.c[name] for name in ("id", "day", "language", "title", "text", "alternates")]

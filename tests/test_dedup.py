@@ -241,6 +241,7 @@ BAD = {
     "no id": b'{"text": "x"}',
     "an empty id": b'{"id": null}',
     "an id that is none": b'{"id": {"a": 1}}',
+    "no text under any name that is read": b'{"id": 1, "body": "x"}',
     "a text that is none": b'{"id": 1, "text": ["x"]}',
     "nested without end": b"[" * 100_000,
     "a number without end": b'{"id": ' + b"9" * 10_000 + b"}",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kznews.extract import LONGEST, asked
 from kznews.saved import lines_of
-from tests.stores import ROOT
+from tests.stores import ROOT, kznews
 
 PAGE = (
     "<html><head><title>Мост открыт</title><meta property='article:published_time' content='2026-03-01T10:00:00+05:00'>"
@@ -80,6 +80,14 @@ def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
     assert b"1 of 3" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["extract", "dedup"])
+def test_an_input_that_is_packed_is_refused_with_what_to_type(command: str, tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl.gz").write_bytes(gzip.compress(line(id=1, html=PAGE, text="Мост открыт")))
+    done = kznews(tmp_path, command, "lines.jsonl.gz")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "the input is packed with gzip\nunpack it on the way: zcat FILE | kznews …\n"
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
@@ -88,8 +96,8 @@ def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
         (b"3", "not a JSON object"),
         (line(), 'neither "html" nor "html_path"'),
         (line(html=5), 'neither "html" nor "html_path"'),
-        (line(html_path="none.html"), "No such file"),
-        (line(html_path="/"), "directory"),
+        (line(html_path="none.html"), "none.html: No such file or directory"),
+        (line(html_path="/"), "line 7: /: Is a directory"),
         (line(html_path="a\0b"), "null"),
         (line(html_path="\ud800"), "can't encode"),
         (line(html_path="/dev/zero"), "no regular file"),

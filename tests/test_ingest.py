@@ -66,15 +66,21 @@ def test_a_folder_of_pages_becomes_records_and_each_fault_is_named(tmp_path: Pat
         {"url": URL, "html_path": "page.html.gz", "fetched_at": "2026-03-02T00:00:00Z"},
         {"url": URL, "html_path": "none.html"},
         {"url": "http://[x/", "html_path": "1.html"},
+        {"url": "/news/1", "html_path": "1.html"},
         "no json",
     )
     for number in range(30):
         (saved / f"{number}.html").write_bytes(page(f"Под номером {number} открыли новый мост через широкую реку."))
     (saved / "page.html.gz").write_bytes(gzip.compress(page()))
     code, said, errors = ingest(tmp_path, saved)
-    assert (code, said["read"], said["counts"]) == (0, 34, {"stored": 31})
-    assert len(said["faults"]) == 3
-    assert "index.jsonl:34" in errors
+    assert (code, said["read"], said["counts"]) == (3, 35, {"stored": 31})
+    assert [fault.partition("index.jsonl:")[2] for fault in said["faults"]] == [
+        f"32: {saved / 'none.html'}: No such file or directory",
+        "33: Invalid IPv6 URL",
+        "34: url /news/1 is no http or https address",
+        "35: not JSON: Expecting value: line 1 column 1 (char 0)",
+    ]
+    assert "index.jsonl:35" in errors
     assert RECORD in record_files(tmp_path).values()
     assert_store_is_whole(tmp_path)
 

@@ -164,6 +164,14 @@ def test_the_language_versions_of_a_site_are_all_paired_and_none_wrongly(tmp_pat
     unknown = kznews(config, "pairs", "nowhere")
     assert (unknown.code, unknown.out) == (2, "")
     assert "no records of nowhere" in unknown.err
+    for options, said in {
+        "--from kz": "--from kz: no records in it; there are some in en, kk, ru",
+        "--from ru --to ru": "a pair is in two languages",
+        "--since 2026-03-02 --until 2026-03-01": "--until 2026-03-01 is before --since 2026-03-02",
+    }.items():
+        wrong = kznews(config, "pairs", *options.split())
+        assert (wrong.code, wrong.out) == (2, "")
+        assert said in wrong.err
     paths = [tuple(urlsplit(line[side]["url"]).path for side in ("from", "to")) for line in lines]
     assert all(truth[one].text_key[:-2] == truth[other].text_key[:-2] for one, other in paths)
     stored = [path for path, one in truth.items() if one.text_key and one.state == "stored" and not one.why]

@@ -19,7 +19,8 @@ def dedup(file: IO[bytes]) -> None:
 
     A line in: {"id", "url", "date", "title", "text"}. A line out: {"id", "duplicate_of", "relation", "similarity"};
     duplicate_of is the id of an earlier line or null, relation one of exact, near, part and version. The same event
-    told in other words is no duplicate, nor is a daily report with other numbers. A bad line gives {"id", "error"}.
+    told in other words is no duplicate, nor is a daily report with other numbers. A bad line gives {"id", "error"}; ends
+    with 3 when more than a tenth are bad.
     """
     from kznews.dedup import LONGEST, answers
     from kznews.output import as_json

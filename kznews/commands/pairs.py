@@ -39,7 +39,13 @@ def pairs(
     from kznews import pairs as finder
     from kznews.store import open_catalog
     from storage.days import sites_with_records
+    from storage.translations import languages
 
+    span = (since.date() if since else None, until.date() if until else None)
+    if span[0] and span[1] and span[1] < span[0]:
+        raise click.UsageError(f"--until {span[1]} is before --since {span[0]}")
+    if source and source == target:
+        raise click.UsageError(f"--from and --to are both {source}: a pair is in two languages")
     out = sys.stdout
     catalog = open_catalog(config)
     try:
@@ -48,8 +54,13 @@ def pairs(
             raise click.UsageError(
                 f"no records of {', '.join(unknown)}; there are some of {', '.join(known) or 'none'}"
             )
+        spoken = languages(catalog.engine)
+        for option, language in (("--from", source), ("--to", target)):
+            if language and language not in spoken:
+                raise click.UsageError(
+                    f"{option} {language}: no records in it; there are some in {', '.join(spoken) or 'none'}"
+                )
         for site in sites or known:
-            span = (since.date() if since else None, until.date() if until else None)
             for pair in finder.pairs(catalog.engine, site, *span):
                 if sides := finder.wanted(pair, (source, target)):
                     one, other = map(finder.as_json, sides)
