@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from kznews.times import now
 from storage import views
 from storage.catalog import Catalog
 from storage.site_states import change
-from tests.stores import FIRST, kznews, make_store
+from tests.stores import FIRST, ROOT, kznews, make_store
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,26 @@ def test_runs_are_listed_newest_first_and_by_site(folder: Path) -> None:
     assert (run["id"], run["site"], run["exit_code"]) == (1, "rbc", 3)
     assert said(folder, "runs", "rbc") == [run]
     assert kznews(folder, "runs", "akorda").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    {
+        "runs": "site rbc, kind crawl, trigger person, started 2026-03-01 ",
+        "runs 1": "state stored, such as https://example.org/",
+        "duplicates 1": "published 2026-03-01, site rbc, relation first, address https://",
+        "schedule list rbc": "schedule every 15 min, now 15 min, last run ",
+    }.items(),
+)
+def test_what_is_too_wide_for_a_terminal_is_told_in_words(command: str, said: str, folder: Path) -> None:
+    screen, terminal = os.openpty()
+    here = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm", "COLUMNS": "60"}
+    subprocess.run(
+        [sys.executable, "-m", "kznews", *command.split()], cwd=folder, env=here, stdout=terminal, check=True
+    )
+    os.close(terminal)
+    assert said in " ".join(os.read(screen, 9999).decode().split())
+    os.close(screen)
 
 
 def test_one_run_is_shown_with_its_reasons(folder: Path) -> None:

@@ -63,15 +63,16 @@ def duplicates(config: Config, what: str, as_json: bool) -> None:
 
 def _show(members: Sequence[Row[Any]], asked: Row[Any], made: Chain) -> None:
     from kznews.chains import as_lines
-    from kznews.output import data, shown, table
+    from kznews.output import data, fitted, shown, table
+    from kznews.times import local
 
     rows = table("record", "published", "site", "relation", "similarity", "address", numbers=("record", "similarity"))
     for row in members:
         similarity = "" if row.similarity is None else f"{row.similarity:.2f}"
-        when = row.published_at or row.day or "undated"
+        when = local(row.published_at) if row.published_at else row.day or "undated"
         cells = (row.id, when, row.site, row.relation or "first", similarity, row.url)
         rows.add_row(*(shown(cell) for cell in cells))
-    data().print(rows)
+    data().print(fitted(rows, data()))
     if len(members) == 1:
         data().print("no copies")
     for line in as_lines(made, members):

@@ -42,7 +42,7 @@ def _site_name(config: Config, what: str | None) -> str | None:
 
 
 def _list(engine: Any, site: str | None, limit: int, as_json: bool) -> None:
-    from kznews.output import data, print_json, shown, table
+    from kznews.output import data, fitted, print_json, shown, table
     from kznews.times import lasting, local
     from storage import views
 
@@ -67,7 +67,7 @@ def _list(engine: Any, site: str | None, limit: int, as_json: bool) -> None:
             shown(_counts(one)),
             shown(one["note"]),
         )
-    data().print(rows)
+    data().print(fitted(rows, data()))
 
 
 def _counts(run: dict[str, Any]) -> str:
@@ -80,7 +80,7 @@ def _counts(run: dict[str, Any]) -> str:
 
 
 def _show_run(engine: Any, number: int, as_json: bool) -> None:
-    from kznews.output import data, print_json, shown, table
+    from kznews.output import data, fitted, print_json, shown, table
     from kznews.times import lasting, local
     from storage import views
     from storage.holders import brief
@@ -109,4 +109,4 @@ def _show_run(engine: Any, number: int, as_json: bool) -> None:
     rows = table("fetches", "state", "reason", "such as", numbers=("fetches",))
     for one in reasons:
         rows.add_row(str(one["count"]), one["state"], shown(one["reason"]) or "-", shown(one["example"]))
-    console.print(rows)
+    console.print(fitted(rows, console))

@@ -100,7 +100,7 @@ def _lines(value: Any) -> list[str]:
 
 
 def _list(config: Config, as_json: bool) -> None:
-    from kznews.output import data, print_json, say, shown, table
+    from kznews.output import data, fitted, print_json, say, shown, table
 
     known = config.all_sites()
     if as_json:
@@ -117,7 +117,7 @@ def _list(config: Config, as_json: bool) -> None:
             site.schedule,
             str(site.verified or "never"),
         )
-    data().print(rows)
+    data().print(fitted(rows, data()))
     if any(site.verified is None for site in known.values()):
         say("Facts of a site that was never verified may be out of date: kznews site check SITE tells which hold.")
 

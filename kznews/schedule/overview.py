@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kznews.output import data, shown, table
+from kznews.output import data, fitted, shown, table
 from kznews.schedule.plan import plan
 from kznews.times import interval, local, now
 from storage import slots
@@ -98,7 +98,7 @@ def print_slots(rows: Sequence[Row]) -> None:
         times = ["-" if row[key] is None else local(row[key]) for key in ("since", "ended")]
         numbers = ["-" if row[key] is None else str(row[key]) for key in ("exit_code", "run")]
         made.add_row(row["site"], local(row["slot"]), row["state"], *times, *numbers)
-    data().print(made)
+    data().print(fitted(made, data()))
 
 
 def print_overview(rows: Sequence[Row]) -> None:
@@ -111,7 +111,7 @@ def print_overview(rows: Sequence[Row]) -> None:
         last, following = times
         cells = [row["site"], shown(row["schedule"]), _rhythm(row["seconds"]), last, _code(run), row["state"] or "-"]
         made.add_row(*cells, following, _open(row), *([] if narrow else [row["why"]]))
-    data().print(made)
+    data().print(fitted(made, data()))
     if narrow:
         _print_reasons(rows)
 
