@@ -92,6 +92,14 @@ def _schedule(text: str) -> str:
     return text
 
 
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"{path.parts[0]} is no home folder") from None
+
+
+Place = Annotated[Path, AfterValidator(_at_home)]
 Address = Annotated[str, _matching(r"https?://[^\s/]+\S*", "is no http or https address")]
 Contact = Annotated[
     str, _matching(r"https?://\S+|\S+@\S+\.\S+", "is neither an e-mail address nor an http or https address")
@@ -241,7 +249,7 @@ class Alerts(Part):
     telegram_url: Address = Field("https://api.telegram.org", description="Base address of Telegram's HTTP API.")
     telegram_token: Text | None = Field(None, description="Token of the Telegram bot.")
     telegram_chat: Text | None = Field(None, description="Chat to which the bot writes.")
-    textfile: Path | None = Field(
+    textfile: Place | None = Field(
         None,
         strict=False,
         description="File, *.prom, for node_exporter's textfile collector; written after each crawl.",
@@ -259,10 +267,10 @@ class Archives(Part):
 class Config(Part):
     """The whole configuration."""
 
-    store: Path = Field(
+    store: Place = Field(
         Path("store"),
         strict=False,
-        description="Folder of records, archive and catalog; a relative one counts from the file's folder.",
+        description="Folder of records, archive and catalog; a relative one counts from the file's folder, ~ is your home.",
     )
     contact: Contact | None = Field(
         None, description="Your e-mail address or web page; it stands in the User-Agent, so that a site can reach you."

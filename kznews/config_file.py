@@ -68,7 +68,7 @@ def parse(text: str, path: Path) -> Config:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # with the mark that editors on Windows write before it
     except UnicodeDecodeError as error:
         raise BadConfig(path, [Mistake(0, "", f"is not UTF-8 (byte {error.start})")]) from error
     except OSError as error:

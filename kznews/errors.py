@@ -81,7 +81,8 @@ def _usage(error: click.ClickException) -> Said:
         return Said(ExitCode.USAGE, error.format_message())
     path = context.command_path if context else "kznews"
     hint = f"{path} --help shows the usage" if isinstance(error, click.UsageError) else ""
-    return Said(ExitCode.USAGE, f"{path}: {error.format_message()}", hint)
+    said = error.format_message().replace("\n\t", " ")  # click lists what may be chosen, a line each
+    return Said(ExitCode.USAGE, f"{path}: {said}", hint)
 
 
 def _config(error: Any) -> Said:

@@ -72,7 +72,7 @@ def _results(results: Sequence[Result]) -> Table:
 def _line(one: Result) -> str:
     counts = ", ".join(f"{one.counts[state]} {state}" for state in OUTCOMES if one.counts.get(state))
     ended = f"{one.seconds:.1f} s; exit code {one.exit_code}"
-    return f"{one.site}: {one.counts.get('new', 0)} new addresses; {counts or 'nothing to fetch'}; {ended}"
+    return f"{one.site}: {one.counts.get('new', 0)} new addresses; {counts or 'nothing fetched'}; {ended}"
 
 
 def _faults(one: Result) -> None:

@@ -223,6 +223,8 @@ def _names(result: Discovery) -> str:
     text = f"{len(result.found)} articles, {dated} of them dated"
     if result.documents:
         text += f"; {len(result.documents)} further documents"
+    if result.other and not result.found:
+        text += f"; domains, article_urls and other_urls let none of its addresses through, such as {result.other}"
     return text + "".join(f"; {fault}" for fault in result.faults)
 
 

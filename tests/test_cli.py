@@ -148,6 +148,8 @@ def test_help_starts_at_once_and_lists_the_commands(tmp_path: Path) -> None:
         (["site", "check", "akorda", "--allow", "foo"], 2, "'foo' is not of the form HOST:PORT"),
         ([], 2, "Usage: kznews [OPTIONS] COMMAND [ARGS]...\n\n  Build a clean"),
         (["config"], 2, "\nCommands:\n  check "),
+        (["completion"], 2, "kznews completion: Missing argument '{bash|zsh|fish}'. Choose from: bash, zsh, fish\n"),
+        (["sites", "furniture", "rbc", "--pin", " "], 2, "--pin: there is no text in it"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_a_hint_but_without_a_traceback(

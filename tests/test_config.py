@@ -46,6 +46,7 @@ def test_the_file_of_the_folder_comes_before_the_one_of_the_user(
 def test_a_relative_store_counts_from_the_folder_of_the_file() -> None:
     assert parse('store = "kept"', Path("/srv/news/kznews.toml")).store == Path("/srv/news/kept")
     assert parse('store = "/kept"', Path("/srv/news/kznews.toml")).store == Path("/kept")
+    assert parse('store = "~/kept"', Path("/srv/news/kznews.toml")).store == Path.home() / "kept"
     assert parse("", Path("/home/me/.config/kznews/kznews.toml")).store == Path("store")
 
 
@@ -92,6 +93,7 @@ home = "https://mine.example/"
         ("[sites.rbc]\nrules.prun = []", "sites.rbc.rules.prun", 'did you mean "prune"'),
         ("[sites.'Bad Name']\nhome = 'https://x.example/'", "sites.Bad Name", "a name begins with a letter"),
         ("sites = 3", "sites", "[sites.mine]"),
+        ("store = '~nobody-here/x'", "store", "~nobody-here is no home folder"),
         ("store = 5", "store", 'a path in quotes, such as "corpus"'),
         ("contact = 3", "contact", "a text in quotes"),
         ("database = 'mysql://x'", "database", "neither postgresql+psycopg://… nor sqlite:///…"),
@@ -130,6 +132,11 @@ def test_a_domain_belongs_to_one_site_and_may_be_given_to_another() -> None:
     ]
     moved = parse(f'[sites.akorda]\ndomains = ["akorda.example"]\n[sites.mine]\n{own}', FILE)
     assert moved.all_sites()["mine"].domains == ("x.example", "akorda.kz")
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "kznews.toml").write_text('contact = "me@example.org"', "utf-8-sig")
+    assert load(tmp_path / "kznews.toml").contact == "me@example.org"
 
 
 def test_a_file_that_is_not_toml_is_named_with_its_line() -> None:

@@ -40,14 +40,15 @@ def test_a_site_that_answers_as_described_holds(tmp_path: Path, replica: Replica
 def test_facts_that_no_longer_hold_are_named(tmp_path: Path, replica: Replica) -> None:
     [home] = [site.home for site in replica.sites() if site.name == "portal"]
     wrong = {
-        "feeds": [f"{home}no-such-feed.xml"],
+        "feeds": [f"{home}no-such-feed.xml", f"{home}rss.xml"],
         "article_urls": "^/never/matches/$",
         "listings": [f"{home}news/?page={{page}}"],
     }
     code, found = checked(tmp_path, replica, "portal", **wrong)
     assert code == 3
-    [feed] = [one for one in found if one["fact"] == "feed"]
-    assert (feed["holds"], feed["text"]) == (False, "HTTP 404")
+    missing, other = [one for one in found if one["fact"] == "feed"]
+    assert (missing["holds"], missing["text"], other["holds"]) == (False, "HTTP 404", False)
+    assert f"article_urls and other_urls let none of its addresses through, such as {home}news/" in str(other["text"])
     [listing] = [one for one in found if one["fact"] == "listing"]
     assert listing["holds"] is False
 

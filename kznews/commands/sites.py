@@ -72,6 +72,9 @@ def furniture(
 
     if site != SITE:
         find(site, config.all_sites())
+    for option, texts in (("--pin", pin), ("--refuse", refuse)):
+        if not all(text.strip() for text in texts):
+            raise click.UsageError(f"{option}: there is no text in it")
     with closing(open_catalog(config)) as catalog:
         for decision, texts in ((Decision.PINNED, pin), (Decision.REFUSED, refuse)):
             for text in texts:

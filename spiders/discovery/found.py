@@ -33,6 +33,7 @@ class Discovery:
     faults: tuple[str, ...]
     changed: Mapping[str, dt.datetime] = field(default_factory=dict)  # of those documents whose last change is stated
     instead: str = ""  # what was given in its place: "page", or the name of a drop such as "Challenge"
+    other: str = ""  # the first address that is no article of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,15 @@ def collected(
 ) -> Discovery:
     """Return the discovery of *items*, each address once: the first that says most is kept."""
     found: dict[str, Found] = {}
+    other = ""
     for item in items:
-        for one in wanted(site, item):
+        ours = [*wanted(site, item)]
+        other = other or ("" if ours else item.url)
+        for one in ours:
             old = found.get(one.url)
             if old is None or (old.hint.published is None and one.hint.published is not None):
                 found[one.url] = one
-    return Discovery(tuple(found.values()), documents, tuple(faults))
+    return Discovery(tuple(found.values()), documents, tuple(faults), other=other)
 
 
 def wanted(site: Site, item: Item) -> Iterator[Found]:
