@@ -157,6 +157,10 @@ def _newer(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error), "install a newer kznews, or choose another store with --store")
 
 
+def _older(error: Any) -> Said:
+    return Said(ExitCode.USAGE, str(error), "any command of a user who may write the store, such as kznews status, does")
+
+
 def _catalog_lost(error: Any) -> Said:
     return Said(ExitCode.USAGE, str(error), f"{CATALOG_LOST}; nothing was started")
 
@@ -196,6 +200,7 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "spiders.registry.UnknownSite": _site,
     "spiders.registry.BadFacts": _facts,
     "storage.revisions.NewerCatalog": _newer,
+    "storage.revisions.OlderCatalog": _older,
     "storage.catalog.CatalogLost": _catalog_lost,
     "storage.catalog.SiteBusy": _busy,
     "storage.catalog.LeaseLost": _lost,

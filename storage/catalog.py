@@ -14,7 +14,7 @@ from storage.durable import make_folder
 from storage.engine import address_to_look_at, alone, engine_of, reading
 from storage.entities import Acknowledged, Discovered, Found, Leased, Outcome, Run, State
 from storage.holders import brief, is_dead, is_held
-from storage.revisions import migrate
+from storage.revisions import look, migrate
 from storage.revisits import Rhythm
 from storage.schema import discovery, fetches, leases, runs, urls
 from storage.torn import mend_run
@@ -70,9 +70,9 @@ class Catalog:
 
     @classmethod
     def look_at(cls, store: Path) -> Catalog:
-        """Return the catalog of *store*, a folder that cannot be written, to read it."""
+        """Return the catalog of *store*, a folder that cannot be written, to read it; raise `OlderCatalog`."""
         engine = engine_of(address_to_look_at(store / "catalog.sqlite"))
-        migrate(engine)
+        look(engine)
         return cls(engine, store)
 
     def close(self) -> None:

@@ -35,6 +35,10 @@ class NewerCatalog(Exception):
     """The catalog was made by a newer kznews: this one would not understand it."""
 
 
+class OlderCatalog(Exception):
+    """The catalog was made by an older kznews, and this user may not bring it up to date."""
+
+
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision, in one transaction; raise `NewerCatalog` when it is beyond that.
 
@@ -51,6 +55,17 @@ def migrate(engine: Engine) -> None:
                 _step(connection, known)
         finally:
             _check_references(connection, True)
+
+
+def look(engine: Engine) -> None:
+    """Raise `OlderCatalog` when a catalog that cannot be written is of a revision before the newest, `NewerCatalog` when beyond."""
+    known = revisions()
+    with reading(engine) as connection:
+        revision = revision_of(connection)
+    if revision is not None and revision not in known:
+        raise _newer(revision, known)
+    if revision != known[-1]:
+        raise OlderCatalog(f"the catalog has revision {revision}; this user may not bring it to {known[-1]}")
 
 
 def revisions() -> list[str]:
@@ -92,11 +107,15 @@ def _step(connection: Connection, known: list[str]) -> None:
         version.create(connection, checkfirst=True)
         connection.execute(insert(version).values(version_num=known[-1]))
     elif revision not in known:
-        raise NewerCatalog(f"the catalog has revision {revision}; this kznews knows it up to {known[-1]} only")
+        raise _newer(revision, known)
     elif revision != known[-1]:
         upgrade(connection)
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError(f"the migration from {revision} to {known[-1]} would leave broken references")
+
+
+def _newer(revision: str, known: list[str]) -> NewerCatalog:
+    return NewerCatalog(f"the catalog has revision {revision}; this kznews knows it up to {known[-1]} only")
 
 
 def _check_references(connection: Connection, wanted: bool) -> None:

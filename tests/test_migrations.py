@@ -11,10 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, text, update
 
+from kznews.errors import explain
 from kznews.exit_codes import ExitCode
 from storage.catalog import Catalog
 from storage.engine import engine_of
-from storage.revisions import NewerCatalog, migrate, revision_of, revisions, upgrade, version
+from storage.revisions import NewerCatalog, OlderCatalog, migrate, revision_of, revisions, upgrade, version
 from storage.schema import metadata
 from tests.stores import ROOT, kznews, make_store
 
@@ -82,6 +83,13 @@ def test_an_older_catalog_is_brought_on_and_then_works(revision: str, tmp_path: 
         assert revision_of(connection) == revisions()[-1]
         assert differences(connection) == []
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_an_older_catalog_that_may_not_be_written_is_told_so(tmp_path: Path) -> None:
+    migrated(f"sqlite:///{tmp_path / 'catalog.sqlite'}", "0003").dispose()
+    with pytest.raises(OlderCatalog, match=f"revision 0003; this user may not bring it to {revisions()[-1]}") as raised:
+        Catalog.look_at(tmp_path)
+    assert "a user who may write the store" in explain(raised.value).next
 
 
 def test_a_catalog_from_before_revisions_gets_what_it_lacks_and_keeps_what_it_has(tmp_path: Path) -> None:
