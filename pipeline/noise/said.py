@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.noise.sentences import CAPITALS
+from pipeline.noise.words import FINITE
 
 SMALL = "a-zа-яёәғқңөұүһі"
 QUOTED = rf"\W*?[«\"“„][^»\"”“]{{3,}}[»\"”]\s?,?\s?(?:[–—-]\s?)?(?-i:[{SMALL}])"  # «Подпишитесь», – просят в письме
@@ -20,6 +21,7 @@ OF_A_LABEL = (  # – такую надпись
 NAMED = r"(?:новост|рассыл|наш|канал|обновл|сайт|газет|журнал|издани|e-?mail|telegram|телеграм)"
 SENTENCE = re.compile(rf"{QUOTED}|.*?(?:{SPEAKER})|{OF_A_LABEL}", re.I)
 ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITALS}])\w*,?\s(?-i:[{SMALL}]).*[.!?…]$", re.I)  # of an interview
+TELLS = re.compile(rf"[^:]+:(?=\s(?-i:[{SMALL}])).*{FINITE}.*[.!?…]$", re.I)  # "Автор: книга вышла в 2019 году."
 OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
 KEYS = re.compile(  # that are pressed, but for no mistake
     r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк"
@@ -33,7 +35,7 @@ SAID: dict[str, tuple[re.Pattern[str], ...]] = {
     "subscribe": (SENTENCE, OFFER),
     "typo": (SENTENCE, KEYS),
     "photo": (re.compile(OF_A_LABEL, re.I),),
-    "byline": (ANSWER,),
+    "byline": (ANSWER, TELLS),
     "read-also": (re.compile(rf"{QUOTED}|[^:]{{20,}}(?:{SPEAKER})[^:]*\.$|.*(?:{SPEAKER})(?: [\w-]+){{1,3}}\.$", re.I),),
 }
 

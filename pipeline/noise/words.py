@@ -12,7 +12,7 @@ VERB = (  # of a sentence, not of a label
 )
 FINITE = (  # of a sentence, too, but of some nouns as well
     r"(?:\s(?!(?:недели|канала|портала|журнала|материала|зала|вокзала)\b)(?-i:[а-яёәғқңөұүһі]{2,}"
-    r"(?:ли|ла|ло|лся|лась|лись|[иеая]л|[иеуюя]т|[иеуюя]тся|[дт][ыі]))\b)"
+    r"(?:ли|ла|ло|лся|лась|лось|лись|[иеая]л|[иеуюя]т|[иеуюя]тся|[дт][ыі]))\b)"
 )
 MONTH = (
     r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан"
@@ -41,3 +41,4 @@ AGENCY = (  # whose pictures papers print
     r"(?:getty(?: images)?|reuters|ap(?: photo)?|afp|epa(?:-efe)?|tass|тасс|риа новости|sputnik|shutterstock|bloomberg|anadolu|xinhua|zuma"
     r"|corbis|imago|коммерсант\w*|рбк|известия|казинформ)"
 )
+MACHINE = r"(?:ии|ai|жи|нейросет\w+|искусственн\w+ интеллект\w*|жасанды интеллект\w*)"  # that writes, draws or reads aloud
