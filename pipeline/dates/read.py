@@ -38,7 +38,7 @@ SHORT_YEAR_END = (
     r"\s*(?:$|[)\],|–—]|г\.|(?:à|at|um|в|сағат)?\s*\d\d?:\d\d)"  # what follows a year of two digits, but no count
 )
 WORD = r"[^\W\d_]{3,}+"
-ORDINAL = r"st|nd|rd|th|er|-?го|-?ое|-?ші|-?шы|[º.»”\"]"
+ORDINAL = r"st|nd|rd|th|er|-?го|-?о?е|-?ші|-?шы|[º.»”\"]"
 START = r"(?=\d)(?:(?<![\d.,:/-])|(?<=[^\W\d_][:,]))"  # no digit of another number, but a label may be glued
 ISO = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
