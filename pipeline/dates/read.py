@@ -89,8 +89,13 @@ RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len,
 UNIT = rf"(?:{'|'.join(sorted(SECONDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 AGO = re.compile(
-    rf"(?<![^\W_])(?:(?P<more>\d{{1,2}})\s*(?P<larger>{UNIT})[^\W\d_]{{0,4}}\.?\s+(?:и\s+|and\s+)?(?=\d))?"
+    rf"(?<![^\W_])(?:(?P<more>\d{{1,2}})\s*(?P<larger>{UNIT})[^\W\d_]{{0,4}}\.?,?\s+(?:и\s+|and\s+)?(?=\d))?"
     rf"(?:(?P<count>{COUNT})\s*)?(?P<unit>{UNIT})(?P<ending>[^\W\d_]{{0,4}})\.?\s+(?:тому\s+)?(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
+    re.I,
+)
+INEXACT = re.compile(  # before "3 days ago": "1 year 3 days ago", "2–3 days ago", "2.3 days ago", "more than 3 days ago"
+    r"(?:\d\s*(?:год|лет|г\.|месяц|мес|рік|рок|місяц|жыл|ай|jyl|aı|yil|oy|ay|yıl|year|yr|month|mo)[^\W\d_]{0,5}\.?,?\s+(?:(?:и|й|та|and|және)\s+)?"
+    r"|\d\s?[–-]\s?|\d[.,]|\b(?:more than|over|at least|более|больше|свыше|минимум|понад|більше)\s+)$",
     re.I,
 )
 DAY_NAME = re.compile(
@@ -283,7 +288,7 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
     for match in AGO.finditer(text):
         count, unit = _count(match), _told(match["unit"], SECONDS)
         more = int(match["more"]) * _told(match["larger"], SECONDS) if match["more"] else 0
-        if count is None or (now.time() == UNKNOWN and unit < DAY):
+        if count is None or (now.time() == UNKNOWN and unit < DAY) or INEXACT.search(text[: match.start()][-40:]):
             continue
         moment = now - dt.timedelta(seconds=count * unit + more)
         yield Reading(
