@@ -80,9 +80,9 @@ class Forest:
     @cached_property
     def _questions(self) -> Questions:
         """Return the trees' questions, each once: many trees ask the same."""
-        every = np.stack([self.column.ravel().astype(np.float64), self.border.ravel()], axis=1)
-        different, number = np.unique(every, axis=0, return_inverse=True)
-        column, border = different[:, 0].astype(np.int64), different[:, 1].astype(np.float32)
+        every = self.column + 1j * self.border  # a pair as one number: NumPy sorts rows much slower
+        different, number = np.unique(every, return_inverse=True)
+        column, border = different.real.astype(np.int64), different.imag.astype(np.float32)
         return Questions(column, border, np.ascontiguousarray(number.reshape(self.column.shape).T))
 
 
