@@ -154,7 +154,7 @@ def _signature_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
     nodes = tree.nodes
     signature = nodes.signature[nodes.at]
     length, linked, mass, blocks = (_totals(signature, one) for one in tree.own)
-    parents = np.unique(signature * len(nodes) + nodes.up[nodes.at]) // len(nodes)
+    parents = [one for one, _ in {*zip(signature.tolist(), nodes.up[nodes.at].tolist(), strict=True)}]
     return {
         ("signature_mass",): mass / tree.total,
         ("signature_blocks",): np.log1p(blocks),
