@@ -100,9 +100,11 @@ def _go_on(found: Sequence[Segment], chances: Chances) -> None:
     """Keep the last rows of a list that stands in paragraphs, "Лук – 120 тенге", beside the likely row before them."""
     kept = np.flatnonzero(chances > LIKELY)
     for at in range(kept[-1] + 1 if len(kept) else len(found), len(found)):
-        before, own = (ROW.fullmatch(found[one].text) for one in (at - 1, at))
         beside = found[at].element.getparent() is found[at - 1].element.getparent() and not found[at].linked
-        if not (before and own and before["sign"] == own["sign"] and beside and chances[at] > LIKELY_ROW):
+        if not (beside and chances[at] > LIKELY_ROW):
+            return
+        before, own = (ROW.fullmatch(found[one].text) for one in (at - 1, at))
+        if not (before and own and before["sign"] == own["sign"]):
             return
         chances[at] = LIKELY + 0.01
 

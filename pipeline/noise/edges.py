@@ -60,17 +60,17 @@ SLOGAN = re.compile(
 )
 PERSON = re.compile(rf"{CAPITAL}\w+ {CAPITAL}\w+")
 BIOGRAPHY = re.compile(
-    r"^(?!.*:\s*[«\"“„])(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер"
+    r"(?!.*:\s*[«\"“„])(?:журналист(?:ка)?|автор|корреспондент|редактор|обозреватель|колумнист|тілші|писатель|блогер"
     r"|копирайтер|эксперт)\b.*"
     r"(?:\bпишу\b|\bпишет\b|\bмне\b|\bмо[йяи]\b|\bлюблю\b|стаж|опыт работы|лет в журналистике|специализируется|окончил|по призванию"
     r"|журналистик\w+ с \d{4})"
-    r"|^(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|^о себе(?=\s*(?:[:.—–-]|$))"
-    r"|^(?:в журналистике|в редакции) (?:с \d{4}|(?:более|уже|больше)? ?(?:\d+|\w+) лет)\b"
-    rf"|^{PERSON.pattern} (?:(?:is|was) (?:an?|the) .{{0,60}}(?:reporter|journalist|editor|correspondent|writer|columnist"
+    r"|(?:пишу|рассказываю|освещаю) (?:о|об|про|чтобы|на темы)\b|о себе(?=\s*(?:[:.—–-]|$))"
+    r"|(?:в журналистике|в редакции) (?:с \d{4}|(?:более|уже|больше)? ?(?:\d+|\w+) лет)\b"
+    rf"|{PERSON.pattern} (?:(?:is|was) (?:an?|the) .{{0,60}}(?:reporter|journalist|editor|correspondent|writer|columnist"
     rf"|contributor|blogger"
     r"|fellow (?:at|of|with)|(?:professor|lecturer) (?:at|of)|(?:analyst|researcher) (?:at|with))"
     rf"|(?:covers|writes about|reports on) .{{3,150}} (?:for|at) (?:the )?{CAPITAL}\w+)\b"
-    rf"|^{PERSON.pattern}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
+    rf"|{PERSON.pattern}\s?[—–-] (?:журналист|корреспондент|редактор|обозреватель)\w*\b.*(?:пишет|работает|специализируется|освещает)",
     re.I | re.S,
 )
 SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: {MAIL},?)?(?: [^,.!?]{{3,40}})?)?\.?")
@@ -156,9 +156,10 @@ def end_of(line: str, before: str) -> str:
     text = line.strip()
     if signed := SIGNATURE.fullmatch(in_cyrillic(text)):
         return "" if signed["family"].casefold() in in_cyrillic(before).casefold() or OFFICE.search(before[-LAST:]) else "byline"
-    if BIOGRAPHY.search(text):
+    if BIOGRAPHY.match(text):
         person, role = PERSON.match(text), None if OF_ITSELF.search(text) else ROLE.match(text)
         if person:
             return "" if any(name in before for name in person[0].split()) else "author-bio"
         return "" if role and re.search(rf"\b{role[0]}(?!\w*(?:у|ам)\b)", before, re.I) else "author-bio"  # told to one
-    return "slogan" if len(text) <= LONGEST and SLOGAN.fullmatch(text) else credit_of(text, before)
+    is_slogan = not text.isascii() and len(text) <= LONGEST and SLOGAN.fullmatch(text)
+    return "slogan" if is_slogan else credit_of(text, before)

@@ -20,7 +20,7 @@ LONGEST_CAPTION = 120
 BEFORE_CREDIT = re.compile(r"[.!]\s+|\s?[/|—–]\s|[,(]\s?(?=фото|photo|сурет)", re.I)
 DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
 LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
-CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
+CYRILLIC = re.compile(r"[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 LATIN = re.compile(r"[A-Za-z]")
 WITH_LATIN = re.compile(r"\b\w*[A-Za-z]\w*\b")
 SCENE = re.compile(  # "Активист в суде. Алматы, 3 декабря 2025 года."
