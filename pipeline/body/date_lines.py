@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.dates.lines import DIGIT
 from pipeline.dates.months import weekday_of
 from pipeline.dates.read import readings
 
@@ -15,7 +16,7 @@ LONGEST_REST = 6  # letters and digits beside the date: "г.", "года", a wee
 
 def is_date_line(text: str) -> bool:
     """Say whether *text* is a day, with or without a time, and hardly anything else."""
-    if len(text) > LONGEST or not any(one.isdigit() for one in text):
+    if len(text) > LONGEST or not DIGIT.search(text):
         return False
     rest = text
     for reading in reversed(list(readings(text, None))):

@@ -147,6 +147,9 @@ def _said(words: Sequence[str]) -> Iterator[Word]:
     """Yield what each of *words* says: the families are a bit for each of `ORDER`."""
     for word, candidates in zip(words, BEGINNINGS.of(words), strict=True):
         found = [(number, match) for number in candidates if (match := PATTERNS[number].search(word))]
+        if not found:  # as with most
+            yield 0, ""
+            continue
         around = [match for number, match in found if number >= len(ORDER)]
         families = sum(1 << number for number, _ in found if number < len(ORDER))
         yield families, min(around, key=re.Match.start)[0] if around else ""

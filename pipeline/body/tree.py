@@ -39,7 +39,8 @@ class Tree:
     sums: Amounts  # of each node
     total: float  # mass of the page, at least 1
     above: Numbers  # for each of the levels, the node of each block so far up
-    alike: Amounts  # of each node: how many children of its parent have its tag and class
+    group: Numbers  # of each node: a number, the same for the children of its parent that have its tag and class
+    alike: Amounts  # how many these are
     alike_mass: Amounts
 
 
@@ -70,7 +71,7 @@ def _to_tree(own: Amounts, nodes: Nodes) -> Tree:
     alike = _totals(group, np.ones(len(nodes)))
     alike_mass = _totals(group, sums[MASS])
     alike[0] = alike_mass[0] = 0.0  # nothing stands beside the top
-    return Tree(nodes, own, sums, max(1.0, float(own[MASS].sum())), np.array(above), alike, alike_mass)
+    return Tree(nodes, own, sums, max(1.0, float(own[MASS].sum())), np.array(above), group, alike, alike_mass)
 
 
 def _totals(group: Numbers, amounts: Amounts) -> Amounts:
@@ -178,7 +179,7 @@ def _likeness_columns(tree: Tree) -> dict[tuple[str, ...], npt.ArrayLike]:
         ("path_mass",): _totals(path, mass) / tree.total,
         LIKENESS_NAMES: same.reshape(len(LIKENESS_NAMES), -1),
         ("siblings_mass",): siblings / tree.total,
-        ("siblings_like",): _totals(paired(parent, signature), mass) / np.maximum(siblings, 1.0),
+        ("siblings_like",): _totals(tree.group[nodes.at], mass) / np.maximum(siblings, 1.0),
     }
 
 
