@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -153,10 +154,10 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
     metas, site = document.metas, site_names(document)
     h1 = headings(document, site, "h1")
     marked = _marked(document, site)
-    names = _Names(site, [*map(text_of, h1), marked], Visible(document))
+    without = cache(_Names(site, [*map(text_of, h1), marked], Visible(document)).without)  # many places state the same
     whole, social = clean_text(html.unescape(document.head_title)), _first(metas.get("og:title"))
-    head = names.without(whole)
-    og = social if _adds(whole, social) else names.without(social)
+    head = without(whole)
+    og = social if _adds(whole, social) else without(social)
     stated = clean_text(
         TAG.sub("", html.unescape(next((str(one["headline"]) for one in document.json_ld if one.get("headline")), "")))
     )
@@ -169,9 +170,9 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         yield "itemprop", marked
     yield "stated", stated
     yield "og", og
-    yield "twitter", names.without(_first(metas.get("twitter:title")))
+    yield "twitter", without(_first(metas.get("twitter:title")))
     yield "title", head
-    yield "meta", names.without(_first(metas.get("title")))
+    yield "meta", without(_first(metas.get("title")))
     for hint in document.page.hints:
         if hint.title:
             yield "hint", clean_text(hint.title)

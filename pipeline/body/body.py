@@ -180,7 +180,8 @@ def look(document: Document, title: str) -> Sight | None:
     descriptions = [*document.metas.get("description", ()), *document.metas.get("og:description", ())]
     nodes = Nodes(found)
     named = names_of(nodes, document.having("itemprop"))
-    own = np.array([[len(one.text) for one in found], [one.linked for one in found], masses, [1.0] * len(found)])
+    sizes = [len(one.text) for one in found], [one.linked for one in found]
+    own = np.array([*sizes, masses, [1.0] * len(found)], dtype=np.float64)  # to find the type out takes as long again
     return Sight(
         found,
         own,

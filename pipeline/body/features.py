@@ -75,7 +75,7 @@ def features(sight: Sight) -> tuple[tuple[str, ...], Matrix]:
     end = 0
     for own, column in columns.items():
         start, end = end, end + len(own)
-        made[start:end] = np.asarray(column)  # what is one for the whole page is but a number
+        made[start:end] = np.asarray(column, dtype=np.float32)  # what is one for the whole page is but a number
     made[end : -len(WINDOW_NAMES)] = _around(made[[names.index(name) for name in AROUND]])
     made[-len(WINDOW_NAMES) :] = _windows(made[[names.index(name) for name in SUMMED]])
     return names, made.T

@@ -57,7 +57,7 @@ def _wordings(texts: Sequence[str]) -> list[Wording]:
     end = 0
     for names, column in _columns(texts, words, different).items():
         start, end = end, end + len(names)
-        columns[start:end] = np.asarray(column)  # faster than to take numbers from a list
+        columns[start:end] = np.asarray(column, dtype=np.float32)  # faster than to take numbers from a list
     numbers, size = columns.T.tobytes(), columns.itemsize * len(columns)
     return [Wording(own, numbers[at * size : (at + 1) * size]) for at, own in enumerate(different)]
 
