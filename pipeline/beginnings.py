@@ -15,6 +15,7 @@ MOST_KNOWN = 16_384  # of these whose patterns are kept
 GROUP = re.compile(r"\?(?:-?i)?:|\?P<\w+>|\?<?[=!]|")
 QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*)[,\d]*\})[?+]?|")
 PART = re.compile(r"[()|]|(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^()|\\\[])+", re.S)
+RUN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|((?:[^\W_iIıİ]| )+)(?![?*{])", re.S)  # of letters that must be there
 IN_CLASS = re.compile(r"(\\?.)-(\\?.)|(\\?.)", re.S)
 DIGITS = re.compile(r"\d")
 KNOWN = bytes(ord("0") & 31 if chr(code).isdigit() else code & 31 for code in range(256))  # letters, in whatever case
@@ -41,6 +42,21 @@ def alternatives(pattern: str) -> list[str]:
             found.append(pattern[start : part.start()])
             start = part.end()
     return [*found, pattern[start:]]
+
+
+def always(pattern: str) -> str:
+    """Return the longest letters and spaces, in lower case, that stand in whatever matches *pattern*, without regard to case.
+
+    None of them is an i, which has more cases than two.
+    """
+    depth, runs = 0, [""]
+    for part in PART.finditer(pattern):
+        if depth == 0 and part[0] == "|":
+            return ""
+        depth += (part[0] == "(") - (part[0] == ")")
+        if depth == 0:
+            runs += RUN.findall(part[0])
+    return max(runs, key=len).lower()
 
 
 class AtStart:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.beginnings import AtStart, Within, alternatives, beginnings
+from pipeline.beginnings import AtStart, Within, alternatives, always, beginnings
 from pipeline.body import names
 from pipeline.noise.labels import LABELS
 from pipeline.noise.lines import FAMILIES, IMPRINT
@@ -65,6 +65,26 @@ def test_a_pattern_is_parted_at_the_bars_outside_of_its_groups(pattern: str, fou
 
 def test_no_count_in_a_pattern_was_formatted_as_a_value() -> None:
     assert [one for families in LINES.values() for one in families.patterns if re.search(r"\(\d+, \d+\)", one)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("(?:story|post) goes on .{3,30}", " goes on "),
+        ("Read more", "read more"),
+        ("a|ab", ""),
+        ("(?:abc)(?!def)[ghk]+", ""),
+        ("more?s?", "mor"),
+        ("com+ent", "com"),
+        ("ab{2}c*", "a"),
+        ("o{0,2}x", "x"),
+        (r"\Wthe\b\.", "the"),
+        ("listen", "sten"),
+        ("(?:son )?güncellemeler", "güncellemeler"),
+    ],
+)
+def test_the_letters_are_read_that_stand_in_whatever_a_pattern_matches(pattern: str, letters: str) -> None:
+    assert always(pattern) == letters
 
 
 @pytest.mark.parametrize("table", LINES)

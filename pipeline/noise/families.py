@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from pipeline.beginnings import AtStart, alternatives, beginnings
+from pipeline.beginnings import AtStart, alternatives, always, beginnings
 
 LEADING = re.compile(r"\W+")
 
@@ -47,10 +47,14 @@ class Families:
         return ""
 
     def _worth_trying(self, begun: Iterable[int], text: str) -> Iterable[int]:
-        """Return *begun*, the patterns that may begin as *text* does, and those of whose words it has one, in order."""
-        if self._words is None or not self._words.search(lower := text.lower()):  # as nearly always
-            return begun
-        return sorted({*begun, *(one for one, words in self._needed.items() if words.search(lower))})
+        """Return *begun*, the patterns that may begin as *text* does, and those of whose words it has one, in order.
+
+        None is left that always has letters which *text* has not: to search for them takes less than to compile it.
+        """
+        lower = text.lower()
+        if self._words is not None and self._words.search(lower):  # as hardly ever
+            begun = sorted({*begun, *(one for one, words in self._needed.items() if words.search(lower))})
+        return (one for one in begun if _always(self.patterns[one]) in lower)
 
 
 def _parts(pattern: str) -> list[tuple[str, frozenset[str]]]:
@@ -61,6 +65,9 @@ def _parts(pattern: str) -> list[tuple[str, frozenset[str]]]:
     return [*known, ("|".join(others), frozenset([""]))] if others else known
 
 
-@cache  # as many as stand in the tables
+_always = cache(always)  # as many as stand in the tables
+
+
+@cache
 def _compiled(pattern: str, *, behind_signs: bool = False) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{pattern})" if behind_signs else pattern, re.I)
