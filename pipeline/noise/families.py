@@ -20,10 +20,11 @@ class Families:
     """
 
     def __init__(self, patterns: Mapping[str, str], needed: Mapping[str, Sequence[str]] | None = None) -> None:
-        parts = [(name, *one) for name, pattern in patterns.items() for one in _parts(pattern)]
+        needed = needed or {}
+        parts = [(name, *one) for name, pattern in patterns.items() for one in _parts(pattern, as_one=name not in needed)]
         self.names = [name for name, _, _ in parts]
         self.patterns = [one for _, one, _ in parts]
-        words = {name: "|".join(map(re.escape, own)) for name, own in (needed or {}).items()}
+        words = {name: "|".join(map(re.escape, own)) for name, own in needed.items()}
         by_words = [name in words and "" in letters for name, _, letters in parts]
         self._starts = AtStart(() if has_words else letters for has_words, (_, _, letters) in zip(by_words, parts, strict=True))
         self._needed = {one: re.compile(words[self.names[one]]) for one, has_words in enumerate(by_words) if has_words}
@@ -57,11 +58,14 @@ class Families:
         return (one for one in begun if _always(self.patterns[one]) in lower)
 
 
-def _parts(pattern: str) -> list[tuple[str, frozenset[str]]]:
-    """Return the alternatives of *pattern*, and how they begin; those that may begin with anything are tried on every text, as one."""
+def _parts(pattern: str, *, as_one: bool) -> list[tuple[str, frozenset[str]]]:
+    """Return the alternatives of *pattern*, and how they begin.
+
+    Those that may begin with anything are tried on every text: *as_one*, but where words say which texts these are.
+    """
     parts = {one: beginnings(one) for one in alternatives(pattern)}
-    known = [(one, letters) for one, letters in parts.items() if "" not in letters]
-    others = [one for one, letters in parts.items() if "" in letters]
+    others = [one for one, letters in parts.items() if "" in letters] if as_one else []
+    known = [(one, letters) for one, letters in parts.items() if one not in others]
     return [*known, ("|".join(others), frozenset([""]))] if others else known
 
 
