@@ -154,6 +154,8 @@ WEEKDAYS = (
     "воскресенье воскресенья жексенбі sunday неділя",
 )  # fmt: skip
 NO_STRINGS = {
+    "ru, tabs of a list": "Сегодня | Вчера | Неделя",
+    "en, tabs of a list": "Today Yesterday",
     "ru, years beside the days": "1 год и 2 дня назад",
     "ru, months beside the days": "2 месяца 5 дней назад",
     "en, a month beside the days": "1 month 3 days ago",

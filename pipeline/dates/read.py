@@ -85,7 +85,9 @@ YEARLESS = (  # each with a sign that it has
 NUMERIC_YEAR = re.compile(
     r"(?<![\d.,/:-])(?P<year>(?:19|20)\d\d)(?P<sep>[./年년])\s?(?P<month>[01]?\d)[./月월]\s?(?P<day>[0-3]?\d)(?![\d/]|[.,]\d)"
 )
-RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{'|'.join(sorted(DAYS_AGO, key=len, reverse=True))})(?![^\W_])", re.I)
+ANY_DAY = "|".join(sorted(DAYS_AGO, key=len, reverse=True))
+RELATIVE = re.compile(rf"(?<![^\W_])(?P<word>{ANY_DAY})(?![^\W_])", re.I)
+TABS = re.compile(rf"\W*(?:{ANY_DAY})\W+(?:{ANY_DAY})\W*(?:[^\W\d]+\W*){{0,4}}", re.I)  # of a list: "Сегодня | Вчера | Неделя"
 UNIT = rf"(?:{'|'.join(sorted(SECONDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 AGO = re.compile(
@@ -282,7 +284,7 @@ def _month_in_digits(text: str) -> int:
 
 
 def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
-    for match in RELATIVE.finditer(text):
+    for match in () if TABS.fullmatch(text) else RELATIVE.finditer(text):
         day = now.date() - dt.timedelta(days=_told(match["word"], DAYS_AGO))
         yield Reading(day, _time_near(text, match.start(), match.end()), match.start(), match.end(), "relative")
     for match in AGO.finditer(text):
