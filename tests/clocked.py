@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import sys
 
+import kznews.times
 import spiders.run
 
 
 def main() -> None:
     moment = dt.datetime.fromisoformat(sys.argv[1])
-    spiders.run.now = lambda: moment  # before anything else takes its name from there
+    kznews.times.now = spiders.run.now = lambda: moment  # before anything else takes its name from there
     sys.argv[1:] = sys.argv[2:]
-    from kznews.__main__ import main as kznews
+    from kznews.__main__ import main as command
 
-    kznews()
+    command()
 
 
 if __name__ == "__main__":

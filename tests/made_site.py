@@ -93,17 +93,21 @@ def configured(
     folder: Path, site: MadeSite, *allowed: str, sources: dict[str, str] | None = None, **facts: Any
 ) -> Path:
     """Write a configuration that knows *site* as "made"; return its path."""
+    lines = ['contact = "tests@example.org"', f"allow = {json.dumps([site.host, *allowed])}", "[limits]", "workers = 2"]
+    if sources:
+        lines += ["[archives]", *(f"{key} = {json.dumps(value)}" for key, value in sources.items())]
+    path = folder / "kznews.toml"
+    path.write_text("\n".join([*lines, *section("made", site, **facts)]), encoding="utf-8")
+    return path
+
+
+def section(name: str, site: MadeSite, **facts: Any) -> list[str]:
+    """Return the lines of a configuration that know *site* as *name*."""
     given = {
         "home": f"{site.base}/", "domains": [site.host], "languages": ["ru"], "delay": 0.0, "concurrency": 4,
         "article_urls": r"^/a/[\w/-]+$", **facts,
     }  # fmt: skip
-    lines = ['contact = "tests@example.org"', f"allow = {json.dumps([site.host, *allowed])}", "[limits]", "workers = 2"]
-    if sources:
-        lines += ["[archives]", *(f"{key} = {json.dumps(value)}" for key, value in sources.items())]
-    lines += ["[sites.made]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in given.items())]
-    path = folder / "kznews.toml"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
+    return [f"[sites.{name}]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in given.items())]
 
 
 def article(number: int | str, day: dt.date | None, words: str = "", *, stated: bool = True) -> bytes:

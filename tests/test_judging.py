@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,12 @@ from storage.revisions import migrate
 from storage.schema import runs
 from storage.site_states import SiteState, ended_crawls, states
 from tests.crawling import ROOT
-from tests.made_site import Ask, MadeSite, Reply, article, configured, links, serving
+from tests.made_site import Ask, MadeSite, Reply, article, links, section, serving
 
 TUESDAY = dt.datetime(2026, 2, 24, 7, tzinfo=dt.UTC)  # noon in Almaty
 NAURYZ = dt.datetime(2026, 3, 23, 7, tzinfo=dt.UTC)
 SITE = Site(name="made", home="https://made.kz/", domains=("made.kz",), languages=("ru",), schedule="every 30 min")
 HALF_HOUR = dt.timedelta(minutes=30)
-AT = """
-import datetime as dt, sys
-import kznews.times, spiders.run
-moment = dt.datetime.fromisoformat(sys.argv.pop(1))
-kznews.times.now = spiders.run.now = lambda: moment
-from kznews.__main__ import main
-main()
-"""
 
 CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser before accessing"
@@ -56,16 +49,12 @@ SCRIPT = (
 
 @dataclass
 class Newsroom:
-    """A site with a listing; what its pages hold, and what its documents are, changes at a word."""
+    """A site with a listing of numbered articles, whose pages and documents may be what a table says."""
 
+    numbers: range
     pages: Callable[[int], bytes] = lambda number: article(number, dt.date(2026, 2, 20))
     listing: str = ""
     status: int = 200
-    numbers: list[int] = field(default_factory=list)
-
-    def publish(self, count: int) -> None:
-        first = self.numbers[-1] + 1 if self.numbers else 1
-        self.numbers += range(first, first + count)
 
     def __call__(self, ask: Ask) -> Reply | None:
         if ask.path == "/robots.txt":
@@ -77,50 +66,47 @@ class Newsroom:
         return Reply(self.pages(int(number)), self.status) if number.isdecimal() else None
 
 
-def crawl(folder: Path, moment: dt.datetime) -> tuple[int, str]:
-    """Crawl the site as if it were *moment*; return the exit code and what was said."""
-    command = [sys.executable, "-c", AT, moment.isoformat(), "--config", str(folder / "kznews.toml"), "crawl", "made"]
+def crawl(folder: Path, moment: dt.datetime, *sites: str) -> tuple[int, str]:
+    """Crawl *sites* as if it were *moment*; return the exit code and what was said."""
+    clocked = [sys.executable, "-m", "tests.clocked", moment.isoformat()]
+    command = [*clocked, "--config", str(folder / "kznews.toml"), "crawl", *sites]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=90)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stderr
 
 
 def told(folder: Path) -> list[str]:
-    """Return the alerts that were sent: the state before, the state, and why."""
+    """Return the alerts that were sent since the last look: the site, the state before, the state, and why."""
     file = folder / "alerts"
-    return file.read_text("utf-8").splitlines() if file.exists() else []
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    file.unlink(missing_ok=True)
+    return lines
 
 
-def configure(folder: Path, site: MadeSite) -> None:
-    path = configured(folder, site, listings=[f"{site.base}/"], schedule="every 30 min", revisits=0)
-    script = f'echo "$KZNEWS_BEFORE $KZNEWS_STATE $KZNEWS_WHY" >> {folder}/alerts'
-    lines = [f"store = {json.dumps(str(folder / 'store'))}", path.read_text("utf-8")]
-    path.write_text("\n".join([*lines, "[alerts]", f"command = {json.dumps(['sh', '-c', script])}"]), "utf-8")
+def configure(folder: Path, sites: Mapping[str, MadeSite]) -> None:
+    script = f'echo "$KZNEWS_SITE $KZNEWS_BEFORE $KZNEWS_STATE $KZNEWS_WHY" >> {folder}/alerts'
+    lines = [
+        f"store = {json.dumps(str(folder / 'store'))}",
+        'contact = "tests@example.org"',
+        f"allow = {json.dumps([site.host for site in sites.values()])}",
+        "limits.workers = 2",
+        f"alerts.command = {json.dumps(['sh', '-c', script])}",
+    ]
+    for name, site in sites.items():
+        lines += section(name, site, listings=[f"{site.base}/"], schedule="every 30 min", revisits=0)
+    (folder / "kznews.toml").write_text("\n".join(lines), "utf-8")
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MadeSite, Path]]:
-    """Give a site that was crawled four times and was sound."""
-    newsroom, folder = Newsroom(), tmp_path_factory.mktemp("world")
-    with serving(newsroom) as site:
-        configure(folder, site)
-        for number in range(4):
-            newsroom.publish(6)
-            assert crawl(folder, TUESDAY + number * HALF_HOUR)[0] == 0
-        assert told(folder) == []
-        yield site, folder
-
-
-SOUND = Newsroom().pages
+SOUND = Newsroom.pages
 CHANGES: dict[str, tuple[dict[str, Any], str, str]] = {
     "sound": ({}, "", ""),
-    "its pages are made by a script": ({"pages": lambda _: SCRIPT.encode()}, "broken", "none of 12 pages"),
-    "dates are gone": (
+    "its_pages_are_made_by_a_script": ({"pages": lambda _: SCRIPT.encode()}, "broken", "none of 12 pages"),
+    "dates_are_gone": (
         {"pages": lambda number: article(number, None)},
         "broken",
         "0% of the articles have a date; it was 100%",
     ),
-    "one article in six": (
+    "one_article_in_six": (
         {"pages": lambda number: SCRIPT.encode() if number % 6 else SOUND(number)},
         "broken",
         "17% of the pages hold an article; it was 100%",
@@ -130,50 +116,56 @@ CHANGES: dict[str, tuple[dict[str, Any], str, str]] = {
         "broken",
         "an article has",
     ),
-    "challenges with status 200": (
+    "challenges_with_status_200": (
         {"pages": lambda _: CHALLENGE.encode(), "listing": CHALLENGE},
         "blocked",
         "1 pages were challenges",
     ),
-    "challenges with status 202": ({"status": 202}, "blocked", "could be read: 1 of 1 were refused"),
+    "challenges_with_status_202": ({"status": 202}, "blocked", "could be read: 1 of 1 were refused"),
     "refusals": ({"status": 403}, "blocked", "could be read: 1 of 1 were refused"),
-    "articles refused": ({"pages": lambda _: CHALLENGE.encode()}, "blocked", "12 pages were challenges"),
-    "consent walls": ({"pages": lambda _: CONSENT.encode()}, "blocked", "12 pages were challenges"),
-    "soft 404s": ({"pages": lambda _: NOT_FOUND.encode()}, "blocked", '"not found"'),
-    "an error": ({"status": 500}, "broken", "no discovery document"),
-    "an empty listing": ({"listing": "<html><body><p>—</p></body></html>"}, "quiet", "names an article"),
+    "articles_refused": ({"pages": lambda _: CHALLENGE.encode()}, "blocked", "12 pages were challenges"),
+    "consent_walls": ({"pages": lambda _: CONSENT.encode()}, "blocked", "12 pages were challenges"),
+    "soft_404s": ({"pages": lambda _: NOT_FOUND.encode()}, "blocked", '"not found"'),
+    "an_error": ({"status": 500}, "broken", "no discovery document"),
+    "an_empty_listing": ({"listing": "<html><body><p>—</p></body></html>"}, "quiet", "names an article"),
 }
+
+
+PUBLISHED = (6, 6, 6, 6, 12, 0, 0, 6)  # articles before each crawl
+CHANGED = (4, 5)  # the crawls that find the site changed
+
+
+@pytest.fixture(scope="module")
+def alerts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """Crawl a site for each change, side by side; return what was told of each after each crawl."""
+    folder, told_of = tmp_path_factory.mktemp("sites"), {change: list[list[str]]() for change in CHANGES}
+    with ExitStack() as stack:
+        sites = {change: stack.enter_context(serving(lambda _: None)) for change in CHANGES}
+        configure(folder, sites)
+        for crawled, moment in enumerate(TUESDAY + number * HALF_HOUR for number in range(len(PUBLISHED))):
+            for first, (change, site) in zip(itertools.count(1, 1000), sites.items(), strict=False):
+                numbers = range(first, first + sum(PUBLISHED[: crawled + 1]))
+                site.answer = Newsroom(numbers, **CHANGES[change][0] if crawled in CHANGED else {})
+            code, said = crawl(folder, moment, *sites)
+            assert code == 0 or crawled in CHANGED, said
+            lines = [line.partition(" ") for line in told(folder)]
+            for change, rounds in told_of.items():
+                rounds.append([rest for name, _, rest in lines if name == change])
+    return told_of
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_told_once_and_lasts_until_an_article_proves_otherwise(
-    change: str, world: tuple[MadeSite, Path], tmp_path: Path
+    change: str, alerts: dict[str, list[list[str]]]
 ) -> None:
-    site, before = world
-    changes, state, why = CHANGES[change]
-    shutil.copytree(before / "store", tmp_path / "store")
-    configure(tmp_path, site)
-    was = site.answer
-    assert isinstance(was, Newsroom)
-    site.answer = newsroom = Newsroom(numbers=list(was.numbers))
-    newsroom.publish(12)
-    for name, value in changes.items():
-        setattr(newsroom, name, value)
-    try:
-        for number in range(2):
-            crawl(tmp_path, TUESDAY + (4 + number) * HALF_HOUR)
-        alerts = told(tmp_path)
-        assert len(alerts) == bool(state), alerts
-        if state:
-            assert alerts[0].startswith(f"ok {state} "), alerts
-            assert why in alerts[0]
-        site.answer = healed = Newsroom(numbers=list(newsroom.numbers))
-        crawl(tmp_path, TUESDAY + 6 * HALF_HOUR)
-        healed.publish(6)
-        crawl(tmp_path, TUESDAY + 7 * HALF_HOUR)
-    finally:
-        site.answer = was
-    assert told(tmp_path)[len(alerts) :] == ([f"{state} ok "] if state else [])
+    _, state, why = CHANGES[change]
+    *sound, changed, still, healed, proven = alerts[change]
+    assert sound == [[]] * 4
+    assert len(changed + still) == bool(state), changed + still
+    if state:
+        assert changed[0].startswith(f"ok {state} ")
+        assert why in changed[0]
+    assert healed + proven == ([f"{state} ok "] if state else [])
 
 
 def history(folder: Path, end: dt.datetime, weeks: int = 6, rests: bool = True) -> None:
@@ -228,8 +220,8 @@ def row(moment: dt.datetime, counts: dict[str, int], **told: Any) -> dict[str, A
 def test_silence_is_told_by_weekday_hour_and_holidays(
     last: dt.datetime, now: dt.datetime, weeks: int, code: int, tmp_path: Path
 ) -> None:
-    with serving(Newsroom(numbers=[1])) as site:
-        configure(tmp_path, site)
+    with serving(Newsroom(range(1, 2))) as site:
+        configure(tmp_path, {"made": site})
         history(tmp_path, last, weeks)
         engine = engine_of(f"sqlite:///{tmp_path / 'store' / 'catalog.sqlite'}")
         silent = []
@@ -237,16 +229,16 @@ def test_silence_is_told_by_weekday_hour_and_holidays(
             silent.append(row(last, {}))
         with engine.begin() as connection:
             connection.execute(insert(runs), silent)
-        site.answer = Newsroom(numbers=[1], pages=lambda _: b"")
+        site.answer = Newsroom(range(1, 2), pages=lambda _: b"")
         with engine.begin() as connection:  # the article of the listing is known
             connection.exec_driver_sql(
                 "insert into urls (site, url, state, reason, discovered_at, discovered_by, attempts)"
                 f" values ('made', '{site.base}/a/1', 'stored', '', '2026-01-01 00:00:00.000000', 1, 0)"
             )
-        found, said = crawl(tmp_path, now)
+        found, said = crawl(tmp_path, now, "made")
         assert found == code, said
         assert ("in the same hours of the" in said) == (code == 4)
-        assert [one.split()[1] for one in told(tmp_path)] == (["quiet"] if code else [])
+        assert [one.split()[2] for one in told(tmp_path)] == (["quiet"] if code else [])
         if code:
             assert states(engine)["made"].state == "quiet"
         engine.dispose()

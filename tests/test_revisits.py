@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -90,15 +91,29 @@ class World:
 Settings = dict[str, Any]
 
 
-@pytest.fixture
-def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
-    facts: Settings = getattr(request, "param", {})
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Give a world whose two articles are stored."""
+    folder = tmp_path_factory.mktemp("first")
     pages = Pages({FIRST: article(1, DAY), SECOND: article(2, DAY)}, [FIRST, SECOND])
     with serving(pages.answer) as site:
-        config = configured(tmp_path, site, listings=[f"{site.base}/"], **facts)
-        made = World(tmp_path, config, site, pages)
+        made = World(folder, configured(folder, site, listings=[f"{site.base}/"]), site, pages)
         assert made.crawl()["counts"]["stored"] == 2
         yield made
+
+
+@pytest.fixture
+def world(first: World, tmp_path: Path, request: pytest.FixtureRequest) -> World:
+    """Give a copy of the first world, or one with other facts."""
+    facts: Settings = getattr(request, "param", {})
+    site, pages = first.site, Pages(dict(first.pages.bodies), list(first.pages.listed))
+    site.answer = pages.answer
+    made = World(tmp_path, configured(tmp_path, site, listings=[f"{site.base}/"], **facts), site, pages)
+    if facts:
+        assert made.crawl()["counts"]["stored"] == 2
+    else:
+        shutil.copytree(first.folder / "store", tmp_path / "store")
+    return made
 
 
 def edited(number: int = 1, **changes: str) -> bytes:
