@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine
 from tests import postgresql
 
 SECONDS = float(os.environ.get("KZ_TEST_SECONDS", "300"))
+MEMORY = Path("/dev/shm")  # where it is a file system
 
 # a slow machine is no fault of what is tested
 settings.register_profile("kznews", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,7 +29,12 @@ class TooSlow(BaseException):
 
 
 def pytest_configure() -> None:
-    """Let commands be interrupted where the tests run in the background, too: a shell has its jobs there ignore it."""
+    """Keep the tests' files in memory where there is room: what is synced there is not waited for.
+
+    Let commands be interrupted where the tests run in the background, too: a shell has its jobs there ignore it.
+    """
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
