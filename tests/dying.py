@@ -9,6 +9,7 @@ import asyncio
 import ctypes
 import datetime as dt
 import errno
+import gc
 import json
 import os
 import random
@@ -87,6 +88,8 @@ def serve(folder: Path) -> None:
     The store is a copy of what the stages before left; the copy that is disturbed is followed by one that is not.
     """
     shim = ctypes.CDLL(os.environ["LD_PRELOAD"])
+    crawl(folder / "warm", *STAGES[0])  # what a process loads and compiles but once, no copy need
+    gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
         home = folder / f"{asked['kind']}-{asked['stage']}-{asked['number']}"

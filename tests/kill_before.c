@@ -46,10 +46,19 @@ __attribute__((constructor)) static void arm(void) {
 static int torn;
 static int ends_torn(const char *path) { return strstr(path, ".warc.gz") || strstr(path, ".part"); }
 
+/* So what it writes into a file without a break, the most of a transaction, is one operation: it syncs before the next. */
+static int goes_on(const char *name, const char *path) {
+    static char last[PATH_MAX];
+    int is_write = !strcmp(name, "write") && strstr(path, ".sqlite");
+    int same = is_write && !strcmp(path, last);
+    snprintf(last, sizeof last, "%s", is_write ? path : "");
+    return same;
+}
+
 static int is_full(const char *name, const char *path, int takes_room) {
     size_t length = strlen(folder);
     if (!length || strncmp(path, folder, length)) return 0;
-    long mine = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    long mine = __atomic_add_fetch(&count, !goes_on(name, path), __ATOMIC_SEQ_CST);
     if (until && mine == until) {
         if (!takes_room || !ends_torn(path)) kill(0, SIGKILL);
         return TORN;

@@ -25,7 +25,7 @@ from kznews.replica.replica import Replica
 from tests.crawling import ROOT, assert_store_is_whole, configure, contents, kznews, query
 
 COMPILER = shutil.which("cc") or shutil.which("gcc")
-SHARES = 4  # of the operations, each tested by a test of its own
+SHARES = 2  # of the operations, each tested by a test of its own
 STAGES = {0: "the first crawl", 1: "a crawl that finds changes"}
 
 pytestmark = pytest.mark.skipif(
@@ -97,7 +97,7 @@ def test_killed_before_any_operation_a_crawl_goes_on_and_ends_as_an_undisturbed_
 @pytest.mark.parametrize("stage", STAGES, ids=STAGES.values())
 def test_a_disk_that_is_full_from_any_operation_on_ends_a_crawl_and_loses_nothing(stage: int, crawler: Crawler) -> None:
     expected, codes = undisturbed(crawler, stage), []
-    for number in range(1, 330, 7):
+    for number in range(1, 180, 4):
         code, folder = crawler.ask("full", stage, number)
         codes.append(code)
         assert (summary(folder), number) == (expected, number)
@@ -173,7 +173,7 @@ def test_a_full_disk_ends_a_command_with_a_clear_line_and_the_next_one_completes
     full.mkdir()
     done = kznews(configure(calm, replica), "crawl", "legacy").code
     config = configure(full, replica)
-    for number in (1, 40, 150, 400):  # counted anew by each command
+    for number in (1, 20, 60, 120):  # counted anew by each command
         filled = {"LD_PRELOAD": str(shim), "STORE_FOLDER": str(full / "store"), "FULL_BEFORE": str(number)}
         ended = kznews(config, "crawl", "legacy", environment=filled)
         assert (ended.code, number) == (ExitCode.UNEXPECTED, number)
