@@ -8,9 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
+from storage.schema import metadata
 
 ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -66,6 +69,16 @@ def _record(url: str) -> Record:
         ),
         removed=({"text": "Читайте также: \x1b[2J", "rule": "read-also"},),
     )
+
+
+def empty(catalog: Catalog) -> Catalog:
+    """Take all rows and record files away."""
+    with catalog.engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+    for path in catalog.records.rglob("*.txt"):
+        path.unlink()
+    return catalog
 
 
 def kznews(

@@ -27,6 +27,7 @@ from storage.clusters import Clusters
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.record import Record
 from storage.schema import compared, records, tallied
+from tests.stores import empty
 
 ROOT = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -325,37 +326,45 @@ from storage import duplicates as kept
 from storage.catalog import Catalog
 from storage.clusters import Clusters
 duplicates.BATCH = 2
-calls = [int(sys.argv[2])]
 def dying(made):
     def call(*arguments):
-        calls[0] -= 1
-        if not calls[0]:
+        global calls
+        calls -= 1
+        if not calls:
             os.kill(os.getpid(), signal.SIGKILL)
         return made(*arguments)
     return call
 for place, name in ((kept, "put"), (kept, "holders"), (Clusters, "write")):
     setattr(place, name, dying(getattr(place, name)))
-duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[3]))
+for line in sys.stdin:
+    calls = int(line)
+    if not (child := os.fork()):
+        duplicates.link(Catalog.open(Path(sys.argv[1]), sys.argv[2]))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-@pytest.mark.parametrize(("linked", "call"), [(0, call) for call in range(1, 10)] + [(2, call) for call in range(1, 16)])
+@pytest.mark.parametrize(("linked", "calls"), [(0, 9), (2, 15)])
 def test_a_kill_in_the_middle_leaves_nothing_half_linked(
-    tmp_path: Path, database: str, linked: int, call: int
+    tmp_path: Path, database: str, linked: int, calls: int
 ) -> None:
     catalog = Catalog.open(tmp_path, database)
-    if linked:  # so that all are linked anew when the others have come
-        store(catalog, sorted(TEXTS)[:linked])
-        link(catalog)
-    store(catalog, sorted(TEXTS)[linked:])
-    catalog.close()
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(call), database], cwd=ROOT, check=False)
-    assert done.returncode == -signal.SIGKILL
-    catalog = Catalog.open(tmp_path, database)
-    link(catalog)
-    catalog.write_records()
-    assert heads(catalog) == EXPECTED
-    assert len(list(tmp_path.rglob("*.txt"))) == 2
+    command = [sys.executable, "-c", KILLED, str(tmp_path), database]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as killed:
+        for call in range(1, calls + 1):
+            empty(catalog)
+            if linked:  # so that all are linked anew when the others have come
+                store(catalog, sorted(TEXTS)[:linked])
+                link(catalog)
+            store(catalog, sorted(TEXTS)[linked:])
+            print(call, file=killed.stdin, flush=True)
+            assert killed.stdout is not None
+            assert int(killed.stdout.readline()) == -signal.SIGKILL
+            link(catalog)
+            catalog.write_records()
+            assert (heads(catalog), call) == (EXPECTED, call)
+            assert len(list(tmp_path.rglob("*.txt"))) == 2
     catalog.close()
 
 

@@ -13,15 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, delete
+from sqlalchemy import create_engine
 
 from kznews.duplicates import bring_in_line
 from storage.catalog import Catalog
 from storage.entities import Fetch, Found, Hint, Outcome, State
 from storage.projection import Policy, adopt, holders
 from storage.record import Record, parse
-from storage.schema import metadata
-from tests.stores import ROOT
+from tests.stores import ROOT, empty
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 TITLE = "В Актау строят причал для паромов"
@@ -93,15 +92,6 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     catalog = Catalog.open(tmp_path_factory.mktemp("store"))
     yield catalog
     catalog.close()
-
-
-def empty(catalog: Catalog) -> Catalog:
-    with catalog.engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
-    for path in catalog.records.rglob("*.txt"):
-        path.unlink()
-    return catalog
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
