@@ -67,14 +67,16 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, of each kind that the catalog runs on."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+        yield f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+        return
     url: str = request.getfixturevalue("postgresql_server")
     name = f"kznews_{os.urandom(6).hex()}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield url.rpartition("/")[0] + f"/{name}"
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
-    return url.rpartition("/")[0] + f"/{name}"

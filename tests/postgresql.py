@@ -34,7 +34,7 @@ def account() -> list[str] | None:
 @contextmanager
 def server() -> Iterator[str]:
     """Run a server; give the address of its database `postgres`, for SQLAlchemy."""
-    folder, run, programs = Path(tempfile.mkdtemp(prefix="kznews-pg-")), account(), binaries()
+    folder, run, programs = Path(tempfile.mkdtemp(prefix="kznews-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))), account(), binaries()
     assert run is not None
     assert programs is not None
     if run:
