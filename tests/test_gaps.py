@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import termios
@@ -326,7 +327,7 @@ def daily(lists: set[str]) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MadeSite, Path]]:
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MadeSite, Path]]:
     """A store with all of two months but the days of LACKING: each stretch between them was backfilled."""
     folder = tmp_path_factory.mktemp("gaps")
     with serving(daily(set())) as site:
@@ -334,7 +335,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MadeSite,
         for first, last in (("2024-01-16", "2024-02-28"), ("2024-03-02", "2024-03-11"), ("2024-03-13", "2024-03-31")):
             ended = kznews(config, "backfill", "made", "--from", first, "--to", last)
             assert ended.code == 0, ended
-        yield site, config
+        yield site, folder
+
+
+@pytest.fixture
+def filled(lacking: tuple[MadeSite, Path], tmp_path: Path) -> Iterator[tuple[MadeSite, Path]]:
+    """Give the site and the configuration of a copy of that store."""
+    site, folder = lacking
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    yield site, tmp_path / "kznews.toml"
+    site.answer = daily(set())
 
 
 def look(config: Path, *arguments: str) -> dict[str, Any]:
@@ -364,27 +374,19 @@ def test_fill_fetches_the_holes_alone_and_leaves_none(filled: tuple[MadeSite, Pa
     assert site.log == []
 
 
-def test_a_day_on_which_a_fill_finds_nothing_is_not_asked_for_again(tmp_path: Path) -> None:
-    def answer(ask: Ask) -> Reply | None:
-        return Reply(b"<html></html>") if ask.path == "/archive/2024-03-12" else daily(set())(ask)
-
-    with serving(answer) as site:
-        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
-        for first, last in (("2024-02-01", "2024-03-11"), ("2024-03-13", "2024-03-31")):
-            assert kznews(config, "backfill", "made", "--from", first, "--to", last).code == 0
-        assert look(config)["holes"]
-        assert look(config, "--fill")["holes"] == []
+def test_a_day_on_which_a_fill_finds_nothing_is_not_asked_for_again(filled: tuple[MadeSite, Path]) -> None:
+    site, config = filled
+    site.answer = lambda ask: Reply(b"<html></html>") if ask.path == "/archive/2024-03-12" else daily(set())(ask)
+    assert look(config)["holes"]
+    assert look(config, "--fill")["holes"] == []
 
 
-def test_a_fill_that_fails_ends_as_a_backfill_does_and_the_hole_stays(tmp_path: Path) -> None:
-    broken = {"2024-03-12"}
-    with serving(daily(broken)) as site:
-        config = configured(tmp_path, site, archives=[f"{site.base}/archive/{{day:%Y-%m-%d}}"])
-        for first, last in (("2024-02-01", "2024-03-11"), ("2024-03-13", "2024-03-31")):
-            assert kznews(config, "backfill", "made", "--from", first, "--to", last).code == 0
-        ended = kznews(config, "gaps", "made", *MARCH, "--fill", "--json")
-        assert ended.code == 3, ended
-        assert json.loads(ended.out)[0]["holes"] == [{"from": "2024-03-12", "to": "2024-03-12"}]
+def test_a_fill_that_fails_ends_as_a_backfill_does_and_the_holes_stay(filled: tuple[MadeSite, Path]) -> None:
+    site, config = filled
+    site.answer, before = daily(set(LACKING)), look(config)["holes"]
+    ended = kznews(config, "gaps", "made", *MARCH, "--fill", "--json")
+    assert ended.code == 3, ended
+    assert json.loads(ended.out)[0]["holes"] == before
 
 
 def test_of_a_day_that_is_not_over_nothing_is_expected(catalog: Catalog) -> None:
