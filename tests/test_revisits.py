@@ -231,9 +231,9 @@ def more(world: World, names: Iterable[str]) -> None:
     world.crawl()
 
 
-def test_a_page_that_is_gone_on_two_visits_leaves_a_tombstone_and_its_record(world: World) -> None:
+def test_a_page_that_is_gone_on_two_visits_leaves_a_tombstone_and_its_record_until_it_comes_back(world: World) -> None:
     before = contents(world.folder)
-    del world.pages.bodies[FIRST]
+    there = world.pages.bodies.pop(FIRST)
     world.crawl(1)
     once = world.explain()
     assert (once["url"]["state"], once["gone"]) == ("stored", None)
@@ -245,13 +245,6 @@ def test_a_page_that_is_gone_on_two_visits_leaves_a_tombstone_and_its_record(wor
     assert "since 2026-03-01" in world.told()
     assert contents(world.folder) == before
     assert json.loads(world.run("status", "--json").stdout)["total"]["tombstones"] == 1
-
-
-def test_a_page_that_comes_back_has_no_mark_any_more(world: World) -> None:
-    there = world.pages.bodies.pop(FIRST)
-    world.crawl(1)
-    world.crawl(1)
-    assert world.explain()["gone"] is not None
     world.pages.bodies[FIRST] = there
     world.crawl(1)
     assert (FIRST, 304) in world.asked()
@@ -260,17 +253,18 @@ def test_a_page_that_comes_back_has_no_mark_any_more(world: World) -> None:
     assert len(back["versions"]) == 1
 
 
-@pytest.mark.parametrize("between", [Reply(b"", 503), Reply(b"", 500)], ids=["503", "500"])
-def test_a_server_in_trouble_is_no_absence(between: Reply, world: World) -> None:
-    del world.pages.bodies[FIRST]
+def test_a_server_in_trouble_is_no_absence(world: World) -> None:
+    there = dict(world.pages.bodies)
+    world.pages.bodies.clear()
     world.crawl(1)
-    world.pages.bodies[FIRST] = between
+    world.pages.bodies |= {FIRST: Reply(b"", 503), SECOND: Reply(b"", 500)}
     result = world.crawl(1)
     assert (result["exit_code"], result["counts"].get("failed", 0)) == (0, 0)
+    assert {row.gone_at for row in query(world.folder, "select gone_at from urls")} == {None}
     assert world.explain()["gone"] is None
-    world.pages.bodies[FIRST] = article(1, DAY)
+    world.pages.bodies |= there
     world.crawl(1)
-    assert world.explain()["url"]["missing_at"] is None
+    assert {row.missing_at for row in query(world.folder, "select missing_at from urls")} == {None}
 
 
 CHALLENGE = "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1></body></html>"
