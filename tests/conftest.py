@@ -33,7 +33,7 @@ def pytest_configure() -> None:
 
     Let commands be interrupted where the tests run in the background, too: a shell has its jobs there ignore it.
     """
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 1 << 30 and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.catalog import Catalog, LeaseLost, SiteBusy
+from storage.engine import engine_of
 from storage.entities import Discovered, Fetch, Found, Hint, Leased, Outcome, Run, State
 from storage.record import Record, parse
 from storage.walks import lease_wanted
@@ -240,6 +241,15 @@ def test_reconciling_writes_what_is_missing_and_removes_what_is_half_written(cat
     assert not list(catalog.records.rglob("*.part"))
     assert len(written(catalog)) == 2
     assert catalog.reconcile() == 0
+
+
+def test_each_commit_to_sqlite_is_synced(tmp_path: Path) -> None:
+    """The tests of kills count on it: what SQLite writes on end is one operation to them (`kill_before.c`)."""
+    engine = engine_of(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+    with engine.connect() as connection:
+        pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")]
+    engine.dispose()
+    assert pragmas == [2, "wal"]  # 2 is FULL
 
 
 def test_times_come_back_aware_and_as_they_were(catalog: Catalog) -> None:
