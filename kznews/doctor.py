@@ -143,14 +143,14 @@ def on_files(catalog: Catalog, deep: bool) -> Iterator[Finding]:
             if not _is_right(catalog.records / name, expected[name], deep)
         ]
         found += _named(
-            "problem", "files", wrong, "differ from the catalog", "kznews doctor --deep --repair writes them anew"
+            "problem", "files", wrong, "unlike the catalog", "kznews doctor --deep --repair writes them anew"
         )
     if waiting := views.unwritten_files(catalog.engine):
         found.append(
             Finding("warning", "files", f"{waiting} record files are not written yet", "kznews doctor --repair")
         )
     parts = sorted(catalog.records.rglob("*.part")) if not views.open_leases(catalog.engine) else []
-    found += _named("warning", "files", [str(part) for part in parts], "are half-written", "kznews doctor --repair")
+    found += _named("warning", "files", [str(part) for part in parts], "half-written", "kznews doctor --repair")
     yield from found or [Finding("ok", "files", f"{len(expected)} record files, as the catalog has them")]
 
 
@@ -171,11 +171,11 @@ def on_archive(catalog: Catalog, deep: bool) -> Iterator[Finding]:
         "problem",
         "archive",
         short,
-        "are missing or too short",
+        "missing or too short",
         RESTORE,
     )
     damaged = _damaged(catalog.store, {file: ends[file] for file in sorted(ends.keys() - set(short))}) if deep else []
-    yield from _named("problem", "archive", damaged, "parts are damaged", RESTORE)
+    yield from _named("problem", "archive", damaged, "damaged", RESTORE)
     if not short and not damaged:
         yield Finding("ok", "archive", f"{len(ends)} files")
 
@@ -240,13 +240,13 @@ def _on_site(name: str, run: views.Facts, judged: Judgement | None, kept: SiteSt
 
 def _differences(expected: set[str], there: set[str]) -> Iterator[Finding]:
     yield from _named(
-        "problem", "files", sorted(expected - there), "are missing", "kznews doctor --repair writes them anew"
+        "problem", "files", sorted(expected - there), "missing", "kznews doctor --repair writes them anew"
     )
     yield from _named(
         "warning",
         "files",
         sorted(there - expected),
-        "are not in the catalog",
+        "not in the catalog",
         "move them away: kznews neither reads nor removes them",
     )
 

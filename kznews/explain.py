@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spiders.site import Site
 
-FILE_NAME = re.compile(r"\d{3,}_[0-9a-f]{16}\.txt")
+FILE_NAME = re.compile(r"\d{3,}_[0-9a-f]{16}(?:\.txt)?")
 FOLDER = re.compile(r"(\d{4}/\d{2}/\d{2}|undated)$")
 
 
@@ -38,8 +38,8 @@ def find(engine: Engine, what: str, sites: Iterable[Site]) -> list[views.Facts]:
 def _by_file(engine: Engine, path: Path) -> list[views.Facts]:
     """Return the URLs of the file; where its folder is not one of the store's, its name decides."""
     folder = FOLDER.search(path.parent.as_posix()) or FOLDER.search(path.absolute().parent.as_posix())
-    found = views.find_file(engine, folder[1] if folder else None, path.name)
-    return found or views.find_fingerprint(engine, path.name.partition("_")[2].removesuffix(".txt"))
+    found = views.find_file(engine, folder[1] if folder else None, path.with_suffix(".txt").name)
+    return found or views.find_fingerprint(engine, path.stem.partition("_")[2])
 
 
 def _spellings(what: str, sites: Iterable[Site]) -> list[str]:

@@ -29,6 +29,7 @@ NAMES = {
     "file": f"store/records/2026/03/01/000_{DIGEST[:16]}.txt",
     "file of another folder": f"/elsewhere/2026/03/01/000_{DIGEST[:16]}.txt",
     "name": f"000_{DIGEST[:16]}.txt",
+    "name without its ending": f"000_{DIGEST[:16]}",
     "fingerprint": DIGEST[:12],
     "number": "1",
 }

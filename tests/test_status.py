@@ -113,7 +113,7 @@ def test_doctor_names_what_is_wrong_and_what_to_type_next(folder: Path) -> None:
     code, found = findings(folder)
     assert code == 3
     assert [text for text in found["problem"] if text.startswith("sites: rbc: the last run ended with 3")]
-    assert [text for text in found["problem"] if text.startswith("archive: 1 are missing or too short")]
+    assert [text for text in found["problem"] if text.startswith("archive: 1 missing or too short")]
     assert [text for text in found["warning"] if text.startswith("contact:")]
     assert [text for text in found["ok"] if text == "files: 2 record files, as the catalog has them"]
 
@@ -126,8 +126,8 @@ def test_doctor_finds_and_repairs_lost_and_damaged_files(folder: Path, tmp_path:
     records[1].write_text("another text")
     (records[1].parent / "777_aaaaaaaaaaaaaaaa.txt").write_text("a stranger")
     _, found = findings(tmp_path, "--deep")
-    assert [text for text in found["problem"] if text.startswith("files: 1 are missing")]
-    assert [text for text in found["problem"] if text.startswith("files: 1 differ")]
+    assert [text for text in found["problem"] if text.startswith("files: 1 missing")]
+    assert [text for text in found["problem"] if text.startswith("files: 1 unlike")]
     assert [text for text in found["warning"] if "777_" in text]
     findings(tmp_path, "--deep", "--repair")
     assert {path: path.read_bytes() for path in records} == before
@@ -145,7 +145,7 @@ def test_what_is_damaged_in_the_archive_is_named_by_doctor_and_explain(folder: P
     file.parent.mkdir(parents=True)
     file.write_bytes(b"\0" * 1234 + b"\x1f\x8b\x08 no more of it")
     code, found = findings(tmp_path, "--deep")
-    damage = "archive: 1 parts are damaged: archive/rbc/2026/a.warc.gz@0 (1251 bytes: "
+    damage = "archive: 1 damaged: archive/rbc/2026/a.warc.gz@0 (1251 bytes: "
     assert (code, [text for text in found["problem"] if text.startswith(damage)] != []) == (3, True)
     assert [text for text in findings(tmp_path)[1]["ok"] if text == "archive: 1 files"]
     done = kznews(tmp_path, "explain", FIRST, "--html")
