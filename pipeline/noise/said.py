@@ -24,7 +24,7 @@ ANSWER = re.compile(rf".*\?\W*$|[^:]+:\s(?-i:[{CAPITALS}])\w*,?\s(?-i:[{SMALL}])
 TELLS = re.compile(rf"[^:]+:(?=\s(?-i:[{SMALL}])).*{FINITE}.*[.!?…]$", re.I)  # "Автор: книга вышла в 2019 году."
 OFFER = re.compile(rf"\W*(?:(?:подписка|подписаться|жазылу)\b.*\.$|подписка(?! на {NAMED})\s\w)", re.I)
 KEYS = re.compile(  # that are pressed, but for no mistake
-    r"(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк"
+    r"(?=.*\bctrl\b)(?!.*(?:выдел|сообщит|ошиб|опечат|неточн|orphus|қате|белгіле|select|highlight|mistake|error|typo|помилк"
     r"|памылк|\bxato|səhv|\bhata))",
     re.I,
 )
