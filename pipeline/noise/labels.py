@@ -66,7 +66,7 @@ LABELS = Families(
         r"|(?:instagram|facebook|telegram|youtube|twitter|x|vk)(?:\.com)?\s?/\s?@?[\w.]{3,30}",
         "byline": rf"(?:автор(?:ы)?(?: текста| статьи| материала)?|текст|подготовил[аи]?|материал подготовил[аи]?"
         rf"|беседовал[аи]?|записал[аи]?|перев[её]л[аи]?|спецкор|собкор"
-        rf"|корреспондент|интервью вел[аи]?|(?:(?:written|words|interviews?) )?by)\s+{NAME}(?:(?:,| и| and|,\s?г\.)\s.{{2,40}})?"
+        rf"|корреспондент|(?:беседу|интервью) вел[аи]?|(?:(?:written|words|interviews?) )?by)\s+{NAME}(?:(?:,| и| and|,\s?г\.)\s.{{2,40}})?"
         rf"|(?:корректор|корреспондент|(?:спец|соб)кор|перевод|верстка|редактура|продюсер|тілші(?:лер(?:іміз)?)?|аударған"
         rf"|(?:мақала|мәтін|материал)(?:ның)? авторы|(?:әңгімелес|сұхбаттас|сұхбат ал|жазып ал)(?:қан|кен|ған|ген))\s?(?::"
         rf"|[–—-](?=\s?(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))\s?.{{3,60}}"
@@ -166,7 +166,7 @@ LABELS = Families(
         rf"|тағы (?:да )?оқы\w*|ұсынамыз|оқуға кеңес береміз"
         r"|(?:most|more) (?:read|popular|viewed|stories|news|headlines)(?: .{2,20})?|trending(?: now| stories)?"
         r"|you (?:may|might) (?:also )?(?:like|be interested).{0,15}|recommended(?: for you| stories| reading)?"
-        r"|related(?: (?:news|posts|content|topics|stories|articles|reading))?|latest (?:news|stories|headlines)"
+        r"|related(?: (?:news|posts|content|stories|articles|reading))?|latest (?:news|stories|headlines)"
         r"|(?:don.t miss|editor.?s.? (?:pick|choice)s?)"
         rf"|(?:рекомендуем|советуем)(?: (?:по теме|прочитать|почитать|посмотреть|{NEWS}))?"
         rf"|(?:другие|все|свежие|актуальные|похожие|последние|остальные|ещё|еще|больше) (?:{NEWS}|комментарии)(?: (?:раздела"

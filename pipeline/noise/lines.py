@@ -143,7 +143,7 @@ FAMILIES = Families(
         rf"|снег|дождь|қар).{{0,20}})?$",
         "cookie": r"(?:мы используем|сайт использует|на сайте используются|продолжая (?:использовать|пользоваться)"
         r"|біз .{0,20}cookie|we use)\b.{0,60}cookie"
-        r"|[^«\"“„]{0,40}(?:файл\w* cookie|cookies?)\b.{0,60}(?:согла[сш]|политик|accept|agree|келіс)",
+        r"|[^«\"“„]{0,40}(?:файл\w* cookie|cookies?)\b.{0,60}(?:соглас|соглаша(?:ете|ю)сь|политик|accept|agree|келіс)",
         "paywall": r"(?:полный текст|продолжение(?= следует| на | статьи| читайте| по |\W*$)|читать (?:полностью|дальше"
         r"|целиком))\b[^,.!?]{0,50}[»:…→]*\s*$"
         r"|(?:оформите подписку|материал доступен(?= только| по | для | подписч|\W*$)|только для подписчиков"
@@ -286,6 +286,7 @@ def _of_caption(text: str) -> str:
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:
-    """Return a word with Latin look-alikes in Cyrillic, when it has letters of both."""
+    """Return a word with Latin look-alikes in Cyrillic, when it has letters of both and no other Latin ones, as "Telegramда" has."""
     word = match[0]
-    return word.translate(LOOKALIKES) if CYRILLIC.search(word) else word
+    cyrillic = word.translate(LOOKALIKES)
+    return cyrillic if CYRILLIC.search(word) and not LATIN.search(cyrillic) else word
