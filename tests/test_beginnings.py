@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from pipeline.beginnings import AtStart, Within, alternatives, always, beginnings
 from pipeline.body import names
-from pipeline.noise.labels import LABELS
+from pipeline.noise.labels import ENDINGS, LABELS
 from pipeline.noise.lines import FAMILIES, IMPRINT
 
 NAMES = [pattern.pattern for pattern in names.PATTERNS]
-LINES = {"labels": LABELS, "lines": FAMILIES, "imprint": IMPRINT}
+LINES = {"labels": LABELS, "endings": ENDINGS, "lines": FAMILIES, "imprint": IMPRINT}
 WHOLE = {  # their patterns, not in parts
     table: {
         name: re.compile("|".join(one for own, one in zip(families.names, families.patterns, strict=True) if own == name), re.I)
