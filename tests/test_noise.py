@@ -61,7 +61,10 @@ TAKEN = {
 }  # fmt: skip
 IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
     "tags": ["Sanat: saıasat"],
-    "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Eń kóp oqylǵan", "Soñğy jañalyqtar"],
+    "stamp": ["Jariialanğan uaqyty: 02.02.2022 10:14"],
+    "reading-time": ["2 minut oqylady"],
+    "menu": ["Qoğam | Saiasat | Mädeniet"],
+    "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Sondai-aq oqyñyz", "Taqyrypqa saı materıaldar", "Eń kóp oqylǵan", "Soñğy jañalyqtar"],
     "share": ["Bólisý", "Bölısu"],
     "comments": ["Pikir qaldyrý", "Pikir qaldyru"],
     "photo": ["Sýret: ashyq derekkóz", "Suret: aşyq derekköz", "Photo: Qatar News Agency"],

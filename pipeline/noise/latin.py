@@ -7,30 +7,36 @@ import re
 IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝqQ](?!(?<=[qQ])[uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 OF_2018 = re.compile(r"[áǵńóúýÁǴŃÓÚÝ]|[sScC][hH]|[aeou]ı|ı[aeou]")  # the ı of 2021 stands beside no vowel
-DIGRAPHS = {"s": "ш", "c": "ч", "ı": "я", "i": "я"}  # by their first letter; lower() puts a dot on the capital of ı
 COMMON = dict(zip("abvgdejzklmnoprstfyqih", "абвгдежзклмнопрстфықіх", strict=True))
 ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
-    True: COMMON | dict(zip("áǵıńóýuú", "әғйңөуұү", strict=True)),
+    True: COMMON | dict(zip("áǵńóýuú", "әғңөуұү", strict=True)),
     False: COMMON | dict(zip("äğıñöuūüş", "әғіңөуұүш", strict=True)),
 }
-PAIR = re.compile("[sScC][hH]|[ıI][aA]")
-VOWEL = re.compile("(?<![aáeıioóuúyýAÁEIOÓUÚYÝ])ı(?!a)")  # "Prezıdent"; behind a vowel it is й
+VOWEL = "[aáäeıioóöuúüūyýAÁÄEIOÓÖUÚÜŪYÝ]"
+SOUNDS = {  # of letters together, in order: "jarııa" жария, "saıasat" саясат, "saı" сай, "materıal" материал
+    is_old: [(re.compile(sound), cyrillic) for sound, cyrillic in sounds]
+    for is_old, sounds in {
+        True: [
+            ("[sS][hH]", "ш"), ("[cC][hH]", "ч"), ("ııa", "ия"), (f"(?<={VOWEL})ıa", "я"), (f"(?<={VOWEL})ıý", "ю"),
+            (f"(?<={VOWEL})ı", "й"), ("ı", "и"),
+        ],
+        False: [("iia", "ия"), (f"(?<={VOWEL})ia", "я"), (f"(?<={VOWEL})iu", "ю"), (f"(?<={VOWEL})i", "й"), ("i", "и")],
+    }.items()
+}  # fmt: skip
 TABLES = {
     is_old: str.maketrans({latin.upper(): cyrillic.upper() for latin, cyrillic in letters.items()} | letters | {"I": "І"})
     for is_old, letters in ALPHABETS.items()
 }
 
 
-def in_cyrillic(text: str) -> str:
-    """Return *text* in Cyrillic when it is Kazakh in Latin letters; else as it is."""
+def in_cyrillic(text: str, *, one_i: bool = False) -> str:
+    """Return *text* in Cyrillic when it is Kazakh in Latin letters; else as it is.
+
+    With *one_i* the i of 2021 is read as і, as who writes no ı means it; by rule it is и, and й behind a vowel.
+    """
     if not IS_KAZAKH.search(text) or CYRILLIC.search(text):
         return text
     is_old = OF_2018.search(text) is not None
-    if is_old:
-        text = PAIR.sub(_letter, VOWEL.sub("и", text))
+    for sound, cyrillic in () if one_i and not is_old else SOUNDS[is_old]:
+        text = sound.sub(lambda match, to=cyrillic: to.upper() if match[0][0].isupper() else to, text)  # type: ignore[misc]
     return text.translate(TABLES[is_old])
-
-
-def _letter(match: re.Match[str]) -> str:
-    letter = DIGRAPHS[match[0][0].lower()]
-    return letter.upper() if match[0][0].isupper() else letter

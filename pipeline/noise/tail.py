@@ -17,8 +17,10 @@ from storage.record import ITEM
 SIGNED = 2  # lines: the name, and the place
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
-OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"
-    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b", re.I
+OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге", and the office of who signed
+    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b"
+    r"|(?:[\w«»-]+ ){1,4}(?:президенті|премьер-министрі|министрі|әкімі|төрағасы)$|(?:президент|премьер-министр) республики казахстан$",
+    re.I,
 )
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
