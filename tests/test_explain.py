@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from kznews.output import HIDDEN
+from storage.engine import engine_of
 from storage.record import fingerprint
+from storage.schema import records
 from tests.stores import COPY, FIRST, GONE, kznews, make_store
 
 DIGEST = fingerprint("Мост открыли\n\nВ городе открыли новый мост.")
@@ -57,6 +61,16 @@ def test_everything_known_is_told(folder: Path) -> None:
     ):
         assert part in text
     assert not HIDDEN.search(text.replace("\n", ""))
+
+
+def test_the_hour_of_a_site_without_facts_is_told_as_the_page_said_it(tmp_path: Path) -> None:
+    engine = engine_of(f"sqlite:///{make_store(tmp_path / 'store', 'nowhere') / 'catalog.sqlite'}")
+    evidence = [{"source": "feed", "text": "…", "day": "2026-03-01", "time": "00:20", "fate": "won"}]
+    with engine.begin() as connection:
+        moment = {"published_at": dt.datetime(2026, 2, 28, 19, 20, tzinfo=dt.UTC), "evidence": evidence}
+        connection.execute(update(records).where(records.c.day == dt.date(2026, 3, 1)).values(moment))
+    engine.dispose()
+    assert "2026-03-01 (agreed), at 00:20 there, 2026-02-28 19:20 UTC" in kznews(tmp_path, "explain", FIRST).stdout
 
 
 def test_a_copy_names_what_it_repeats(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,9 +182,13 @@ def _date(story: Story, config: Config) -> Lines:
         return []
     current = story.versions[0]
     site = config.all_sites().get(story.url["site"])
-    zone = site.timezone if site else "UTC"
     moment = current["published_at"]
-    at = f", at {moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}" if moment else ""
+    at = ""
+    if moment and site:
+        at = f", at {moment.astimezone(ZoneInfo(site.timezone)):%Y-%m-%d %H:%M} {site.timezone}"
+    elif moment:  # whose zone is not known here
+        there = [one["time"] for one in current["evidence"] if one.get("fate") == "won" and one.get("time")]
+        at = f", at {' there, '.join([*there[:1], f'{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC'])}"
     lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
     lines += [("", _evidence(one)) for one in current["evidence"][:MOST_EVIDENCE]]
     lines += _rest(current["evidence"], MOST_EVIDENCE)
