@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
+from pipeline.dates.ranks import Rank
 from pipeline.dates.stated import Candidate, in_hints, in_metas, in_url
 from pipeline.document import to_document
 from pipeline.page import Page
 from storage.entities import Hint
 from tests.reading import document
 
-Found = tuple[str, int] | None  # the day, and its rank
+Found = tuple[str, Rank] | None  # the day, and its rank
 NOW = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 
 
@@ -21,16 +22,16 @@ def found(one: Candidate | None) -> Found:
 
 
 ADDRESSES: dict[str, Found] = {
-    "/2025/12/20/most": ("2025-12-20", 23),
-    "/news/2025-12-20-most": ("2025-12-20", 23),
-    "/news/2025_12_20": ("2025-12-20", 23),
-    "/news/2025.12.20": ("2025-12-20", 23),
-    "/news/20251220/most": ("2025-12-20", 23),
-    "/2025/1/5/most": ("2025-01-05", 23),
-    "/2025/05/07/most": ("2025-05-07", 23),
-    "/news/20250507": ("2025-05-07", 23),
-    "/news/20251231": ("2025-12-31", 23),
-    "/1999/12/31/most": ("1999-12-31", 23),
+    "/2025/12/20/most": ("2025-12-20", Rank.ADDRESS),
+    "/news/2025-12-20-most": ("2025-12-20", Rank.ADDRESS),
+    "/news/2025_12_20": ("2025-12-20", Rank.ADDRESS),
+    "/news/2025.12.20": ("2025-12-20", Rank.ADDRESS),
+    "/news/20251220/most": ("2025-12-20", Rank.ADDRESS),
+    "/2025/1/5/most": ("2025-01-05", Rank.ADDRESS),
+    "/2025/05/07/most": ("2025-05-07", Rank.ADDRESS),
+    "/news/20250507": ("2025-05-07", Rank.ADDRESS),
+    "/news/20251231": ("2025-12-31", Rank.ADDRESS),
+    "/1999/12/31/most": ("1999-12-31", Rank.ADDRESS),
     "/2025/12-20/most": None,
     "/202515/most": None,
     "/2025/13/20/most": None,
@@ -40,28 +41,28 @@ ADDRESSES: dict[str, Found] = {
     "/2125/12/20/most": None,
     "/2025/12/most": None,
     "/n/1?day=2025/12/20": None,
-    "/20-12-2025/most": ("2025-12-20", 23),
-    "/05-07-2025/most": ("2025-07-05", 23),
-    "/31-12-2025/most": ("2025-12-31", 23),
-    "/news/20.12.2025": ("2025-12-20", 23),
-    "/news/20/12/1999": ("1999-12-20", 23),
-    "/news/20_12_2025": ("2025-12-20", 23),
+    "/20-12-2025/most": ("2025-12-20", Rank.ADDRESS),
+    "/05-07-2025/most": ("2025-07-05", Rank.ADDRESS),
+    "/31-12-2025/most": ("2025-12-31", Rank.ADDRESS),
+    "/news/20.12.2025": ("2025-12-20", Rank.ADDRESS),
+    "/news/20/12/1999": ("1999-12-20", Rank.ADDRESS),
+    "/news/20_12_2025": ("2025-12-20", Rank.ADDRESS),
     "/news/most-20-12-2025": None,
     "/news/most_20_12_2025": None,
-    "/news/most-20_12_2025": ("2025-12-20", 23),
+    "/news/most-20_12_2025": ("2025-12-20", Rank.ADDRESS),
     "/news/120-12-2025": None,
     "/news/20-12-20251": None,
     "/news/20-12.2025": None,
-    "/2025/dec/20/most": ("2025-12-20", 23),
-    "/2025/December/5/most": ("2025-12-05", 23),
-    "/1999/aug/09/most": ("1999-08-09", 23),
-    "/2025/dec/31/most": ("2025-12-31", 23),
+    "/2025/dec/20/most": ("2025-12-20", Rank.ADDRESS),
+    "/2025/December/5/most": ("2025-12-05", Rank.ADDRESS),
+    "/1999/aug/09/most": ("1999-08-09", Rank.ADDRESS),
+    "/2025/dec/31/most": ("2025-12-31", Rank.ADDRESS),
     "/2025/dec/20": None,
-    "/news/20122025-most": ("2025-12-20", 38),
-    "/news/most_20122025_rekoy": ("2025-12-20", 38),
-    "/20122025-мост": ("2025-12-20", 38),
-    "/news/05072025-most": ("2025-07-05", 38),
-    "/news/31122025-most": ("2025-12-31", 38),
+    "/news/20122025-most": ("2025-12-20", Rank.GLUED),
+    "/news/most_20122025_rekoy": ("2025-12-20", Rank.GLUED),
+    "/20122025-мост": ("2025-12-20", Rank.GLUED),
+    "/news/05072025-most": ("2025-07-05", Rank.GLUED),
+    "/news/31122025-most": ("2025-12-31", Rank.GLUED),
     "/news/20122025": None,
     "/news/20122025-1": None,
     "/news/a20122025-most": None,
@@ -86,41 +87,43 @@ def test_an_address_states_the_day(path: str) -> None:
     ],
 )
 def test_an_address_that_the_page_states_for_itself_states_the_day(head: str, day: str | None) -> None:
-    assert found(next(in_url(document(head)), None)) == (day and (day, 23))
+    assert found(next(in_url(document(head)), None)) == (day and (day, Rank.ADDRESS))
     days = [one.reading and str(one.reading.day) for one in in_url(document(head, url="https://site.kz/2025/12/19/most"))]
     assert days == ["2025-12-19"]
 
 
-METAS: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
+METAS: dict[str, tuple[str, list[tuple[str, Rank, str]]]] = {
     # the day, its rank, and why it is not believed
-    "a field of publication": ("<meta name=pubdate content='2025-12-20'>", [("2025-12-20", 11, "")]),
-    "a date of the page": ("<meta name=DC.date content='2025-12-20'>", [("2025-12-20", 30, "")]),
-    "a weak field": ("<meta name=date content='2025-12-20'>", [("2025-12-20", 41, "")]),
-    "a change": ("<meta name=last-modified content='2025-12-20'>", [("2025-12-20", 99, "modified, not published")]),
-    "what is said of another article": ("<meta itemprop=datePublished content='2025-12-19'>", [("2025-12-19", 11, "another article")]),
-    "a field that states what another article's does": ("<meta name=pubdate content='2025-12-19'>", [("2025-12-19", 11, "")]),
+    "a field of publication": ("<meta name=pubdate content='2025-12-20'>", [("2025-12-20", Rank.PUBLISHED, "")]),
+    "a date of the page": ("<meta name=DC.date content='2025-12-20'>", [("2025-12-20", Rank.RESOURCE, "")]),
+    "a weak field": ("<meta name=date content='2025-12-20'>", [("2025-12-20", Rank.VAGUE, "")]),
+    "a change": ("<meta name=last-modified content='2025-12-20'>", [("2025-12-20", Rank.NEVER, "modified, not published")]),
+    "what is said of another article": (
+        "<meta itemprop=datePublished content='2025-12-19'>", [("2025-12-19", Rank.PUBLISHED, "another article")],
+    ),
+    "a field that states what another article's does": ("<meta name=pubdate content='2025-12-19'>", [("2025-12-19", Rank.PUBLISHED, "")]),
     "three of one name": (
         "".join(f"<meta name=pubdate content='2025-12-{day}'>" for day in (20, 21, 22, 23)),
-        [("2025-12-20", 11, ""), ("2025-12-21", 11, ""), ("2025-12-22", 11, "")],
+        [("2025-12-20", Rank.PUBLISHED, ""), ("2025-12-21", Rank.PUBLISHED, ""), ("2025-12-22", Rank.PUBLISHED, "")],
     ),
-    "a field of a vendor": ("<meta name='steppe:published_at' content='2025-12-20'>", [("2025-12-20", 42, "")]),
-    "a field of a vendor's vendor": ("<meta name='steppe:cms:pubdate' content='2025-12-20'>", [("2025-12-20", 42, "")]),
-    "a field of a vendor, once": ("<meta name='og:published_time' content='2025-12-20'>", [("2025-12-20", 11, "")]),
+    "a field of a vendor": ("<meta name='steppe:published_at' content='2025-12-20'>", [("2025-12-20", Rank.VENDOR, "")]),
+    "a field of a vendor's vendor": ("<meta name='steppe:cms:pubdate' content='2025-12-20'>", [("2025-12-20", Rank.VENDOR, "")]),
+    "a field of a vendor, once": ("<meta name='og:published_time' content='2025-12-20'>", [("2025-12-20", Rank.PUBLISHED, "")]),
     "not any field of a vendor": ("<meta name='steppe:expires' content='2025-12-20'>", []),
     "not any field": ("<meta name='uploaded' content='2025-12-20'>", []),
     **{
         f"a description that ends with {label}": (
-            f"<meta name=description content='Мост открыли. {label} 20.12.2025'>", [("2025-12-20", 43, "")],
+            f"<meta name=description content='Мост открыли. {label} 20.12.2025'>", [("2025-12-20", Rank.DESCRIPTION, "")],
         )
         for label in ("Новость от", "Опубликовано:", "Дата публикации:", "Жарияланған күні:", "Жарияланған", "Жарияланды", "Опубліковано",
                       "Published on", "Published", "Notizia del", "Veröffentlicht am", "Publié le")
     },
     "a description in brackets": (
-        "<meta property=og:description content='Мост открыли (опубликовано 20.12.2025)'>", [("2025-12-20", 43, "")],
+        "<meta property=og:description content='Мост открыли (опубликовано 20.12.2025)'>", [("2025-12-20", Rank.DESCRIPTION, "")],
     ),
     "the first of two descriptions": (
         "<meta name=description content='Опубликовано 20.12.2025'><meta name=description content='Опубликовано 21.12.2025'>",
-        [("2025-12-20", 43, "")],
+        [("2025-12-20", Rank.DESCRIPTION, "")],
     ),
     "not a description that goes on": ("<meta name=description content='Мост открыли. Опубликовано 20.12.2025 (обновлено) в газете'>", []),
     "not a description that says so in a sentence": ("<meta name=description content='Что было опубликовано 20.12.2025'>", []),
@@ -139,11 +142,12 @@ def test_what_a_field_states_is_told_when_it_is_no_date() -> None:
     assert [(one.text, one.reading, one.fault) for one in made] == [(("мост " * 60)[:200], None, "not a date")]
 
 
-@pytest.mark.parametrize(("source", "rank"), [("news-sitemap", 12), ("feed", 13), ("listing", 45)])
-def test_what_discovery_said_is_believed_by_its_source(source: str, rank: int) -> None:
+@pytest.mark.parametrize(("source", "rank"), [("news-sitemap", Rank.NEWS_SITEMAP), ("feed", Rank.FEED), ("listing", Rank.LISTING)])
+def test_what_discovery_said_is_believed_by_its_source(source: str, rank: Rank) -> None:
     hint = Hint(source, "https://site.kz/list", published="2025-12-20", modified="2025-12-21")
     made = [*in_hints(to_document(Page("https://site.kz/n/1", b"<p>x", NOW, hints=(hint, Hint(source, "https://site.kz/list")))))]
-    assert [(*(found(one) or ()), one.fault) for one in made] == [("2025-12-20", rank, ""), ("2025-12-21", 99, "modified, not published")]
+    expected = [("2025-12-20", rank, ""), ("2025-12-21", Rank.NEVER, "modified, not published")]
+    assert [(*(found(one) or ()), one.fault) for one in made] == expected
 
 
 @pytest.mark.parametrize(

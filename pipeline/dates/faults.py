@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from pipeline.dates.ranks import WEAK
 from pipeline.dates.read import Reading
 from pipeline.dates.stated import Candidate
-from pipeline.dates.weighing import WEAK
 from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 from pipeline.page import Page

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.dates.own import Own
-from pipeline.dates.stated import MODIFIED, NEVER, OF_ANOTHER, Candidate, candidate
+from pipeline.dates.ranks import Rank
+from pipeline.dates.stated import MODIFIED, OF_ANOTHER, Candidate, candidate
 from pipeline.document import Document
 
 ARTICLE_TYPES = re.compile(
@@ -18,7 +19,6 @@ OTHER_TYPES = re.compile(
     r"movie|film|series|episode|clip|dataset|software|music|game|course|place|business|jobposting|legislation",
     re.I,
 )
-THREAD = 31  # the rank of the day on which a thread began, of which the page may be a later part
 LEAST = 12  # characters of a title that tells an article
 PATH = re.compile(r"(?://[^/]+|^)/+[^/?#]")
 MOST_H1 = 60
@@ -35,19 +35,25 @@ def in_json_ld(document: Document, own: Own) -> Iterator[Candidate]:
     for node, kind in nodes:
         if OTHER_TYPES.search(kind):
             if "video" in kind.lower() and _is_titled(_headline(node), title) and node.get("uploadDate"):
-                yield candidate(42, "json-ld", str(node["uploadDate"]), document)
+                yield candidate(Rank.UPLOADED, "json-ld", str(node["uploadDate"]), document)
             continue
-        rank = THREAD if "discussionforum" in kind.lower() else 10 if ARTICLE_TYPES.search(kind) else 20
+        rank = _rank(kind)
         of_other = OF_ANOTHER if node in articles and node not in chosen else ""
         for key, key_rank, fault in (
             ("datePublished", rank, of_other),
-            ("dateCreated", 40, of_other),
-            ("uploadDate", 42, ""),
-            ("dateModified", NEVER, MODIFIED),
+            ("dateCreated", Rank.CREATED, of_other),
+            ("uploadDate", Rank.UPLOADED, ""),
+            ("dateModified", Rank.NEVER, MODIFIED),
         ):
             text = node.get(key)
             if isinstance(text, (str, int)) and str(text).strip():
                 yield candidate(key_rank, "json-ld", str(text), document, fault)
+
+
+def _rank(kind: str) -> Rank:
+    if "discussionforum" in kind.lower():
+        return Rank.THREAD
+    return Rank.ARTICLE if ARTICLE_TYPES.search(kind) else Rank.PAGE
 
 
 def _own(articles: list[Node], document: Document, own: Own) -> list[Node]:

@@ -1,13 +1,4 @@
-"""When a page was published: every place that states a date is heard, the best place is believed, and none is no date.
-
-Ranks, lower believed first: 10 JSON-LD of the article · 11 meta of publication · 12 news sitemap · 13 feed · 15 marked as
-published · 20 JSON-LD of the page · 23 address · 24 visible and labelled · 25 visible at the headline · 26 <time> ·
-27 at the headline with more beside it · 28 dateline · 29 in a box at the headline · 30 a Dublin Core date ·
-31 the beginning of a thread · 33 the only labelled day · 34 the only day that the article shows, or the one right behind it ·
-35 a program's state, or a list that names the page · 36 and 37 the day in a box above the article, or the only one beside it ·
-38 glued digits of the address · 39 a short script at the headline · 40 created · 41 a meta "date" · 42 uploaded, or a field
-of a vendor · 43 the end of a description · 45 listing. 99 is never believed, only shown.
-"""
+"""When a page was published: every place that states a date is heard, the best place is believed, and none is no date."""
 
 from __future__ import annotations
 
@@ -17,12 +8,12 @@ from pipeline.dates.faults import checked, latest_day
 from pipeline.dates.json_ld import in_json_ld
 from pipeline.dates.microdata import of_others
 from pipeline.dates.own import Own
+from pipeline.dates.ranks import STATED, STRONG, Rank
 from pipeline.dates.scripts import in_scripts, in_state
-from pipeline.dates.stated import MODIFIED, NEVER, UTC, Candidate, in_hints, in_metas, in_url
+from pipeline.dates.stated import MODIFIED, UTC, Candidate, in_hints, in_metas, in_url
 from pipeline.dates.verdict import Confidence, Evidence, Verdict
 from pipeline.dates.visible import ONE_OF_SEVERAL, in_page
 from pipeline.dates.weighing import (
-    STRONG,
     as_shown,
     civil,
     confirmed,
@@ -36,7 +27,6 @@ from pipeline.dates.weighing import (
 from pipeline.document import Document
 
 UNDECIDED = "undecided: another place says another day, and none confirms either"
-STATED = 20  # ranks up to this are fields made to state the publication
 
 
 def published(document: Document) -> Verdict:
@@ -53,7 +43,7 @@ def published(document: Document) -> Verdict:
     stated = [checked(one, document, latest) for one in fields]
     shown = in_page(document, own, brief=_is_settled(stated, document))
     judged = confirmed(of_stated_years([*stated, *(checked(one, document, latest) for one in shown)]))
-    believed = sorted((one for one in judged if not one.fault and one.rank < NEVER), key=lambda one: one.rank)
+    believed = sorted((one for one in judged if not one.fault and one.rank < Rank.NEVER), key=lambda one: one.rank)
     if not believed:
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault) for one in judged))
     if believed[0].source == "json-ld" and is_doubted(believed):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.ranks import Rank
 from pipeline.dates.read import read
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document, is_json_ld, loaded, objects_in
@@ -40,7 +41,8 @@ def in_scripts(document: Document) -> Iterator[Candidate]:
         return
     telling = list(_telling(document))
     said = ((BROKEN.findall(text), text) for is_json_ld, text in telling if is_json_ld)
-    yield from _lone([day for days, text in said if days and loaded(text) is None for day in days], 10, document)
+    broken = [day for days, text in said if days and loaded(text) is None for day in days]
+    yield from _lone(broken, Rank.ARTICLE, document)
     yield from _in_state(telling, document)
 
 
@@ -55,10 +57,11 @@ def _in_state(telling: Iterable[tuple[bool, str]], document: Document) -> Iterat
     forms = [form for text in begins for form in (text, json.dumps(text)[1:-1])]
     programs = [text for is_json_ld, text in telling if not is_json_ld and any(form in text for form in forms)]
     state = [day for text in programs for day in STATE.findall(text)]
-    lone = list(_lone(state, 35, document))
-    yield from lone or (
-        _lone([day for text in programs for day in _titled(loaded(text), begins)], 35, document) if state else ()
-    )
+    lone = list(_lone(state, Rank.PROGRAM, document))
+    if state and not lone:
+        titled = [day for text in programs for day in _titled(loaded(text), begins)]
+        lone = list(_lone(titled, Rank.PROGRAM, document))
+    yield from lone
 
 
 def _titled(state: object, begins: list[str]) -> Iterator[str]:
@@ -86,7 +89,7 @@ def in_short_scripts(document: Document) -> Iterator[tuple[HtmlElement, Candidat
         strings = (read(string, None, document.page.timezone) for _, string in named)
         found = [one for one in strings if one and one.start == 0]
         if len({one.day for one in found}) == 1:
-            yield script, Candidate(39, "script", " ".join(text.split()), found[0])
+            yield script, Candidate(Rank.SCRIPT, "script", " ".join(text.split()), found[0])
 
 
 def _telling(document: Document) -> Iterator[tuple[bool, str]]:
@@ -96,7 +99,7 @@ def _telling(document: Document) -> Iterator[tuple[bool, str]]:
             yield is_json_ld(script), text
 
 
-def _lone(texts: list[str], rank: int, document: Document) -> Iterator[Candidate]:
+def _lone(texts: list[str], rank: Rank, document: Document) -> Iterator[Candidate]:
     found = [candidate(rank, "script", text, document) for text in dict.fromkeys(texts[:MOST])]
     if len({one.reading.day for one in found if one.reading}) == 1:
         yield from (one for one in found if one.reading)

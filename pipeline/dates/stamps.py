@@ -13,6 +13,7 @@ from pipeline.dates.labels import is_modified, says_modified
 from pipeline.dates.lines import INLINE, label_of, line_at, text_of
 from pipeline.dates.outside import Place, place_of
 from pipeline.dates.own import Own
+from pipeline.dates.ranks import Rank
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
@@ -59,7 +60,7 @@ def _stamp(element: HtmlElement, text: str, document: Document, place: Place, ar
     label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both
-    one = candidate(26, "time", text, document)
+    one = candidate(Rank.TIME, "time", text, document)
     modified = modified or (one.reading is not None and is_modified(text[: one.reading.start], ""))
     if parent is not None and parent.tag in INLINE and not modified:
         published = published or "published" in (parent.get("class") or "").split()  # as in hAtom

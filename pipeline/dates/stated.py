@@ -11,6 +11,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.months import month_of
+from pipeline.dates.ranks import Rank
 from pipeline.dates.read import Reading, read, read_iso
 from pipeline.document import Document
 from pipeline.stated import stated_url
@@ -41,7 +42,7 @@ RESOURCE_METAS = (
     "dcterms:created",
     "date.created",
 )  # some date of the page
-WEAK_METAS = (
+VAGUE_METAS = (
     "date",
     "created",
     "datecreated",
@@ -68,7 +69,7 @@ MODIFIED_METAS = (
     "article:modified:time", "og:article:modified_time", "lastmodifiedtime",
 )  # fmt: skip
 VENDOR_METAS = ("published", "published_time", "publish_date", "published_at", "pubdate", "uploaded", "upload_date")
-NAMED_METAS = frozenset((*PUBLISHED_METAS, *RESOURCE_METAS, *WEAK_METAS, *MODIFIED_METAS))
+NAMED_METAS = frozenset((*PUBLISHED_METAS, *RESOURCE_METAS, *VAGUE_METAS, *MODIFIED_METAS))
 MICRODATA = frozenset(("datepublished", "datecreated"))
 URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
@@ -94,16 +95,16 @@ JAVA = re.compile(
 RFC_822 = re.compile(r"[A-Za-z]{3},?\s+\d{1,2}\s+[A-Za-z]{3}|\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d\d:\d\d")
 
 
-NEVER = 99  # the rank of what is not believed, but shown
 MODIFIED = "modified, not published"  # faults of several places
 OF_ANOTHER = "another article"
+HINTS = {"news-sitemap": Rank.NEWS_SITEMAP, "feed": Rank.FEED}  # of others, a listing's
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that states a date. Lower `rank` is believed first; `fault` says why it is not believed at all."""
+    """A place that states a date: `rank` says how far it is believed, `fault` why not at all."""
 
-    rank: int
+    rank: Rank
     source: str
     text: str
     reading: Reading | None
@@ -114,19 +115,19 @@ def in_hints(document: Document) -> Iterator[Candidate]:
     """Yield what feeds, sitemaps and listings said of the page."""
     for hint in document.page.hints:
         if hint.published:
-            rank = {"news-sitemap": 12, "feed": 13}.get(hint.source, 45)
+            rank = HINTS.get(hint.source, Rank.LISTING)
             yield candidate(rank, hint.source, hint.published, document)
         if hint.modified:
-            yield candidate(NEVER, hint.source, hint.modified, document, MODIFIED)
+            yield candidate(Rank.NEVER, hint.source, hint.modified, document, MODIFIED)
 
 
 def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
     """Yield the dates of meta elements; those in *others* are said of other articles."""
     for names, rank, fault in (
-        (PUBLISHED_METAS, 11, ""),
-        (RESOURCE_METAS, 30, ""),
-        (WEAK_METAS, 41, ""),
-        (MODIFIED_METAS, NEVER, MODIFIED),
+        (PUBLISHED_METAS, Rank.PUBLISHED, ""),
+        (RESOURCE_METAS, Rank.RESOURCE, ""),
+        (VAGUE_METAS, Rank.VAGUE, ""),
+        (MODIFIED_METAS, Rank.NEVER, MODIFIED),
     ):
         for name in filter(document.metas.__contains__, names):
             for text in document.metas[name][:3]:
@@ -135,10 +136,10 @@ def in_metas(document: Document, others: Set[str]) -> Iterator[Candidate]:
     for name in DESCRIPTIONS:
         for text in document.metas.get(name, ())[:1]:
             if label := LABELLED.search(text):
-                yield candidate(43, "meta", label[1], document)
+                yield candidate(Rank.DESCRIPTION, "meta", label[1], document)
     for name, texts in document.metas.items():
         if ":" in name and name.rpartition(":")[2] in VENDOR_METAS and name not in NAMED_METAS:
-            yield candidate(42, "meta", texts[0], document)
+            yield candidate(Rank.VENDOR, "meta", texts[0], document)
 
 
 def in_url(document: Document) -> Iterator[Candidate]:
@@ -146,9 +147,9 @@ def in_url(document: Document) -> Iterator[Candidate]:
     for url in (document.page.url, *document.metas.get("og:url", ())[:1], stated_url(document) or ""):
         path = url.partition("?")[0]
         match = next(chain.from_iterable(form.finditer(path) for form in (URL_DAY, URL_DAY_LAST, URL_MONTH)), None)
-        rank = 23
+        rank = Rank.ADDRESS
         if match is None:
-            match, rank = URL_GLUED.search(path), 38
+            match, rank = URL_GLUED.search(path), Rank.GLUED
         if match is None:
             continue
         month = int(match["month"]) if match["month"].isdigit() else month_of(match["month"])
@@ -156,7 +157,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
         return
 
 
-def candidate(rank: int, source: str, text: str, document: Document, fault: str = "") -> Candidate:
+def candidate(rank: Rank, source: str, text: str, document: Document, fault: str = "") -> Candidate:
     """Return the candidate for *text*, read in the publisher's zone."""
     reading = read_stated(text, document)
     return Candidate(rank, source, text.strip()[:200], reading, fault or ("" if reading else "not a date"))

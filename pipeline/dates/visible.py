@@ -12,6 +12,7 @@ from pipeline.dates.dateline import is_dateline
 from pipeline.dates.elsewhere import is_below, is_caption, is_of_event, is_page_clock, is_said
 from pipeline.dates.labels import is_byline, is_otherwise
 from pipeline.dates.own import Own
+from pipeline.dates.ranks import AT_HEADLINE, Rank
 from pipeline.dates.scene import (
     Scene,
     days_of,
@@ -34,13 +35,10 @@ from pipeline.dates.scene import (
 from pipeline.dates.scripts import in_short_scripts
 from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
-from pipeline.dates.stated import MODIFIED, NEVER, Candidate
-from pipeline.dates.weighing import APART
+from pipeline.dates.stated import MODIFIED, Candidate
 from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 
-AT_HEADLINE = (24, 25)  # ranks: with a label, and without
-UNLABELLED, DATELINE = 25, 28
 NOT_LETTERS = re.compile(r"[\W\d_]")
 RECENT = dt.timedelta(days=31)
 ALONE = 24  # letters beside a date that has a line of its own
@@ -70,19 +68,19 @@ def in_page(document: Document, own: Own, *, brief: bool = False) -> Iterator[Ca
     shown = list(_by_headline([(spot, _judged(spot, scene)) for spot in layout.spots], layout.headline))
     stamped = list(_stamped(stamps, scene, document))
     yield from (*shown, *stamped)
-    if not brief and all(one.rank >= NEVER for one in (*shown, *stamped)):
+    if not brief and all(one.rank == Rank.NEVER for one in (*shown, *stamped)):
         yield from _written(document, layout)
 
 
 def _by_headline(judged: list[tuple[Spot, Candidate]], headline: int | None) -> Iterator[Candidate]:
     """Yield the candidates; a day above the headline yields to another right behind it, and datelines of several days are none."""
-    behind = {spot.reading.day for spot, one in judged if one.rank in AT_HEADLINE and spot.order > (headline or 0)}
-    dateline = only(spot.reading.day for spot, one in judged if one.rank == DATELINE)
+    behind = {spot.reading.day for spot, one in judged if one.rank <= AT_HEADLINE and spot.order > (headline or 0)}
+    dateline = only(spot.reading.day for spot, one in judged if one.rank == Rank.DATELINE)
     for spot, one in judged:
-        above = headline is not None and spot.order < headline and one.rank == UNLABELLED
+        above = headline is not None and spot.order < headline and one.rank == Rank.UNLABELLED
         if above and behind and spot.reading.day not in behind:
             yield _lost(spot, "another day stands behind the headline")
-        elif one.rank == DATELINE and dateline is None:
+        elif one.rank == Rank.DATELINE and dateline is None:
             yield _lost(spot, ONE_OF_SEVERAL)
         else:
             yield one
@@ -106,7 +104,7 @@ def _judged(spot: Spot, scene: Scene) -> Candidate:
     rank = _rank_inside(spot, scene, rest, letters) if inside else _rank_outside(spot, scene, letters)
     if rank is None:
         return _lost(spot, IN_TEXT if inside else OUTSIDE)
-    return Candidate(rank, "dateline" if rank == DATELINE else "visible", spot.text, spot.reading)
+    return Candidate(rank, "dateline" if rank == Rank.DATELINE else "visible", spot.text, spot.reading)
 
 
 def _of_else(spot: Spot, scene: Scene, rest: str) -> str:
@@ -158,27 +156,27 @@ def _is_behind_headline(layout: Layout) -> bool:
     return bool(layout.words) and behind != layout.title and re.match(SET_OFF, behind) is not None
 
 
-def _rank_outside(spot: Spot, scene: Scene, letters: int) -> int | None:
+def _rank_outside(spot: Spot, scene: Scene, letters: int) -> Rank | None:
     day = spot.reading.day
     if scene.listed == day and is_listed(spot, scene.layout):
-        return 35
+        return Rank.LISTED
     if (
         is_near(spot.order, scene.layout)
         and scene.near == day
         and letters <= LITTLE_BESIDE
         and not _is_linked(spot, scene)
     ):
-        return 29
+        return Rank.BOXED
     if spot.place == "other" or any(
         len(link.text_content()) > LONG_LINK for link in spot.element.iter("a") if not scene.layout.own.is_at(link)
     ):
         return None
     is_line = spot.reading.form != "relative" and not is_sentence(spot, without_date(spot))
     if scene.labelled == day and spot.is_labelled and is_line:
-        return 33
+        return Rank.ONLY_LABELLED
     lone = spot.place == "beside" and scene.shown == day and letters <= ALONE
     lone = lone and _is_after_headline(spot, scene.layout) and not is_beside_other(spot.element, scene.layout)
-    return APART if lone else None
+    return Rank.APART if lone else None
 
 
 def _is_linked(spot: Spot, scene: Scene) -> bool:
@@ -200,7 +198,7 @@ def _is_beside_title(spot: Spot, scene: Scene) -> bool:
     return any(len(WORD.findall(one)) > NAME + 1 and one in said for one in _linked(spot, scene))
 
 
-def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | None:
+def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> Rank | None:
     dateline = is_dateline(spot, scene.layout.headline)
     if is_below(spot, scene.layout) or ((spot.opening or is_sentence(spot, rest)) and not dateline):
         return None
@@ -210,27 +208,27 @@ def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> int | Non
     if letters > RELATIVE_ALONE and not labelled and _is_beside_title(spot, scene):
         return None
     if near and (letters <= ALONE or labelled or is_named(spot)):
-        return 24 if labelled else _rank_unlabelled(spot, scene, letters)
+        return Rank.LABELLED if labelled else _rank_unlabelled(spot, scene, letters)
     if (
         labelled
         and scene.labelled == day
         and spot.reading.form != "relative"
         and is_of_article(spot.element, scene.layout)
     ):
-        return 24
+        return Rank.LABELLED
     if dateline:
-        return DATELINE if _is_of_its_year(spot, scene.fetched_at) else None
+        return Rank.DATELINE if _is_of_its_year(spot, scene.fetched_at) else None
     if near and letters <= LINE and (scene.near == day or _begins_with_a_time(spot)):
-        return 27
+        return Rank.CROWDED
     if spot.reading.form == "relative":
         return None
     if scene.labelled == day and labelled:
-        return 33
+        return Rank.ONLY_LABELLED
     most = YEAR_WORD if scene.layout.container is None and not spot.reading.time else ALONE
     lone = scene.inside == day and letters <= most and len(rest) < LINE
     foot = scene.foot == day and is_foot(spot)
     of_article = (foot and spot.element is scene.layout.container) or is_of_article(spot.element, scene.layout)
-    return 34 if (lone or foot) and of_article else None
+    return Rank.ONLY if (lone or foot) and of_article else None
 
 
 def _is_of_its_year(spot: Spot, fetched_at: dt.datetime | None) -> bool:
@@ -238,10 +236,10 @@ def _is_of_its_year(spot: Spot, fetched_at: dt.datetime | None) -> bool:
     return spot.reading.form != "yearless" or fetched_at is None or fetched_at.date() - spot.reading.day <= RECENT
 
 
-def _rank_unlabelled(spot: Spot, scene: Scene, letters: int) -> int:
+def _rank_unlabelled(spot: Spot, scene: Scene, letters: int) -> Rank:
     """Return the rank of *spot* at the headline: above and apart, with *letters* beside it or as the day of the visit, it is low."""
     is_today = scene.fetched_at is not None and scene.fetched_at.date() == spot.reading.day and not spot.reading.time
-    return APART if (letters or is_today) and is_above_apart(spot, scene.layout) else UNLABELLED
+    return Rank.APART if (letters or is_today) and is_above_apart(spot, scene.layout) else Rank.UNLABELLED
 
 
 def _begins_with_a_time(spot: Spot) -> bool:
@@ -253,7 +251,7 @@ def _is_after_headline(spot: Spot, layout: Layout) -> bool:
 
 
 def _lost(spot: Spot, why: str) -> Candidate:
-    return Candidate(NEVER, "visible", spot.text, spot.reading, why)
+    return Candidate(Rank.NEVER, "visible", spot.text, spot.reading, why)
 
 
 def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[Candidate]:
@@ -270,12 +268,12 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
         elif stamp.place != "inside":
             lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
             lone = lone and not is_beside_other(stamp.element, scene.layout)
-            yield replace(one, rank=37) if lone else _never(one, OUTSIDE)
+            yield replace(one, rank=Rank.ASIDE) if lone else _never(one, OUTSIDE)
         elif stamp.modified:
             yield _never(one, MODIFIED)
         elif stamp in trusted:
             days.update(days_of([stamp]))
-            yield replace(one, rank=15)
+            yield replace(one, rank=Rank.MARKED)
         else:
             days.update(days_of([stamp]))
             fault = ONE_OF_SEVERAL if len(days) > 1 else _fault(stamp, scene.layout)
@@ -309,4 +307,4 @@ def _at_headline(stamps: list[Stamp], document: Document, layout: Layout) -> lis
 
 
 def _never(one: Candidate, why: str) -> Candidate:
-    return replace(one, rank=NEVER, fault=one.fault or why)
+    return replace(one, rank=Rank.NEVER, fault=one.fault or why)

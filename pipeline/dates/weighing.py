@@ -8,21 +8,16 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from pipeline.dates.ranks import AT_HEADLINE, CIVIL, SHOWN, WEAK, Rank
 from pipeline.dates.read import Reading, read
-from pipeline.dates.stated import MODIFIED, NEVER, UTC, Candidate
+from pipeline.dates.stated import MODIFIED, UTC, Candidate
 from pipeline.dates.zones import at_midnight
 
 OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
 UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
-AT_HEADLINE = 25  # ranks up to this are fields, or dates printed at the headline
-SHOWN = 34  # visible dates up to this rank are printed at the headline, or are the only one in the article
 A_DAY, A_MONTH = dt.timedelta(days=-1), dt.timedelta(days=31)
 PRINTED = ("visible", "dateline")
-STRONG = 23  # ranks up to this are fields that cannot be outdone by what the page shows
-LABELLED = 33
-APART = 36  # a day in a box beside or above the article
-CONFIRMED, WEAK = 22, 30
 
 
 def confirmed(judged: list[Candidate]) -> list[Candidate]:
@@ -31,9 +26,9 @@ def confirmed(judged: list[Candidate]) -> list[Candidate]:
         one.reading.day for one in judged if one.reading and one.source == "visible" and one.fault != MODIFIED
     }
     return [
-        replace(one, rank=CONFIRMED)
+        replace(one, rank=Rank.CONFIRMED)
         if one.source == "meta"
-        and WEAK <= one.rank < NEVER
+        and WEAK <= one.rank < Rank.NEVER
         and one.reading
         and one.reading.time
         and one.reading.day in shown
@@ -175,7 +170,7 @@ def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
     """
     if best.reading is None or best.reading.time is None or not UTC.search(best.text):
         return best
-    local = [one for one in believed if one.source == "url" or (one.rank <= LABELLED and _is_local(one))]
+    local = [one for one in believed if one.source == "url" or (one.rank <= CIVIL and _is_local(one))]
     days = {one.reading.day for one in local if one.reading}
     if not days:
         local_reading = at_midnight(best.reading, url)
@@ -204,7 +199,7 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
     if stated is not None and UTC.search(best.text):
         fields = (one for one in believed if one.source in ("json-ld", "meta") and has_time(one) and _is_local(one))
         best = next((one for one in fields if _clock(read(one.text, None)) == _clock(stated)), best)
-    lines = _lines(believed) or [one for one in believed if one.source == "visible" and one.rank == APART]
+    lines = _lines(believed) or [one for one in believed if one.source == "visible" and one.rank == Rank.APART]
     days = set(map(day_of, lines))
     if stated is None or stated.day == day_of(best) or days != {stated.day}:
         return best
