@@ -81,11 +81,11 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
         return next((one for one in (best, *rivals) if day_of(one) in days), best)
     if best.source not in ("json-ld", "meta", "time") or not is_doubted(believed):
         return best
-    at_headline = _at_headline(believed)
+    shown = _shown(believed)
     for one in believed:
         field = one.source in ("meta", "script") or (one.source == "time" and day_of(one) not in modified)
-        strong = _is_strong(one) or (one.source == "meta" and day_of(best) in modified)
-        if field and strong and day_of(one) != day_of(best) and day_of(one) in at_headline:
+        heard = _is_witness(one) or (one.source == "meta" and day_of(best) in modified)
+        if field and heard and day_of(one) != day_of(best) and day_of(one) in shown:
             return one
     return best
 
@@ -142,10 +142,10 @@ def _is_rival(one: Candidate, best: Candidate) -> bool:
 
 
 def is_doubted(believed: list[Candidate]) -> bool:
-    """Say whether nothing strong confirms the first of *believed*, and the page shows another day at its headline."""
+    """Say whether no other witness confirms the first of *believed*, and the page shows another day."""
     first = day_of(believed[0])
-    confirming = {one.source for one in believed if _is_strong(one) and day_of(one) == first}
-    return len(confirming) <= 1 and bool(_at_headline(believed) - {first})
+    confirming = {one.source for one in believed if _is_witness(one) and day_of(one) == first}
+    return len(confirming) <= 1 and bool(_shown(believed) - {first})
 
 
 def _lines(believed: list[Candidate]) -> list[Candidate]:
@@ -153,11 +153,11 @@ def _lines(believed: list[Candidate]) -> list[Candidate]:
     return [one for one in believed if one.source == "visible" and one.rank <= AT_HEADLINE]
 
 
-def _at_headline(believed: list[Candidate]) -> Set[dt.date | None]:
+def _shown(believed: list[Candidate]) -> Set[dt.date | None]:
     return {day_of(one) for one in believed if one.source == "visible" and one.rank <= SHOWN}
 
 
-def _is_strong(one: Candidate) -> bool:
+def _is_witness(one: Candidate) -> bool:
     return one.rank <= AT_HEADLINE or one.source in ("time", "script")
 
 
