@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from kznews.times import now
+from storage.clock import now
 
 if TYPE_CHECKING:
     from spiders.site import Site

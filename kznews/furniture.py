@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import spiders.furniture
 from kznews.duplicates import link
 from pipeline.noise.furniture import fingerprint_of
-from spiders.run import now
 from storage import furniture
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.furniture import Decision, Piece
 from storage.holders import this_process
 

@@ -21,11 +21,11 @@ from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from spiders.discovery.found import is_article_url
 from spiders.registry import site_of
-from spiders.run import now
 from spiders.site import Site
 from spiders.workers import Asked, Workers, default_count, read_record
 from storage import furniture
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.entities import Fetch, Found, Hint, Outcome, Run, State
 from storage.holders import this_process
 from storage.projection import Policy

@@ -5,11 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 
-def now() -> dt.datetime:
-    """Return the present moment, aware, in UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
 def stated(text: str) -> dt.datetime:
     """Return the moment of *text*, in ISO 8601 and, where it names no zone, in UTC; raise ValueError when it is none."""
     moment = dt.datetime.fromisoformat(text)

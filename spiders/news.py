@@ -20,11 +20,12 @@ from spiders.ending import Account, ending
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
-from spiders.run import BATCH, LOSSES, SiteRun, in_words, now
+from spiders.run import BATCH, LOSSES, SiteRun, in_words
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
 from spiders.visit import Fetched
 from spiders.wire import conditional, exchange_of, text_of
+from storage.clock import now
 from storage.entities import Found, Leased, State
 
 if TYPE_CHECKING:

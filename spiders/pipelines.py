@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 from pipeline.drop import Drop
 from spiders.parts import Lacking, fetch_part
 from spiders.revisit import article_address
-from spiders.run import now
 from spiders.visit import Archived, Fetched, Read
 from spiders.workers import PAGE_SECONDS, NoWorkers, Workers, default_count, read_record, shared
+from storage.clock import now
 from storage.entities import Fetch, Outcome, State
 from storage.frontier import MOST_ATTEMPTS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import errno
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from spiders.visit import Exchange
 from storage import furniture, views
 from storage.archive import Archive, Place
 from storage.catalog import Catalog, LeaseLost
+from storage.clock import now
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
 from storage.site_states import ended_since
@@ -299,8 +299,3 @@ def in_words(error: BaseException) -> str:
         then = "what was stored is kept: give this user the right to it, then run the same command again"
         return f"{error.filename}: {error.strerror}; {then}"
     return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
-
-
-def now() -> dt.datetime:
-    """Return the present moment, aware, in UTC."""
-    return dt.datetime.now(dt.UTC)

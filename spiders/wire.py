@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from scrapy.http import Headers, Response
 
-from spiders.run import now
 from spiders.visit import Exchange
+from storage.clock import now
 
 
 def conditional(etag: str | None, modified: str | None) -> dict[str, str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from storage.clock import now
 from storage.durable import make_folder, sync_folder
 from storage.torn import mend
 
@@ -159,7 +160,7 @@ def _info() -> tuple[list[tuple[str, str]], bytes]:
     named = [
         ("WARC-Type", "warcinfo"),
         ("WARC-Record-ID", _new_id()),
-        ("WARC-Date", _date(dt.datetime.now(dt.UTC))),
+        ("WARC-Date", _date(now())),
         ("Content-Type", "application/warc-fields"),
     ]
     return named, b"software: kznews\r\nformat: WARC File Format 1.1\r\n"

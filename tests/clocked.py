@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 
-import kznews.times
-import spiders.run
+import storage.clock
 
 
 def main() -> None:
     moment = dt.datetime.fromisoformat(sys.argv[1])
-    kznews.times.now = spiders.run.now = lambda: moment  # before anything else takes its name from there
+    storage.clock.now = lambda: moment  # before anything else takes its name from there
     sys.argv[1:] = sys.argv[2:]
     from kznews.__main__ import main as command
 

@@ -33,9 +33,9 @@ from kznews.config import Alerts, Config
 from kznews.crawl import Result
 from kznews.replica.faults import Fault
 from kznews.replica.replica import Replica
-from kznews.times import now
 from spiders.site import Site
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.engine import engine_of
 from storage.entities import State
 from storage.revisions import migrate

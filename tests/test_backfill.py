@@ -23,9 +23,9 @@ import pytest
 
 from kznews.backfill import progress_line
 from kznews.replica.replica import Replica
-from kznews.times import now
 from pipeline.canonical import canonical_url
 from spiders.backfill.asked import Progress
+from storage.clock import now
 from tests.crawling import ROOT, assert_store_is_whole, configure, crawl, kznews, query, record_files
 from tests.made_site import Answer, Ask, Reply, article, configured, links, serving
 

@@ -17,9 +17,9 @@ from kznews.config import Config
 from kznews.doctor import of_database, on_store
 from kznews.exit_codes import ExitCode
 from kznews.output import HIDDEN
-from kznews.times import now
 from storage import views
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.site_states import change
 from tests.stores import FIRST, ROOT, kznews, make_store
 

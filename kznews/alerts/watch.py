@@ -12,8 +12,8 @@ from kznews.alerts.channels import Alert, Ping, ping, send
 from kznews.alerts.judge import judge
 from kznews.exit_codes import ExitCode
 from kznews.schedule.metrics import write_textfile
-from kznews.times import now
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.site_states import change, states
 
 if TYPE_CHECKING:

@@ -56,8 +56,8 @@ def _on_catalog(config: Config, deep: bool, repair: bool) -> Iterator[Finding]:
     from kznews import doctor as examine
     from kznews.alerts.watch import watch, write_metrics
     from kznews.store import NoStore, is_writable, open_catalog
-    from kznews.times import now
     from storage.catalog import CatalogLost
+    from storage.clock import now
     from storage.projection import Policy
 
     try:

@@ -66,7 +66,7 @@ def cron(context: click.Context, sites: tuple[str, ...]) -> None:
     every hour; where no slot is due, the command ends at once.
     """
     from kznews.schedule.units import crontab
-    from kznews.times import now
+    from storage.clock import now
 
     config: Config = context.obj
     for line in crontab(_on_schedule(config, sites), _place(context, ""), config.schedule.adaptive, now()):

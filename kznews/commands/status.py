@@ -93,7 +93,8 @@ def _show(report: dict[str, Any], everything: bool) -> None:
 
 def _rows(sites: list[dict[str, Any]], total: dict[str, Any]) -> Table:
     from kznews.output import shown, table
-    from kznews.times import ago, now
+    from kznews.times import ago
+    from storage.clock import now
     from storage.entities import State
 
     used = [str(state) for state in State if total["states"].get(state)]

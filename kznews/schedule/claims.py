@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kznews.exit_codes import ExitCode
 from kznews.schedule.plan import plan
-from kznews.times import now
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.holders import this_process
 from storage.slots import Claim, NotClaimed, SlotLost, claim, finish, note_missed, release, renew
 

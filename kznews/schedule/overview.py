@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kznews.output import data, fitted, shown, table
 from kznews.schedule.plan import plan
-from kznews.times import interval, local, now
+from kznews.times import interval, local
 from storage import slots
+from storage.clock import now
 from storage.site_states import last_crawls
 
 if TYPE_CHECKING:

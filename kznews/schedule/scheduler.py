@@ -26,9 +26,9 @@ from kznews.schedule.metrics import exposition, serve
 from kznews.schedule.plan import Plan, plan
 from kznews.schedule.rhythm import read_schedule
 from kznews.schedule.trigger import SlotTrigger
-from kznews.times import now
 from spiders.run import in_words
 from storage.catalog import Catalog
+from storage.clock import now
 from storage.holders import this_process
 from storage.slots import NotClaimed, SlotState, claim, refusal, release
 

@@ -20,12 +20,13 @@ from spiders.backfill.walk import Step, Walk, walks_of
 from spiders.documents import Document
 from spiders.ending import Account, failure
 from spiders.news import NewsSpider
-from spiders.run import BATCH, now
+from spiders.run import BATCH
 from spiders.site import Site
 from spiders.verdicts import of_failure
 from spiders.visit import Fetched
 from spiders.wire import exchange_of
 from storage import walks
+from storage.clock import now
 from storage.days import note_searched
 from storage.entities import Found, Hint, Leased, State
 from storage.walks import Position
