@@ -15,7 +15,10 @@ from pipeline.document import Document
 from pipeline.persons import BYLINE, LABEL, LONGEST, names_in
 from pipeline.text import clean_text
 
-STARTS = ("авто", "auto", "aute", "auth", "von:", "par:", "por:", "текс", "подг", "мәті", "дайы", "by", "writ", "作者", "记者", "記者")
+STARTS = tuple(
+    "авто auto aute auth von: par: por: текс подг бесе запи корр мәті мақа мате дайы әзір жазғ жазы әңгі сұхб тілш by writ"
+    " 作者 记者 記者".split()
+)
 LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?|(?:von|p[ao]r):)\s*", re.I)
 BEFORE = " \t\r\n—–-"  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())

@@ -50,6 +50,14 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "the publisher's own name is none": (
         json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Вести Степи"},"publisher":{"name":"Вести Степи"}}'), "", (),
     ),
+    **{
+        f"in Kazakh, {label}": ("", f"<p>{label} Айгүл Сейіт</p>", ("Айгүл Сейіт",))
+        for label in ("Жазған:", "Әзірлеген", "Әңгімелескен", "Сұхбаттасқан:", "Жазып алған", "Мақала авторы:", "Тілші:")
+    },
+    "an interviewer": ("", "<p>Беседовала Дана Ли</p>", ("Дана Ли",)),
+    "a correspondent": ("", "<p>Корреспондент: Дана Ли</p>", ("Дана Ли",)),
+    "no correspondent in a sentence": ("", "<p>Корреспондент Дана Ли передала слова акима.</p>", ()),
+    "no story that somebody wrote": ("", "<p>Жазған хатына жауап келмеді.</p><p>Беседовала мать с дочерью.</p>", ()),
     "no agency": ("", "<p>Автор: Информационное агентство Степь</p>", ()),
     "no firm that made the site": ('<meta name="author" content="Interline Pro Co">', "", ()),
     "no link to become one": ("", '<a class="author-link" href="/write">Как стать автором</a>', ()),
