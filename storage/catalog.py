@@ -41,10 +41,11 @@ class CatalogLost(Exception):
         super().__init__(f"{store} holds records, but not their catalog, catalog.sqlite")
 
 
-def is_lost(store: Path) -> bool:
-    """Say whether *store* has record files and no catalog, or one in which nothing was ever written."""
+def refuse_lost(store: Path) -> None:
+    """Raise `CatalogLost` when *store* has record files and no catalog, or one in which nothing was ever written."""
     path = store / "catalog.sqlite"
-    return not (path.is_file() and path.stat().st_size) and any((store / "records").rglob("*.txt"))
+    if not (path.is_file() and path.stat().st_size) and any((store / "records").rglob("*.txt")):
+        raise CatalogLost(store)
 
 
 class Catalog:
@@ -61,8 +62,8 @@ class Catalog:
 
         Raise `CatalogLost` rather than begin anew beside the records of another catalog in SQLite.
         """
-        if database is None and is_lost(store):
-            raise CatalogLost(store)
+        if database is None:
+            refuse_lost(store)
         make_folder(store)
         engine = engine_of(database or f"sqlite:///{store / 'catalog.sqlite'}")
         migrate(engine)
@@ -70,7 +71,8 @@ class Catalog:
 
     @classmethod
     def look_at(cls, store: Path) -> Catalog:
-        """Return the catalog of *store*, a folder that cannot be written, to read it; raise `OlderCatalog`."""
+        """Return the catalog of *store*, a folder that cannot be written, to read it; raise `CatalogLost` or `OlderCatalog`."""
+        refuse_lost(store)
         engine = engine_of(address_to_look_at(store / "catalog.sqlite"))
         look(engine)
         return cls(engine, store)

@@ -18,7 +18,7 @@ from kznews.doctor import of_database, on_store
 from kznews.exit_codes import ExitCode
 from kznews.output import HIDDEN
 from storage import views
-from storage.catalog import Catalog
+from storage.catalog import Catalog, CatalogLost
 from storage.clock import now
 from storage.site_states import change
 from tests.stores import FIRST, ROOT, kznews, make_store
@@ -262,6 +262,12 @@ def test_no_catalog_is_begun_anew_beside_the_records_of_one_that_is_lost(
     assert "store holds records, but not their catalog" in done.stdout + done.stderr
     assert "restore it from a backup" in done.stdout + done.stderr
     assert sum(path.stat().st_size for path in (tmp_path / "store").glob("catalog.sqlite*")) == 0
+
+
+def test_a_lost_catalog_is_told_as_such_where_nothing_can_be_written(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "store" / "records", tmp_path / "records")
+    with pytest.raises(CatalogLost):
+        Catalog.look_at(tmp_path)
 
 
 def test_doctor_finds_what_this_user_may_not_write_within_the_store(
