@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.authors import authors_of
+from pipeline.beginnings import beginnings
+from pipeline.bylines import STARTS
+from pipeline.persons import LABEL
 from tests.reading import document
 
 
@@ -368,3 +371,7 @@ def test_a_link_without_a_name_has_that_of_what_it_stands_in(tag: str) -> None:
 
 def test_a_huge_field_is_read_only_so_far() -> None:
     assert authors_of(document('<meta name="author" content="' + "A - " * 100_000 + '">')) == ()
+
+
+def test_a_line_is_asked_for_its_author_however_a_label_begins() -> None:
+    assert [one for one in beginnings(LABEL) if not any(start.startswith(one) for start in STARTS)] == []

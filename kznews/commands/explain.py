@@ -187,8 +187,9 @@ def _date(story: Story, config: Config) -> Lines:
     if moment and site:
         at = f", at {moment.astimezone(ZoneInfo(site.timezone)):%Y-%m-%d %H:%M} {site.timezone}"
     elif moment:  # whose zone is not known here
-        there = [one["time"] for one in current["evidence"] if one.get("fate") == "won" and one.get("time")]
-        at = f", at {' there, '.join([*there[:1], f'{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC'])}"
+        won = (one["time"] for one in current["evidence"] if one.get("fate") == "won" and one.get("time"))
+        there = next((f"{time} there, " for time in won), "")
+        at = f", at {there}{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
     lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
     lines += [("", _evidence(one)) for one in current["evidence"][:MOST_EVIDENCE]]
     lines += _rest(current["evidence"], MOST_EVIDENCE)

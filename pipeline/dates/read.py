@@ -95,6 +95,7 @@ AGO = re.compile(
     rf"(?:(?P<count>{COUNT})\s*)?(?P<unit>{UNIT})(?P<ending>[^\W\d_]{{0,4}})\.?\s+(?:тому\s+)?(?:{'|'.join(AGO_WORDS)})(?![^\W_])",
     re.I,
 )
+LONGEST_INEXACT = 40  # characters
 INEXACT = re.compile(  # before "3 days ago": "1 year 3 days ago", "2–3 days ago", "2.3 days ago", "more than 3 days ago"
     r"(?:\d\s*(?:год|лет|г\.|месяц|мес|рік|рок|місяц|жыл|ай|jyl|aı|yil|oy|ay|yıl|year|yr|month|mo)[^\W\d_]{0,5}\.?,?\s+(?:(?:и|й|та|and|және)\s+)?"
     r"|\d\s?[–-]\s?|\d[.,]|\b(?:more than|over|at least|более|больше|свыше|минимум|понад|більше)\s+)$",
@@ -290,7 +291,7 @@ def _relative(text: str, now: dt.datetime) -> Iterator[Reading]:
     for match in AGO.finditer(text):
         count, unit = _count(match), _told(match["unit"], SECONDS)
         more = int(match["more"]) * _told(match["larger"], SECONDS) if match["more"] else 0
-        if count is None or (now.time() == UNKNOWN and unit < DAY) or INEXACT.search(text[: match.start()][-40:]):
+        if count is None or (now.time() == UNKNOWN and unit < DAY) or INEXACT.search(text[: match.start()][-LONGEST_INEXACT:]):
             continue
         moment = now - dt.timedelta(seconds=count * unit + more)
         yield Reading(
