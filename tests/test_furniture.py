@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kznews.furniture import settle
 from pipeline.noise.furniture import Sample, fingerprint_of, learn, without
@@ -203,6 +204,16 @@ def test_the_command_shows_pins_and_refuses(tmp_path: Path) -> None:
     ended = kznews(tmp_path, *arguments, "--refuse", pinned[0]["fingerprint"][:6])
     assert [one["decision"] for one in json.loads(ended.stdout)] == ["refused"]
     assert "10 records have a new version" in ended.stderr
+
+
+def test_the_command_knows_a_site_by_its_host_and_one_whose_records_alone_are_left(tmp_path: Path) -> None:
+    filled(tmp_path / "data", list(range(10))).close()
+    arguments = ("--store", "data", "sites", "furniture")
+    kznews(tmp_path, *arguments, "rbc.ru", "--pin", SLOGAN)
+    assert [one["text"] for one in json.loads(kznews(tmp_path, *arguments, "rbc", "--json").stdout)] == [SLOGAN]
+    with closing(Catalog.open(tmp_path / "data")) as catalog, catalog.engine.begin() as connection:
+        connection.execute(update(records).values(site="closed"))
+    assert json.loads(kznews(tmp_path, *arguments, "closed", "--pin", SLOGAN, "--json").stdout)[0]["text"] == SLOGAN
 
 
 @pytest.mark.parametrize(

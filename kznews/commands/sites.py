@@ -69,13 +69,14 @@ def furniture(
     from kznews.store import open_catalog
     from spiders.registry import find
     from storage.furniture import Decision, pieces
+    from storage.views import article_count
 
-    if site != SITE:
-        find(site, config.all_sites())
     for option, texts in (("--pin", pin), ("--refuse", refuse)):
         if not all(text.strip() for text in texts):
             raise click.UsageError(f"{option}: there is no text in it")
     with closing(open_catalog(config)) as catalog:
+        if site != SITE and not article_count(catalog.engine, site):
+            site = find(site, config.all_sites()).name
         for decision, texts in ((Decision.PINNED, pin), (Decision.REFUSED, refuse)):
             for text in texts:
                 decide(catalog, site, text, decision)
