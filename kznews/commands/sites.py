@@ -92,7 +92,7 @@ def furniture(
         rows.add_row(one.fingerprint, str(one.articles), one.decision, shown(one.text))
     data().print(rows)
     if not known:
-        say("No furniture is known: --learn looks for it in the records.")
+        say("No furniture was found." if learn else "No furniture is known: --learn looks for it in the records.")
 
 
 def _lines(value: Any) -> list[str]:
