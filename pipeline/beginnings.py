@@ -82,18 +82,18 @@ class AtStart:
 
 
 class Within:
-    """Tells which of some patterns may be found in each of many texts, at any place: all of them are read at once."""
+    """Tells which of at most 64 patterns may be found in each of many texts, at any place: all of them are read at once."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._table = np.zeros((32,) * LETTERS, dtype=np.uint32)
+        self._table = np.zeros((32,) * LETTERS, dtype=np.uint64)
         for number, pattern in enumerate(patterns):
             for letters in beginnings(pattern):
-                self._table[tuple(_codes(letters).tolist())] |= np.uint32(1 << number)
+                self._table[tuple(_codes(letters).tolist())] |= np.uint64(1 << number)
 
     def of(self, texts: Sequence[str]) -> list[Iterator[int]]:
         """Return for each of *texts* the numbers of the patterns that may be found in it, in order."""
         codes = _codes("\n\n".join([*texts, ""]))
-        said = np.append(self._table[codes[:-2], codes[1:-1], codes[2:]], np.zeros(2, dtype=np.uint32))
+        said = np.append(self._table[codes[:-2], codes[1:-1], codes[2:]], np.zeros(2, dtype=np.uint64))
         lengths = np.array([len(text) + 2 for text in texts])
         return [_numbers(bits) for bits in np.bitwise_or.reduceat(said, np.cumsum(lengths) - lengths).tolist()]
 

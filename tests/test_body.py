@@ -138,7 +138,7 @@ def test_an_anchor_that_spells_the_text_names_nothing(block: str, is_share: bool
     assert (names_of(nodes).steps[nodes.at, ORDER.index("share")] < FAR).tolist() == [is_share]
 
 
-@pytest.mark.parametrize(("block", "named"), [("common-block", {"comment"}), ("block", {"comment"}), ("comments-block", set())])
+@pytest.mark.parametrize(("block", "named"), [("common-block", {"comments"}), ("block", {"comments"}), ("comments-block", set())])
 def test_the_story_is_what_is_named_for_printing_where_all_else_is_comments(block: str, named: set[str]) -> None:
     remarks = "".join(f"<p>{one}</p>" for one in STORY)
     page = f"<div class='{block}'><div class='text_print'>{PARAGRAPHS}</div><div class='user_comments'>{remarks}</div></div>"

@@ -20,7 +20,7 @@ from pipeline.body.groups import LIKELY, Chances, cards, invitations, other_arti
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
-from pipeline.body.names import ORDER, names_of
+from pipeline.body.names import ORDER, names_of, rule_of
 from pipeline.body.nodes import Amounts, Marks, Nodes
 from pipeline.body.outside import outside
 from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments
@@ -40,7 +40,7 @@ FEW = 24  # characters by which two writings of one headline may differ in lengt
 MOST = 0.7  # of the likely text
 LIKELY_SIGNED = 0.1
 LONGEST_SIGNATURE = 60  # characters
-NEVER = ("comment", "share")
+NEVER = ("comments", "share")
 NEVER_WITHIN = 9  # steps
 LITTLE_SHOWN = 1500  # characters of a page that shows no story: with more, it is a list of others
 LEAST_MASS = 200  # with less running text to be seen, the page may hide its story
@@ -55,9 +55,18 @@ FEW_STEPS = 6  # so near must a name stand to explain a removal
 LETTER = re.compile(r"[^\W_]")
 ANNOUNCED = ("related", "poll")  # what a label beside it says of a block
 LOOKS = (UNLIKELY, "apart")  # rules that say how a block looks or where it stands, not what it is
-EXPLAINING = {
-    family: ORDER.index(family)
-    for family in "comment related foot side navigation share promotion caption byline meta card".split()
+EXPLAINING = {  # by rules, the families of names that stand for them; of two as near, the first
+    "comments": "comment",
+    "share": "share",
+    "related": "related",
+    "byline": "byline",
+    "caption": "caption",
+    "advert": "promotion",
+    "menu": "navigation",
+    "footer": "foot",
+    "sidebar": "side",
+    "meta": "meta",
+    "card": "card",
 }
 
 
@@ -248,10 +257,10 @@ def _never(sight: Sight, likely: Amounts) -> dict[int, str]:
     marks = {
         "teaser": teasers(sight.segments, sight.nodes) | invitations(sight.segments),
         OTHER_STORY: other_articles(sight.nodes, sight.headline),
-        **{family: near[:, ORDER.index(family)] for family in NEVER},
+        **{rule: near[:, ORDER.index(EXPLAINING[rule])] for rule in NEVER},
     }
     enough = {rule: own for rule, own in marks.items() if likely[~own].sum() >= ENOUGH}
-    if likely[~(marks["share"] | marks["comment"])].sum() < ENOUGH:
+    if likely[~(marks["share"] | marks["comments"])].sum() < ENOUGH:
         enough.pop("share", None)  # of comments and what is named for printing, this is the story
     listed = cards(sight.segments, sight.nodes)
     if likely[listed].sum() > MOST * likely.sum():
@@ -333,10 +342,10 @@ def _rules(sight: Sight, chances: Chances, pruned: set[HtmlElement]) -> list[str
 
 
 def _named(sight: Sight, likely: Amounts) -> list[str]:
-    """Return for each node by which name it is no text of the story, or the empty string."""
+    """Return for each node the rule by which its name, or that of what it stands in, says that it is no text of the story."""
     is_caption = (sight.names.steps[:, ORDER.index("caption")] == 0).tolist()
     words = outside(sight.nodes, sight.names.around, sight.nodes.sums(likely), float(likely.sum()))
-    return [word or ("caption" if own else "") for word, own in zip(words, is_caption, strict=True)]
+    return [rule_of(word) if word else "caption" if own else "" for word, own in zip(words, is_caption, strict=True)]
 
 
 def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
@@ -358,9 +367,10 @@ def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
     if rules[index] != UNLIKELY:
         return rules[index]
     segment, steps = sight.segments[index], sight.names.steps[sight.nodes.at[index]].tolist()
-    nearest, family = min((steps[place], family) for family, place in EXPLAINING.items())
-    if nearest <= FEW_STEPS:
-        return family
+    nearest = {rule: steps[ORDER.index(family)] for rule, family in EXPLAINING.items()}
+    rule = min(nearest, key=nearest.__getitem__)
+    if nearest[rule] <= FEW_STEPS:
+        return rule
     return "link" if segment.linked > IN_LINKS * len(segment.text) else UNLIKELY
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 import numpy as np
@@ -82,17 +82,35 @@ FAMILY_OF_TAG = {
     "figcaption": ORDER.index("caption"),
     "time": ORDER.index("meta"),
 }
-AROUND = (  # what stands around articles: each line is searched for where it may be alone
-    r"comments?(?![a-z]*ary)|disqus|side[-_]?bar|right[-_]?col|footer|related|recommend|popular|most-?read",
-    r"also-?read|read-?also|read-?more|see-?also|teaser|promo|banner|advert|adv-|adv_|ads?[_-]|cookie|consent|gdpr|subscri|newsletter",
-    r"socials?(?![a-z])|shar(?:e|ing)|breadcrumb|paginat|pager|menu|navbar|navigation|widget|informer|ticker|lenta|carousel|outbrain|taboola",
-    r"similar|more-?news|other-?news|latest|login|signup|paywall|poll|vote|rating|copyright|print-only|skip-link|screen-reader",
-    r"sr-only|visually-hidden|toolbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box|tag-?(?:s|list|cloud)|tooltip|modal|popup|overlay",
-    r"toc(?![a-z])|table-of-contents|tabs?-nav|trending|hot-?news|top-?news|news-?list|sponsor|donat",
-    r"hidden(?![a-z])",
-)  # fmt: skip
-TAGS_AROUND = {"aside", "footer", "nav", "form", "button", "figcaption"}
-PATTERNS = (*FAMILIES.values(), *(re.compile(rf"(?<![a-z])(?:{names})") for names in AROUND))
+AROUND = {  # what stands around articles, by the rule that takes it out: each is searched for where it may be alone
+    "comments": r"comments?(?![a-z]*ary)|disqus",
+    "related": r"related|recommend|similar|more-?news|other-?news|outbrain|taboola",
+    "read-also": r"also-?read|read-?also|read-?more|see-?also",
+    "most-read": r"popular|most-?read|trending|hot-?news|top-?news",
+    "feed": r"latest|lenta|ticker|news-?list",
+    "teaser": r"teaser",
+    "sidebar": r"side[-_]?bar|right[-_]?col",
+    "footer": r"footer",
+    "menu": r"menu|navbar|navigation|paginat|pager|tabs?-nav|toc(?![a-z])|table-of-contents",
+    "breadcrumb": r"breadcrumb",
+    "skip-link": r"skip-link|screen-reader|sr-only|visually-hidden",
+    "share": r"socials?(?![a-z])|shar(?:e|ing)",
+    "advert": r"promo|banner|advert|adv-|adv_|ads?[_-]|sponsor|donat",
+    "subscribe": r"subscri|newsletter|login|signup",
+    "paywall": r"paywall",
+    "cookie": r"cookie|consent|gdpr",
+    "dialog": r"modal|popup|overlay",
+    "widget": r"widget|informer|carousel",
+    "tools": r"toolbar|tooltip",
+    "poll": r"poll|vote",
+    "rating": r"rating",
+    "author-bio": r"author-?(?:bio|box|info|card)|about-?(?:the-)?author|bio-?box",
+    "tags": r"tag-?(?:s|list|cloud)",
+    "copyright": r"copyright",
+    "hidden": r"hidden(?![a-z])|print-only",
+}
+TAGS_AROUND = {"aside": "sidebar", "footer": "footer", "nav": "menu", "form": "form", "button": "tools", "figcaption": "caption"}
+PATTERNS = (*FAMILIES.values(), *(re.compile(rf"(?<![a-z])(?:{names})") for names in AROUND.values()))
 BEGINNINGS = Within(pattern.pattern for pattern in PATTERNS)
 BITS = 1 << np.arange(len(ORDER))
 CONTENT = ORDER.index("content")
@@ -109,7 +127,7 @@ class Names:
     article: Numbers  # the nearest <article>, -1 when there is none
     main: Marks
     edge: Marks  # an aside, footer or header
-    around: Mapping[int, str]  # the nodes that say of themselves that they stand around articles, in order, and what says so
+    around: Mapping[int, str]  # the nodes that say of themselves that they stand around articles, in order: the tag or word
 
 
 def names_of(nodes: Nodes, stating: Sequence[HtmlElement] = ()) -> Names:
@@ -122,6 +140,12 @@ def names_of(nodes: Nodes, stating: Sequence[HtmlElement] = ()) -> Names:
     article, main, edge = (nodes.within(nodes.tagged(tags)) for tags in (("article",), ("main",), EDGES))
     article = np.where(article > top, article, -1)
     return Names(_steps(nodes, hits), depth, contents, article, main > top, edge > top, _around(nodes, said))
+
+
+@cache
+def rule_of(around: str) -> str:
+    """Return the rule by which what says *around* of itself, a tag or a part of a name, is no part of the story."""
+    return TAGS_AROUND.get(around) or next(rule for rule, names in AROUND.items() if re.match(names, around))
 
 
 def _hits(nodes: Nodes, said: Mapping[str, Sequence[Word]], stated: Mapping[int, str]) -> Hits:
