@@ -14,6 +14,13 @@ from kznews.__main__ import kznews
 from kznews.config import Alerts, Archives, Config, Facts, Limits, Rules, Schedule
 from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
+from pipeline.body.body import EXPLAINING
+from pipeline.body.names import AROUND, TAGS_AROUND
+from pipeline.drop import Drop
+from pipeline.noise.edges import EDGES
+from pipeline.noise.labels import ENDINGS, LABELS
+from pipeline.noise.lines import FAMILIES, IMPRINT
+from storage.entities import State
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -106,6 +113,21 @@ def test_every_setting_of_the_top_is_in_the_documents() -> None:
         for name, field in Config.model_fields.items()
         if f"| `{name}` |" not in text or str(field.description) not in text
     ] == []
+
+
+def test_every_state_reason_and_rule_that_explain_names_is_in_the_documents_and_no_other() -> None:
+    text = (DOCS / "explain.md").read_text("utf-8")
+    drops = {f"| `{one.__name__}` | `{one.state}` | {one.__doc__} |" for one in Drop.__subclasses__()}
+    tables = [*LABELS.names, *ENDINGS.names, *FAMILIES.names, *IMPRINT.names, *EDGES]
+    rules = {*tables, *AROUND, *TAGS_AROUND.values(), *EXPLAINING}
+    assert told(text, "States") == {*State}
+    assert {line for line in text.splitlines() if line in drops} == drops
+    assert rules - told(text, "What was taken out") == set()
+
+
+def told(text: str, heading: str) -> set[str]:
+    """Return the words with which the rows of the tables under *heading* begin."""
+    return set(re.findall(r"^\| `([\w-]+)`", text.partition(f"## {heading}\n")[2].partition("\n## ")[0], re.M))
 
 
 def section_of_settings(heading: str) -> str:
