@@ -221,12 +221,13 @@ LONGEST_RATES = 90
 LONGEST_ROW = 80  # characters of labels in one line
 SIGNS = {
     "counter": PICTURES,
-    "photo": r"[📷📸🎥]\W{0,3}\w.{1,60}",
+    "photo": r"[📷📸🎥]\W{0,3}\w.{1,60}|!\[[^\]]*\]\([^)]*\)|<(?:img|image|iframe|video|audio)\b[^<>]*>(?:</\w+>)?",
     "reading-time": r"[⏱⏰⌛⏳🕐🕑🕒]\W{0,3}\d{1,3}\s?(?:мин|min).{0,20}",
     "read-also": r"[>»►]{2,}\s?[«\"]?(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[^=()\[\]]{10,140}",
     "advert": r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]",
     "comments": r"(?:name|e-?mail|website|имя|почта|аты)\s?\*",
     "share": r"google\s?\+|класс!",
+    "menu": r"\[:[a-z]{0,2}\]|\{+[\w-]+\}+",
     "rating": r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?",
     "copyright": r"\(?\d{1,2}\s?\+\)?",
 }

@@ -28,11 +28,14 @@ SCENE = re.compile(  # "Активист в суде. Алматы, 3 декаб
     rf"|20)\d\d(?: г\.| года)?|{MONTH} \d{{1,2}}, 20\d\d|20\d\d жыл\w* \d{{1,2}} {MONTH})\.?",
     re.I,
 )
+KEYWORDS = re.compile(  # of a picture, with its credit: "цены, цена на хлеб, рост цен, базар, хлеб, фото - Фото: Иван Ли"
+    r"(?:[^,.!?:;\s]+(?:\s[^,.!?:;\s]+){0,5}\s?,\s){5,}[^,!?]{0,80}\bфото\s?[:©]\s?\S.{1,50}", re.I
+)
 DATED_ENDS = ".а0123456789"
 DATED = (  # how a day or a time begins
     rf"(?:\d{{1,2}}\s?[.:/-]\s?\d|\d{{1,2}}(?:st|nd|rd|th|-?го)?\s{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d"
     rf"|\d{{1,2}}:\d\d)|(?:19|20)\d\d(?=[-./\s]*\d|\s*ж|\W*$)"
-    r"|\d{1,2}\.\s\w+\s(?:19|20)\d\d|\d+\s(?:мин|час|дн|сағат|күн)|\d+\s?\w+\s(?:ago|at|gmt)\b)"
+    r"|\d{1,2}\.\s\w+\s(?:19|20)\d\d|\d+\s(?:мин|час|дн|сағат|күн)|\d+\s?\w+\s(?:ago|at|gmt)\b|(?:\d+\s\w+\s){2}ago\b)"
 )
 PHOTO = tuple("фото снимок скрин сурет photo foto video image picture credit коллаж иллюстрация видео ©".split())
 OF_PHOTO = re.compile("|".join(PHOTO))
@@ -63,6 +66,7 @@ FAMILIES = Families(
         r"|(?:по теме|ранее по теме|в тему|см\.? также|подробнее(?: по теме)?|больше новостей)\s*:"
         r"|(?:тағы|сонымен қатар|сондай-ақ) оқы(?:ңыз|ңыздар)(?!,)|(?:тағы )?(?:да )?оқи отырыңыз"
         r"|осы тақырыпта(?=\W*$|\s*:|ғы (?:жаңалық|материал|мақала))"
+        r"|читать далее (?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«])[^.!]{10,140}$"
         r"|чита(?:йте|ти) (?:також|ще)|дивіться також|(?:read|see|watch) (?:also|more|next)\b(?! than\b).{0,140}$"
         r"|also read\b|also:\W*$"
         r"|(?:related|read more|story|previous|next|ранее(?: мы писали)?|далее|сюжет"
@@ -103,8 +107,9 @@ FAMILIES = Families(
         rf"|фото\s+(?!.*{VERB})(?:(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"])|[\w.-]+\.(?:kz|ru|com|org|net)).{{0,80}}$"
         rf"|.{{0,180}}\(\s*(?:(?:фото|сурет|photo|видео|image|picture|(?:photo )?credit)\s*[:–—-]|(?:photos?|video|image"
         rf"|picture)s? (?:by|via|courtesy of)\s)[^)]*\)\W*$"
+        rf"|.{{0,180}}\(\s*фото (?!.*{VERB})(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[^)]{{3,50}}\)\W*$"
         r"|.{0,160}\s(?:фото|foto|photo|сурет)\s*(?:[:©]\s*\S.{1,50}|[\w-]+(?:\.[\w-]+)*\.(?:kz|ru|com|org|net|ua|info|by|uz|kg))\W*$"
-        r"|©\s*(?:фото|photo|sputnik|reuters|риа|тасс|afp|ap|getty)",
+        r"|©\s*(?:фото|photo|sputnik|reuters|риа|тасс|afp|ap|getty)|©(?=\s?пресс-служб)",
         "byline": r"(?:автор(?:ы|ы текста| текста| статьи| материала)?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?|перев[её]л[аи]?"
         r"|(?:(?:ответственный|выпускающий) |шеф-)?редактор|мәтін|дайындаған|жазған|авторлары|avtor\w*|әзірлеген"
         r"|written by|reported by|reporting by|edited by)\s*(?::\s*\S.{0,80}|[–—-]\s*(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]).{0,79}[^\s.!?…])$"
@@ -113,6 +118,8 @@ FAMILIES = Families(
         r"|[–—-](?=\s*(?:[«\"“]"
         r"|(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|[\w-]+\.[a-z])))\s*\S.{0,60}$"
         r"|(?:источник|дереккөзі?|source)\s?:\s?(?:https?://|www\.|[\w-]+\.[a-z]{2,3}/)\S.{0,140}$"
+        r"|the post (?-i:[^a-z]).{3,180} (?:first appeared|appeared first) on (?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]).{2,60}$"
+        r"|(?:сообщение|запись) .{3,180} появил\w+ сначала на .{2,60}$"
         r"|источник\s[\w-]+\.(?:kz|ru|com)\W*$|по материалам\s*:?\s*[\w./ -]{2,50}$"
         r"|(?:文章|信息|资料|本文)?来源\s?[:：|][^。！？]{1,40}$|本?文?原(?:标题\s?[:：].{2,120}|题为[《“][^》”]{2,100}[》”]\W*)$",
         "tags": r"(?:теги|тэги|метки|ключевые слова|тегтер|tags|keywords|persons|персоны|темы|сюжет|рубрик[аи]"
@@ -133,7 +140,7 @@ FAMILIES = Families(
         r"|(?:зарегистрируйтесь|авторизуйтесь|войдите),? (?:или (?:зарегистрируйтесь|авторизуйтесь|войдите)"
         r"|чтобы (?:\w+ )?(?:комментир|комментари|отзыв|обсужд|ответ))"
         r"|(?:чтобы|для того чтобы) (?:оставить|добавить) комментари|комментировать могут только",
-        "counter": r"\d[\d\s.,]*+(?:просмотр\w*|қаралым|views?)\W*+$|[-–—•·|]+\s*$|(?<!№)(?<!№ )\d[\d\s]{0,8}$",
+        "counter": r"\d[\d\s.,]*+(?:просмотр\w*|қаралым|views?)\W*+$|[-–—•·|×]+\s*$|(?<!№)(?<!№ )\d[\d\s]{0,8}$",
         "rates": r"(?:USD|EUR|RUB|CNY|KGS|UZS|доллар|евро|рубль|курс(?:ы)? (?:валют|доллара|тенге|цб(?: рф)?))\s*:?\s*[\d.,/ ]*$"
         r"|[$€₽₸£]\s?\d[\d.,]*\s*(?:р(?:уб)?\.?|тг\.?|тенге|₸|₽)?\W*$"
         r"|(?:(?:USD|EUR|RUB|CNY|GBP|KZT|BTC)\W{0,3}\d[\d.,]*+(?:\W*+\d[\d.,]*+)?\W*+){2,}.{0,60}$"
@@ -173,11 +180,11 @@ FAMILIES = Families(
         "poll": r"(?:опрос|poll|сауалнама|опитування)(?: дня| недели)?\s?:\s?(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[^.!?]{5,120}\?+\s*$",
         "stamp": r"(?:последнее обновление|время публикации|дата(?: (?:публикации|обновления)|(?=:| \d\d?[./]))|дополнено"
         r"|опубликован[оа]?|отправлено|обновлено|жариялан(?:ған|ды)(?: (?:күні|уақыты))?|жаңарт(?:ылған|ылды)|оновлено"
-        r"|last updated|updated|published|posted)"
+        r"|publi(?:cation|sh) date|date published|last updated|updated|published|posted)"
         rf"\s*:?\s+(?:\w+,? |сегодня в )?(?={DATED})[^!?]{{1,51}}(?:(?<=\d)\s\|\s(?:last )?(?:updated|обновлено"
         rf"|жаңартылды)\b[^!?]{{1,51}})?$"
         rf"|опубликовал[аи]?\s?:?\s?[^.!?]{{3,40}}\.?,\s(?={DATED})[^!?]{{1,25}}$"
-        rf"|(?:создано|размещено|добавлено|версия от)\s?:?\s(?:[\d.:/-]+|\d{{1,2}}\s{MONTH})[\d\s.:/,-]*(?:г\.|года)?$",
+        rf"|(?:создано|размещено|добавлено|загружено|версия от)\s?:?\s(?:[\d.:/-]+|\d{{1,2}}\s{MONTH})[\d\s.:/,-]*(?:г\.|года)?$",
         "breadcrumb": r"(?:главная|басты бет|home|головна)\s*(?:[/>»→|•·-]|::).{0,160}$"
         r"|(?:вернуться(?: назад)?|назад)(?: (?:к|ко|на|в|во) (?:\w+ )?(?:списк|главн|начал|раздел|рубрик|каталог|архив"
         r"|содержани|новост|стать|публикаци|материал|сайт)\w*(?: (?:страниц\w|\w+ей|\w+ов|сайта|раздела))*)?(?:\W*$"
@@ -240,6 +247,7 @@ IMPRINT = Families(  # what the law asks of a publisher, which is long and no st
         r"|site|guide|review)s?"
         r" (?:may )?(?:contain|include)s?)\b[^.]{0,60}\baffiliate links?\b"
         r"|(?:when|if) you (?:buy|purchase|shop|click)\b[^.]{0,80}, we (?:may|can|might) (?:earn|receive|get)\b[^.]{0,30}\bcommission\b"
+        r"|if you are in [^.!?]{3,240}, please note that you (?:could|may) face\b"
         r"|the (?:views|opinions) (?:expressed )?(?:in (?:the |this )?\w+ )?are (?:solely )?(?:not )?those of"
         r"|this site is protected by recaptcha"
         r"|газета поставлена на уч[её]т|куәлік №\s?[\w-]+\W*$"
@@ -257,7 +265,9 @@ def rule_of(line: str) -> str:
     """Return the family that *line* belongs to, or the empty string."""
     if len(line) <= LONGEST:
         return _rule_of(" ".join(line.split()))
-    return IMPRINT.of_start(line) if len(line) <= LONGEST_IMPRINT else ""
+    if len(line) > LONGEST_IMPRINT:
+        return ""
+    return IMPRINT.of_start(line) or ("photo" if KEYWORDS.fullmatch(line) else "")
 
 
 @lru_cache(maxsize=8192)  # the pages of a site carry the same labels
@@ -280,12 +290,10 @@ def _of_caption(text: str) -> str:
     """Return "photo" where a few words end with the credit of a photo, or with where and when it was taken: "Мост. Фото автора"."""
     if text[-1:] in DATED_ENDS and SCENE.fullmatch(text):
         return "photo"
-    if len(text) > LONGEST_CAPTION:
-        return ""
-    if not OF_PHOTO.search(text.lower()):
+    if len(text) > LONGEST_CAPTION or not OF_PHOTO.search(text.lower()):
         return ""
     behind = [text[sign.end() :] for sign in BEFORE_CREDIT.finditer(text)][-1:]
-    return "photo" if behind and label_of(behind[0]) == "photo" else ""
+    return "photo" if behind and (label_of(behind[0]) or FAMILIES.of_start(behind[0])) == "photo" else ""
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:
