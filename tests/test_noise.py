@@ -312,6 +312,7 @@ def test_an_address_stays_where_the_line_before_it_leads_to_it() -> None:
         ("Читайте также: Официальный ответ МВДЗаседание суда можно посмотреть по ссылке.", "read-also", 36),
         ("Читайте также: Что происходит в ЗКО.Ранее в области из-за паводков вывезли семь тысяч человек.", "read-also", 36),
         ("Фото: vesti.kzВ области открыли мост через Тобол.", "", 0),  # too little behind it to tell
+        ("Фото: акимат - Мост через Тобол", "", 0),
         ("Мост открыли в КостанаеВ области ждали этого события целых семь месяцев.", "", 0),
         ("14:26 В области открыли новый мост.", "", 0),
         ("05.01.2012, Тирасполь 00:16:06 В области открыли новый мост.", "stamp", 31),
@@ -323,6 +324,36 @@ def test_an_address_stays_where_the_line_before_it_leads_to_it() -> None:
 )
 def test_a_line_is_parted_where_noise_runs_into_a_sentence(line: str, rule: str, rest: int) -> None:
     assert parted(line) == ([(line[:rest], rule), (line[rest:], "")] if rule else [(line, "")])
+
+
+@pytest.mark.parametrize(
+    ("credit", "sign", "rule"),
+    [
+        ("Фото с сайта tobol.kz", " - ", "photo"),
+        ("Фото: tobol.kz", " ", "photo"),
+        ("Опора моста через Тобол (архивное фото)", " ", "photo"),
+        ("Piers of the bridge (file photo)", " ", "photo"),
+        ("Мост через Тобол", " - ", ""),
+    ],
+)
+def test_a_credit_is_parted_from_a_long_sentence_behind_a_sign(credit: str, sign: str, rule: str) -> None:
+    sentence = "В Костанайской области завершили ремонт моста через Тобол, сообщили в управлении транспорта."
+    line = f"{credit}{sign}{sentence}"
+    assert parted(line) == ([(credit, rule), (sentence, "")] if rule else [(line, "")])
+
+
+def test_a_long_line_is_a_caption_where_it_is_keywords_and_a_credit() -> None:
+    keywords = "мост, мосты, мост через реку, ремонт моста, дороги, ремонт дорог, дороги области, мосты области, опоры, опоры моста, стройка, "
+    credit = "стройка моста, река, река Тобол, набережная, строители , фото - Вести от 12.03.2026 14:26 Фото: Ерлан Омаров"
+    assert rule_of(keywords + credit) == "photo"
+    assert rule_of(f"Строители рассказали в субботу, что везли на новый мост: {keywords}{credit}") == ""
+    assert rule_of(f"{keywords}строители. {credit}") == ""
+
+
+def test_a_caption_as_a_system_of_pages_writes_it_is_parted_from_what_stands_beside_it() -> None:
+    caption = '[caption id="7" align="left"] Мост. Фото: акимат[/caption]'
+    assert parted(f"{caption} {BRIDGE}") == [(caption, "photo"), (BRIDGE, "")]
+    assert parted(f"{BRIDGE} {caption} {BRIDGE}") == [(BRIDGE, ""), (caption, "photo"), (BRIDGE, "")]
 
 
 BRIDGE = "В области открыли мост через Тобол, его строили семь месяцев."
@@ -337,6 +368,8 @@ BRIDGE = "В области открыли мост через Тобол, ег�
         ("Читайте также: Кто ещё из наших вышел в финал", "read-also"),
         ("(обновлено в 16:40)", "stamp"),
         ("Подписывайтесь на наш Telegram-канал!", "subscribe"),
+        ("Читать далее", "paywall"),
+        ("Читать далее Мост через Тобол открыли", "read-also"),
         ("Фото погибших вывесили у входа.", ""),
         ("Позже движение запустили.", ""),
         ("Ранее мы рассказывали, как чинили мост. Фото: Piter.TV", "photo"),  # the credit alone
@@ -435,6 +468,7 @@ def test_who_wrote_it_stays_behind_a_text_of_a_few_words() -> None:
     assert noise([*[Block(BRIDGE)] * 6, Block("Журналист. Пишу о мостах и дорогах.")])[-1] == "author-bio"
 
 
+ROAD = "Дорогу к новому мосту через Тобол обещают закончить только к осени."
 WEATHER = "Синоптики рассказали, каким будет воздух в крупных городах страны в субботу."
 
 
@@ -442,9 +476,9 @@ WEATHER = "Синоптики рассказали, каким будет воз
     ("lines", "left"),
     [
         ((WEATHER, "Астана: −12 °C, снег", BRIDGE), True),
-        ((BRIDGE, BRIDGE, WEATHER, "Астана: −12 °C, снег", BRIDGE), True),
+        ((BRIDGE, ROAD, WEATHER, "Астана: −12 °C, снег", f"{ROAD} {BRIDGE}"), True),
         (
-            (BRIDGE, BRIDGE, BRIDGE, WEATHER, "Астана: −12 °C, снег", BRIDGE),
+            (BRIDGE, ROAD, f"{ROAD} {ROAD}", WEATHER, "Астана: −12 °C, снег", f"{ROAD} {BRIDGE}"),
             False,
         ),  # a story's first lines say its topic
         (("Синоптики о субботе.", "Астана: −12 °C, снег", BRIDGE), False),

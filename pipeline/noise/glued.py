@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.noise.lines import rule_of
-from pipeline.noise.sentences import CAPITALS, closes
+from pipeline.noise.sentences import CAPITALS, closes, is_prose
 
 JOINT = re.compile(
     rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITALS}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITALS}][а-яёәғқңөұүһі])"
     rf"|(?<=[{CAPITALS}]{{2}})(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s|[ВК]\s\w)|(?<=\w\w\.)(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s)"
+    rf"|(?<=[a-zа-яё»])\s[–—-]\s(?=[{CAPITALS}])|(?<=\.(?:kz|ru))\s(?=[{CAPITALS}])|(?<=(?:photo|.фото)\))\s(?=[{CAPITALS}])"
 )
 SENTENCES = re.compile(rf"(?<=[.!?…»”\")])\s+(?=[(\[]\w|[{CAPITALS}]|фото\b)")
 TIME = re.compile(
@@ -18,8 +19,9 @@ TIME = re.compile(
 MOMENT = re.compile(  # as a program prints it: to the second, with the place or without
     rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}},?\s(?:[{CAPITALS}][\w-]+(?:\s[{CAPITALS}][\w-]+)?,?\s)?\d{{1,2}}:\d{{2}}:\d{{2}}\s(?=[{CAPITALS}«\"“])"
 )
+CAPTION = re.compile(r"\[caption\b[^\]]*\][^\[\]]*\[/caption\]")  # as a system that keeps pages writes it
 CREDITS = ("photo", "read-also", "byline", "source")
-BEHIND = ("photo", "read-also", "share", "stamp", "subscribe", "typo")
+BEHIND = ("paywall", "photo", "read-also", "share", "stamp", "subscribe", "typo")
 LEAST = 40  # characters of what stands behind the joint
 LONGEST_BEHIND = 160  # characters of noise behind a story's sentence
 
@@ -28,9 +30,13 @@ def parted(line: str) -> list[tuple[str, str]]:
     """Return *line* with no rule, or its two parts where one is noise, by the rule given, beside a sentence."""
     if start := stamp_end(line):
         return [(line[:start], "stamp"), (line[start:], "")]
+    if caption := CAPTION.search(line):
+        parts = [(line[: caption.start()].rstrip(), ""), (caption[0], "photo"), (line[caption.end() :].lstrip(), "")]
+        return [part for part in parts if part[0]]
     for joint in JOINT.finditer(line, 8, 160):
-        before, after = line[: joint.start()], line[joint.start() :]
-        if len(after) >= LEAST and (rule := rule_of(before)) in CREDITS:
+        before, after = line[: joint.start()], line[joint.end() :]
+        is_story = is_prose(after) if joint[0] else len(after) >= LEAST
+        if is_story and (rule := rule_of(before)) in CREDITS:
             return [(before, rule), (after, "")]
     for joint in reversed([*SENTENCES.finditer(line, LEAST)]):
         before, after = line[: joint.start()], line[joint.end() :]
