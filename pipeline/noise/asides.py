@@ -41,7 +41,7 @@ def mark_announced(lines: Sequence[str], rules: list[str]) -> None:
 
     Above a story whose headline was not seen yet, the last of them is its own.
     """
-    headline = next((at for at, line in enumerate(lines) if line.strip() and not rules[at]), 0)
+    headline = next((at for at, line in enumerate(lines) if not rules[at] and (is_headline(line.strip()) or closes(line))), 0)
     announced, above, last = False, False, 0
     end = max((at for at, line in enumerate(lines) if not rules[at] and closes(line) and not is_question(line)), default=-1)
     for at, line in enumerate(lines):

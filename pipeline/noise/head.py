@@ -19,9 +19,10 @@ WHO = rf"(?:(?P<name>{CAPITAL}[\w’-]+ {CAPITAL}[\w’-]+)|(?P<short>(?:{CAPITA
 SIGNED = re.compile(  # "наш корр. Е. Абишев", "Ирина Ли, Алматы", "Түркістан облысы, Ақнұр Әшім", "Nagima Abuova in Almaty"
     r"(?:(?:наш|тілші|корр|соб|спец|стаж|специалист|редактор|автор|обозреватель|фото|текст)[\w.]*\s(?:[\w.]+\s){0,2}"
     rf"|{CAPITAL}[\w-]+(?: обл\w+)?, )?"
-    rf"{WHO}(?:(?:,|\s[/|—–-]|\sin)(?:\s[\w.«»-]+){{1,3}})?",
+    rf"{WHO}(?:(?:,|\s[/|—–-]|\sin)(?:\s[\w.«»()-]+){{1,3}})?",
     re.I,
 )
+BARE = re.compile(r"\s*[^\W\d_]+(?: [^\W\d_]+)?\W*")  # a label behind which its topic stands in a line of its own
 LISTED = re.compile(rf"{NAME}\s[–—-]\s")  # "Асхат Оралов – аким": in a list of them nobody signs
 PLACE = re.compile(rf"{CAPITAL}[\w-]+ (?:область|облысы|қаласы|ауданы|район)")
 LEAST_HEADLINE, WORDS_OF_HEADLINE = 20, 3  # characters, and words
@@ -30,22 +31,23 @@ STEM = 5  # characters of a surname that do not change with its case
 BESIDE = 2  # lines between a name and what its bearer is
 MENUS = ("breadcrumb", "menu", "section")  # behind these more of them may stand
 LEAST_HEAD = 2  # lines: the name, and a headline
+LONGEST_LISTED = 40  # characters of an item above the headline
 LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 
 
 def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands around the headline: days, sections, topics, captions' subjects. The last of the head's lines stays."""
     body = first_sentence(lines, rules)
-    topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags"}
+    topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags" and BARE.fullmatch(lines[at])}
     captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
     for at in range(body):
         text = clean_text(lines[at])
         if rules[at] or not text:
             continue
-        if text.rstrip(",") in topics:
-            rules[at] = "topic"
-        elif any(caption.startswith(text) for caption in captions):
-            rules[at] = "photo"
+        is_topic, is_shown = text.rstrip(",") in topics, any(caption.startswith(text) for caption in captions)
+        if (is_topic or is_shown) and _has_headline(lines, rules, range(body), but=at):
+            rules[at] = "topic" if is_topic else "photo"
+    _mark_list(lines, rules, body)
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
     headline = next((at for at in left if at not in edges), body)
@@ -80,6 +82,20 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
             rules[at] = "" if is_named(signed["name"] or signed["short"], elsewhere) else "byline"
         elif POST.fullmatch(text) or (rules[at - 1] == "byline" and PLACE.fullmatch(text)):
             rules[at] = "byline"
+
+
+def _mark_list(lines: Sequence[str], rules: list[str], body: int) -> None:
+    """Mark a list that stands above the headline, of rates, of days or of pages: no story begins with one."""
+    first = next((at for at in range(body) if not lines[at].startswith(ITEM) and _has_headline(lines, rules, (at,))), 0)
+    above = [at for at in range(first) if lines[at].startswith(ITEM)]
+    if all(len(lines[at]) <= LONGEST_LISTED for at in above):
+        for at in above:
+            rules[at] = rules[at] or "menu"
+
+
+def _has_headline(lines: Sequence[str], rules: Sequence[str], places: Iterable[int], but: int = -1) -> bool:
+    """Say whether a line that no rule takes, and that may be a headline, stands at one of *places*, *but* one."""
+    return any(at != but and not rules[at] and not edge_of(lines[at]) and _may_be_headline(lines[at].strip()) for at in places)
 
 
 def _may_be_headline(text: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
 from pipeline.noise.lists import mark_dated, mark_feed, mark_most_read, spare_cells
+from pipeline.noise.repeats import mark_repeats
 from pipeline.noise.sentences import LONGEST_HEADLINE, closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
@@ -59,6 +60,7 @@ def _rules(given: Sequence[Line]) -> list[str]:
     mark_skipped(lines, rules)
     mark_contents(lines, rules)
     mark_poll(lines, rules)
+    mark_repeats(lines, rules)
     mark_head(lines, rules)
     _mark_captions(given, rules)
     mark_most_read(lines, rules)

@@ -22,7 +22,8 @@ def first_sentence(lines: Sequence[str], rules: Sequence[str]) -> int:
     left = [at for at, line in enumerate(lines) if not rules[at] and line.strip()]
     for number, at in enumerate(left):
         told = number > 0 and all(TOLD.search(lines[one].strip()) for one in left[number : number + 2])
-        if is_prose(lines[at]) or (told and len(left) > number + 1):
+        is_asking = number == 0 and len(left) > 1 and is_question(lines[at])  # a headline, however long
+        if (is_prose(lines[at]) and not is_asking) or (told and len(left) > number + 1):
             return at
     return len(lines)
 
