@@ -331,6 +331,8 @@ def test_a_line_is_parted_where_noise_runs_into_a_sentence(line: str, rule: str,
     [
         ("Фото с сайта tobol.kz", " - ", "photo"),
         ("Фото: tobol.kz", " ", "photo"),
+        ("Иллюстративное фото из архива «ВТ»", " ", "photo"),
+        ("Аким газеты «ВТ»", " ", ""),
         ("Опора моста через Тобол (архивное фото)", " ", "photo"),
         ("Piers of the bridge (file photo)", " ", "photo"),
         ("Мост через Тобол", " - ", ""),

@@ -79,7 +79,7 @@ SIGNATURE = re.compile(rf"{CAPITAL}\w+ (?P<family>{CAPITAL}{{4,}})(?:,(?: {MAIL}
 OFFICE = re.compile(r"президент|министр|аким|әкім|төраға|директор|депутат|председател|глав[аы]\b|ректор", re.I)
 LAST = 60  # characters before a signature, in which its office is looked for
 MENU_ITEM = re.compile(r"[^\W\d_]+(?:[ -]\w+)?")
-COUNTS = re.compile(r"(?<=\w)(?:\s\d{1,3}){2,4}$")  # "Новости Казахстана 0 1 628": how many wrote, how many read
+COUNTS = re.compile(r"(?<=\w)(?:\s\d{1,3}){2,4}$")  # "Новости Рудного, Общество 0 1 628": how many wrote, how many read
 PARTS = re.compile(r"\s[|·•/›»→>]\s")
 CAPITALISED = re.compile(  # "Футбол Хоккей Бокс ММА", "Новости мира Политика Спорт Экономика"
     r"(?:(?:Новости [а-яё]+|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі-]{2,}|[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,4})(?:\s|$)){4,}(?:[A-Z]\w+)?"
@@ -114,7 +114,7 @@ def edge_of(line: str) -> str:
     text = in_cyrillic(line.strip(" \t-–—|•·,:;~▶"))
     if len(text) > LONGEST:
         return ""
-    if RUBRIC.match(text) or SECTION.fullmatch(COUNTS.sub("", text)):
+    if RUBRIC.match(text) or all(SECTION.fullmatch(part) or RUBRIC.match(part) for part in COUNTS.sub("", text).split(", ")):
         return "section"
     if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):
         return edge

@@ -10,7 +10,7 @@ from pipeline.noise.sentences import CAPITALS, closes, is_prose
 JOINT = re.compile(
     rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITALS}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITALS}][а-яёәғқңөұүһі])"
     rf"|(?<=[{CAPITALS}]{{2}})(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s|[ВК]\s\w)|(?<=\w\w\.)(?=[{CAPITALS}][а-яёәғқңөұүһі]+\s)"
-    rf"|(?<=[a-zа-яё»])\s[–—-]\s(?=[{CAPITALS}])|(?<=\.(?:kz|ru))\s(?=[{CAPITALS}])|(?<=(?:photo|.фото)\))\s(?=[{CAPITALS}])"
+    rf"|(?<=[a-zа-яё»])\s[–—-]\s(?=[{CAPITALS}])|(?<=\.(?:kz|ru))\s(?=[{CAPITALS}])|(?<=\w[»\"”])\s(?=[{CAPITALS}])|(?<=(?:photo|.фото)\))\s(?=[{CAPITALS}])"
 )
 SENTENCES = re.compile(rf"(?<=[.!?…»”\")])\s+(?=[(\[]\w|[{CAPITALS}]|фото\b)")
 TIME = re.compile(

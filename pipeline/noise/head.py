@@ -40,13 +40,15 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     body = first_sentence(lines, rules)
     topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags" and BARE.fullmatch(lines[at])}
     captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
+    first = next((at for at in range(body) if _may_head(lines[at], rules[at])), -1)
     for at in range(body):
         text = clean_text(lines[at])
-        if rules[at] or not text:
+        if rules[at] or not text or at == first:
             continue
-        is_topic, is_shown = text.rstrip(",") in topics, any(caption.startswith(text) for caption in captions)
-        if (is_topic or is_shown) and _has_headline(lines, rules, range(body), but=at):
-            rules[at] = "topic" if is_topic else "photo"
+        if text.rstrip(",") in topics:
+            rules[at] = "topic"
+        elif any(caption.startswith(text) for caption in captions):
+            rules[at] = "photo"
     _mark_list(lines, rules, body)
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
     edges = {at: edge for at in left if not lines[at].startswith(ITEM) and (edge := edge_of(lines[at]))}
@@ -86,16 +88,15 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
 
 def _mark_list(lines: Sequence[str], rules: list[str], body: int) -> None:
     """Mark a list that stands above the headline, of rates, of days or of pages: no story begins with one."""
-    first = next((at for at in range(body) if not lines[at].startswith(ITEM) and _has_headline(lines, rules, (at,))), 0)
+    first = next((at for at in range(body) if not lines[at].startswith(ITEM) and _may_head(lines[at], rules[at])), 0)
     above = [at for at in range(first) if lines[at].startswith(ITEM)]
     if all(len(lines[at]) <= LONGEST_LISTED for at in above):
         for at in above:
             rules[at] = rules[at] or "menu"
 
 
-def _has_headline(lines: Sequence[str], rules: Sequence[str], places: Iterable[int], but: int = -1) -> bool:
-    """Say whether a line that no rule takes, and that may be a headline, stands at one of *places*, *but* one."""
-    return any(at != but and not rules[at] and not edge_of(lines[at]) and _may_be_headline(lines[at].strip()) for at in places)
+def _may_head(line: str, rule: str) -> bool:
+    return not rule and not edge_of(line) and _may_be_headline(line.strip())
 
 
 def _may_be_headline(text: str) -> bool:
