@@ -40,6 +40,10 @@ NOISY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what is given, 
     "an item above the headline": (("  • 3585 просмотров", TITLE, FIRST, SECOND), STORY),
     "what stands under a headline that is a long question": ((ASKED, "1 204", "12 марта", FIRST, SECOND), (ASKED, FIRST, SECOND)),
     "a label with its value above the headline": (("Архив меток: мосты", TITLE, FIRST, SECOND), STORY),
+    "a topic above the headline, and again under its label": (
+        ("Ремонт моста через Тобол,", TITLE, "Сюжет", "Ремонт моста через Тобол", FIRST, SECOND), STORY,
+    ),
+    "a label above the headline": (("Теги", TITLE, FIRST, SECOND), STORY),
     "a hashtag above the headline": (("#мосты", TITLE, FIRST, SECOND), STORY),
     "links above the headline, below a word of the site": (
         ("Ссылки сайта", "Новости часа", TITLE, FIRST, SECOND), ("Ссылки сайта", *STORY),

@@ -38,16 +38,17 @@ LEAST_TOLD = 15  # characters of a sentence under the time that it happened
 def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     """Mark what stands around the headline: days, sections, topics, captions' subjects. The last of the head's lines stays."""
     body = first_sentence(lines, rules)
-    topics = {clean_text(lines[at + 1]).rstrip(",") for at in range(body - 1) if rules[at] == "tags" and BARE.fullmatch(lines[at])}
+    labels = [at for at in range(body - 1) if rules[at] == "tags" and BARE.fullmatch(lines[at])]
+    topics = {clean_text(lines[at + 1]).rstrip(","): at + 1 for at in labels}
     captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
-    first = next((at for at in range(body) if _may_head(lines[at], rules[at])), -1)
+    first = next((at for at in range(body) if _may_head(lines[at], rules[at])), body)  # the headline, unless it says a topic again
     for at in range(body):
         text = clean_text(lines[at])
-        if rules[at] or not text or at == first:
+        if rules[at] or not text:
             continue
-        if text.rstrip(",") in topics:
+        if topics.get(text.rstrip(","), first) != first:
             rules[at] = "topic"
-        elif any(caption.startswith(text) for caption in captions):
+        elif at != first and any(caption.startswith(text) for caption in captions):
             rules[at] = "photo"
     _mark_list(lines, rules, body)
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
@@ -90,9 +91,8 @@ def _mark_list(lines: Sequence[str], rules: list[str], body: int) -> None:
     """Mark a list that stands above the headline, of rates, of days or of pages: no story begins with one."""
     first = next((at for at in range(body) if not lines[at].startswith(ITEM) and _may_head(lines[at], rules[at])), 0)
     above = [at for at in range(first) if lines[at].startswith(ITEM)]
-    if all(len(lines[at]) <= LONGEST_LISTED for at in above):
-        for at in above:
-            rules[at] = rules[at] or "menu"
+    for at in above if all(len(lines[at]) <= LONGEST_LISTED for at in above) else ():
+        rules[at] = rules[at] or "menu"
 
 
 def _may_head(line: str, rule: str) -> bool:
