@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.dates.ranks import WEAK
 from pipeline.dates.read import Reading
 from pipeline.dates.stated import Candidate
+from pipeline.dates.verdict import Source
 from pipeline.dates.zones import local_fetch
 from pipeline.document import Document
 from pipeline.page import Page
@@ -21,7 +22,7 @@ SLASHED = re.compile(r"\d\d?/\d\d?/\d\d")
 IN_ORDER = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:19|20)\d\d(?![\d/])")
 WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\W{1,3}$")
 EXAMPLES = frozenset(("2013-09-17T05:59:00+01:00",))  # of how to write article:published_time
-FIELDS = frozenset(("json-ld", "meta", "time", "script"))
+FIELDS: frozenset[Source] = frozenset(("json-ld", "meta", "time", "script"))
 
 
 def checked(one: Candidate, document: Document, latest: dt.date | None) -> Candidate:

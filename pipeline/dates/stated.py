@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pipeline.dates.months import month_of
 from pipeline.dates.ranks import Rank
 from pipeline.dates.read import Reading, read, read_iso
+from pipeline.dates.verdict import Source
 from pipeline.document import Document
 from pipeline.stated import stated_url
 
@@ -105,7 +106,7 @@ class Candidate:
     """A place that states a date: `rank` says how far it is believed, `fault` why not at all."""
 
     rank: Rank
-    source: str
+    source: Source
     text: str
     reading: Reading | None
     fault: str = ""
@@ -157,7 +158,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
         return
 
 
-def candidate(rank: Rank, source: str, text: str, document: Document, fault: str = "") -> Candidate:
+def candidate(rank: Rank, source: Source, text: str, document: Document, fault: str = "") -> Candidate:
     """Return the candidate for *text*, read in the publisher's zone."""
     reading = read_stated(text, document)
     return Candidate(rank, source, text.strip()[:200], reading, fault or ("" if reading else "not a date"))

@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from storage.entities import Source as HintSource
+
+Source = Literal["json-ld", "meta", "script", "time", "url", "visible", "dateline"] | HintSource
 Confidence = Literal["stated", "agreed", "implied", "none"]
 
 
@@ -13,7 +16,7 @@ Confidence = Literal["stated", "agreed", "implied", "none"]
 class Evidence:
     """One place that says a date. `day` and `time` are civil, in the publisher's zone on that day."""
 
-    source: str  # json-ld, meta, time, visible, dateline, url, feed, news-sitemap, sitemap, ...
+    source: Source
     text: str  # as it stands there
     day: dt.date | None
     time: dt.time | None = None

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from pipeline.dates.ranks import AT_HEADLINE, CIVIL, SHOWN, WEAK, Rank
 from pipeline.dates.read import Reading, read
 from pipeline.dates.stated import MODIFIED, UTC, Candidate
+from pipeline.dates.verdict import Source
 from pipeline.dates.zones import at_midnight
 
 OFFSET = re.compile(r"\d\s?[+-]\d\d:?\d\d$")
 UPDATED = re.compile(r"updat|modif|обновл|жаңарт|stand:|aktualisiert", re.I)
 MOST_WEST, MOST_EAST = 8, 14  # hours between UTC and the zones farthest from it
 A_DAY, A_MONTH = dt.timedelta(days=-1), dt.timedelta(days=31)
-PRINTED = ("visible", "dateline")
+PRINTED: tuple[Source, ...] = ("visible", "dateline")
 
 
 def confirmed(judged: list[Candidate]) -> list[Candidate]:
