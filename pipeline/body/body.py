@@ -88,46 +88,67 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
     sight = look(document, title)
     if sight is None:
         return _unseen(stated_instead(stated_body(document), ()) or held_by_program(document, title))
-    own = (model or forest()).chances(*features(sight))
-    chances = tied(sight, _signed(sight.segments, together(sight.segments, sight.nodes, own)))
-    if document.page.rules.body:
-        chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
-    rules, live = _judged(document, title, sight, chances)
-    kept = [index for index, rule in enumerate(rules) if not rule]
-    if twice := told_twice([sight.segments[index].text for index in kept]):
-        for index in kept[-twice:]:
-            rules[index] = "repeated"
-        del kept[-twice:]
-    if (again := said_again([sight.segments[index].text for index in kept])) is not None:
-        rules[kept.pop(again)] = "repeated"
-    story = tuple(_story(sight.segments, kept))
+    chances = _chances(document, sight, model or forest())
+    rules, is_live = _judged(document, sight, chances)
+    story = tuple(_story(sight.segments, _kept(rules)))
     if stated := stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
     if not story and sight.lengths.sum() < LITTLE_SHOWN and (held := held_by_program(document, title)):
         return _unseen(held)
+    return _seen(sight, chances, rules, story, is_live=is_live)
+
+
+def _chances(document: Document, sight: Sight, model: Forest) -> Chances:
+    """Return how likely each block is of the story: rather likely all, where they stand in what the site's file calls the body."""
+    own = model.chances(*features(sight))
+    chances = tied(sight, _signed(sight.segments, together(sight.segments, sight.nodes, own)))
+    if document.page.rules.body:
+        chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
+    return chances
+
+
+def _judged(document: Document, sight: Sight, chances: Chances) -> tuple[list[str], bool]:
+    """Return for each block the rule that takes it out, or the empty string; and whether the page is a live blog."""
+    rules = _rules(sight, chances, _pruned(document))
+    _put(rules, "byline", bylines(document, sight.segments, chances, rules))
+    _judge_lines(sight, rules)
+    _put(rules, "", quoted(sight, chances.tolist(), rules))
+    stated = says_live(document, sight.title)
+    live = live_lines(sight.segments, rules, stated, lambda index: _explained(sight, rules, index))
+    _put(rules, "", live)
+    _put(rules, "repeated", _repeated(sight, rules))
+    return rules, bool(live)
+
+
+def _put(rules: list[str], rule: str, blocks: Iterable[int]) -> None:
+    for index in [*blocks]:  # all of them first: the rules may say which
+        rules[index] = rule
+
+
+def _kept(rules: Sequence[str]) -> list[int]:
+    return [index for index, rule in enumerate(rules) if not rule]
+
+
+def _repeated(sight: Sight, rules: Sequence[str]) -> list[int]:
+    """Return the blocks of the story that say it, or its lead, again."""
+    kept = _kept(rules)
+    texts = [sight.segments[index].text for index in kept]
+    once = len(kept) - told_twice(texts)
+    lead = said_again(texts[:once])
+    return kept[once:] if lead is None else [*kept[once:], kept[lead]]
+
+
+def _seen(sight: Sight, chances: Chances, rules: Sequence[str], story: tuple[Block, ...], *, is_live: bool) -> Body:
+    """Return the body of *story*, which the page shows, with what it tells of the page."""
+    kept = _kept(rules)
     alike = [at for at, rule in enumerate(rules) if not rule or (rule == OTHER_STORY and chances[at] > LIKELY)]
-    sure = 1.0 if live else _mean(chances[alike], sight.lengths[alike])
+    sure = 1.0 if is_live else _mean(chances[alike], sight.lengths[alike])
     links = [segment.order for segment in sight.segments if segment.is_linked_headline]
     among = sum(alike[0] < order < alike[-1] for order in links) if kept else 0
-    text = int(sight.lengths.sum())
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
     story, stamps = _without_stamp(story)
     removed = (*stamps, *_removed(sight, rules))
-    return Body(story, removed, sure, text, len(links), among, tuple(map(_block, above)))
-
-
-def _judged(document: Document, title: str, sight: Sight, chances: Chances) -> tuple[list[str], list[int]]:
-    """Return for each block the rule that takes it out, or the empty string; and the blocks that a live blog consists of."""
-    rules = _rules(sight, chances, _pruned(document))
-    for index in [*bylines(document, sight.segments, chances, rules)]:
-        rules[index] = "byline"
-    _judge_lines(sight, rules)
-    for index in [*quoted(sight, chances.tolist(), rules)]:
-        rules[index] = ""
-    live = live_lines(sight.segments, rules, says_live(document, title), lambda index: _rule(sight, rules, index))
-    for index in live:
-        rules[index] = ""
-    return rules, live
+    return Body(story, removed, sure, int(sight.lengths.sum()), len(links), among, tuple(map(_block, above)))
 
 
 def _mean(chances: Chances, lengths: Amounts) -> float:
@@ -142,7 +163,7 @@ def _unseen(blocks: Sequence[Block]) -> Body:
 
 def _judge_lines(sight: Sight, rules: list[str]) -> None:
     """Mark the likely blocks that are noise by their words, or by a label near them, of the story or not."""
-    likely = [index for index, rule in enumerate(rules) if not rule]
+    likely = _kept(rules)
     if not likely:
         return
     first = max(0, likely[0] - NEAR)
@@ -350,7 +371,7 @@ def _named(sight: Sight, likely: Amounts) -> list[str]:
 
 def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
     """Yield what stands near the story without being part of it, with the rule; the family that it names before how it looks."""
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    kept = _kept(rules)
     if not kept:
         return
     near = range(max(0, kept[0] - NEAR), min(len(rules), kept[-1] + NEAR + 1))
@@ -359,10 +380,10 @@ def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
     inside = sum(index < kept[-1] for index in taken)
     families = families_of(blocks[:inside]) + families_behind(blocks[inside:])
     for index, block, family in zip(taken, blocks, families, strict=True):
-        yield Removed(block.text, family if family and rules[index] in LOOKS else _rule(sight, rules, index))
+        yield Removed(block.text, family if family and rules[index] in LOOKS else _explained(sight, rules, index))
 
 
-def _rule(sight: Sight, rules: Sequence[str], index: int) -> str:
+def _explained(sight: Sight, rules: Sequence[str], index: int) -> str:
     """Return the rule by which a block is no part of the story; of one that is not likely, the plainest reason."""
     if rules[index] != UNLIKELY:
         return rules[index]
