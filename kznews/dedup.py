@@ -18,7 +18,7 @@ from pipeline.duplicates.words import Reader
 
 BATCH = 4096  # records that are read before the first is answered: how common a passage is needs some to be seen
 BATCH_BYTES = 1 << 26  # fewer records, if they are large
-LONGEST = 1 << 25  # bytes of a line
+LONGEST_LINE = 1 << 25  # bytes of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _read(line: bytes) -> Line:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Line(None, error="longer than 32 MiB" if len(line) >= LONGEST else f"not JSON: {error}")
+        return Line(None, error=f"longer than {LONGEST_LINE >> 20} MiB" if len(line) >= LONGEST_LINE else f"not JSON: {error}")
     if not isinstance(record, dict) or record.get("id") is None:
         return Line(None, error='no "id"')
     if not isinstance(record["id"], str | int):

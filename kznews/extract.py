@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kznews.saved import lines_of, page_bytes
 from kznews.times import stated
 from pipeline.as_json import Json, drop_as_json
-from pipeline.content import LIMIT
+from pipeline.content import MOST_BYTES
 from pipeline.drop import BadContent, Drop
 from pipeline.page import Page
 from spiders.workers import Asked, Workers, read_json
 
 IN_WORK = 8  # pages a worker, so that none waits for a slow one and few lie in memory
-LONGEST = 100 << 20  # bytes of a line: a page of 16 MiB, every byte written as \u00XX, fits
+LONGEST_LINE = 100 << 20  # bytes of a line: a page of 16 MiB, every byte written as \u00XX, fits
 SHOWN = 200  # characters of an input that is no JSON
 
 
@@ -52,11 +52,11 @@ def answers(file: IO[bytes], pool: Workers) -> Iterator[Json]:
 
 def _asks(file: IO[bytes]) -> Iterator[Ask]:
     """Yield what each line of *file* asks for; a file that begins as HTML does is one page."""
-    lines = ((number, line) for number, line in enumerate(lines_of(file, LONGEST), 1) if line.strip())
+    lines = ((number, line) for number, line in enumerate(lines_of(file, LONGEST_LINE), 1) if line.strip())
     first = next(lines, None)
     if first and first[1].lstrip(b"\xef\xbb\xbf \t").startswith(b"<"):
-        body = first[1] + file.read(LIMIT)
-        error = f"larger than {LIMIT} bytes" if len(body) > LIMIT else ""
+        body = first[1] + file.read(MOST_BYTES)
+        error = f"larger than {MOST_BYTES} bytes" if len(body) > MOST_BYTES else ""
         yield Ask(getattr(file, "name", None), None if error else Page("", body, None), error)
         return
     for number, line in chain(filter(None, [first]), lines):
@@ -74,8 +74,8 @@ def asked(number: int, line: bytes) -> Ask:
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    if len(line) >= LONGEST:
-        raise BadLine(f"longer than {LONGEST >> 20} MiB")
+    if len(line) >= LONGEST_LINE:
+        raise BadLine(f"longer than {LONGEST_LINE >> 20} MiB")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

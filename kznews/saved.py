@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from pipeline.content import LIMIT, gunzipped
+from pipeline.content import MOST_BYTES, gunzipped
 from pipeline.drop import BadContent
 
 GZIP = b"\x1f\x8b"  # how it begins (RFC 1952)
@@ -23,9 +23,9 @@ def page_bytes(path: Path) -> bytes:
     with open(path, "rb", opener=_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise BadContent("no regular file")
-        raw = file.read(LIMIT + 1)
-    if len(raw) > LIMIT:
-        raise BadContent(f"larger than {LIMIT} bytes")
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise BadContent(f"larger than {MOST_BYTES} bytes")
     return gunzipped(raw) if path.suffix == ".gz" else raw
 
 

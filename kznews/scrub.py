@@ -14,7 +14,7 @@ from storage.durable import replace_durably
 from storage.record import ITEM, BadRecord, parse, render
 
 STDIN = Path("-")
-LONGEST = 16 << 20  # bytes: a record is a story, not an archive
+LONGEST_RECORD = 16 << 20  # bytes: a record is a story, not an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ def scrub_file(path: Path) -> Scrubbed:
     """Return what is left of the record in *path*, or in standard input for `-`, without its noise."""
     try:
         content = _bytes(path)
-        if len(content) > LONGEST:
-            return Scrubbed(path, fault=f"longer than {LONGEST >> 20} MiB: no record")
+        if len(content) > LONGEST_RECORD:
+            return Scrubbed(path, fault=f"longer than {LONGEST_RECORD >> 20} MiB: no record")
         if b"\0" in content:
             return Scrubbed(path, fault=f"no text: a null byte at byte {content.index(0)}")
         given = content.decode("utf-8")
@@ -55,9 +55,9 @@ def scrub_file(path: Path) -> Scrubbed:
 
 def _bytes(path: Path) -> bytes:
     if path == STDIN:
-        return sys.stdin.buffer.read(LONGEST + 1)
+        return sys.stdin.buffer.read(LONGEST_RECORD + 1)
     with path.open("rb") as file:
-        return file.read(LONGEST + 1)
+        return file.read(LONGEST_RECORD + 1)
 
 
 def scrub_files(paths: Iterable[Path], *, write: bool) -> Iterator[Scrubbed]:

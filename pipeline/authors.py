@@ -29,7 +29,7 @@ ARTICLE = re.compile(r"^the\s+", re.I)
 SLOGAN = re.compile(r"\s+[-–—|]\s+")  # what parts a name from one
 PUBLISHING = ("dc.publisher", "dcterms.publisher", "publisher", "copyright")  # may be the author's own site
 OBJECT = "object"  # a picture, a film or a sound
-MOST = 12
+MOST_AUTHORS = 12
 MOST_MARKED = 5  # more names that are only marked as authors are those of other articles
 
 
@@ -50,7 +50,7 @@ _KNOWN: WeakKeyDictionary[Document, tuple[str, ...]] = WeakKeyDictionary()  # th
 def _authors(document: Document) -> tuple[str, ...]:
     publishing = {name for one in PUBLISHING for name in document.metas.get(one, ())}
     stated = [_persons(one, document, is_field=True) for one in (_stated(document), _meta(document))]
-    return next((one for one in stated if not publishing.issuperset(one)), ())[:MOST] or _marked(document) or stated[-1]
+    return next((one for one in stated if not publishing.issuperset(one)), ())[:MOST_AUTHORS] or _marked(document) or stated[-1]
 
 
 def _marked(document: Document) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def _people(value: Any, document: Document) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for one in value[:MOST]:
+        for one in value[:MOST_AUTHORS]:
             yield from _people(one, document)
     elif isinstance(value, dict) and "organization" not in (kind := str(value.get("@type", "")).lower()):
         if name := value.get("name"):

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.dates.headline import headline_of
 from pipeline.document import Document
-from pipeline.persons import BYLINE, LABEL, LONGEST, names_in
+from pipeline.persons import BYLINE, LABEL, LONGEST_NAME, names_in
 from pipeline.text import clean_text
 
 STARTS = tuple(
@@ -35,7 +35,7 @@ PLAIN = frozenset("fn n name url display-name".split())  # classes that tell no 
 FAR = 4  # steps up
 LED_BY = 12  # characters
 LED = re.compile(r"(?:[,;:/|&·•—–-]|\b(?:by|and|und|et|von|par|por|и)|және|^)\s*$", re.I)  # what stands before a name
-MOST = 12
+MOST_ELEMENTS = 12  # marked as an author's that are read
 MOST_PIECES = 4  # elements in a byline
 PROSE = 120  # characters of a paragraph
 
@@ -52,13 +52,13 @@ def bylines_of(document: Document) -> Iterator[Byline]:
     """Yield what names an author to readers: what is marked as one, and lines and elements that say so."""
     labelled = document.having("rel", "itemprop")
     marked = (one for one in labelled if one.get("rel") == "author" or "author" in one.get("itemprop", ""))
-    for element in islice((one for one in marked if not _is_of_others(one)), MOST):
+    for element in islice((one for one in marked if not _is_of_others(one)), MOST_ELEMENTS):
         yield Byline(document.elements.index(element), element, _stated(element))
     is_labelled = is_found = False
     for order, element, inside, text in document.texts:
         begins = text.lstrip(BEFORE)[:4].lower().startswith(STARTS)
         said = ""
-        if len(text) <= 2 * LONGEST:
+        if len(text) <= 2 * LONGEST_NAME:
             said = _begun(element, inside=inside) if begins else _named(element, text) if inside else ""
             said = said or (text if is_labelled else "")
         if said:
@@ -91,7 +91,7 @@ def _is_in_box(element: HtmlElement, around: Set[HtmlElement]) -> bool:
 
 def _begun(element: HtmlElement, *, inside: bool) -> str:
     """Return the line in *element* or behind it, where it is a byline."""
-    match = BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST])
+    match = BYLINE.match(_line(element, inside=inside)[: 2 * LONGEST_NAME])
     return match[0] if match and not _is_of_others(element) else ""
 
 

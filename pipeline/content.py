@@ -10,12 +10,12 @@ import zstandard
 
 from pipeline.drop import BadContent
 
-LIMIT = 16 << 20
+MOST_BYTES = 16 << 20
 MOST_CODINGS = 3
 
 
 def decoded(body: bytes, content_encoding: str) -> bytes:
-    """Return *body* without the codings that the header names; raise `BadContent` when it is cut, broken or over `LIMIT` bytes."""
+    """Return *body* without the codings that the header names; raise `BadContent` when it is cut, broken or over `MOST_BYTES`."""
     codings = [
         name for name in (part.strip().lower() for part in content_encoding.split(",")) if name not in ("", "identity")
     ]
@@ -25,8 +25,8 @@ def decoded(body: bytes, content_encoding: str) -> bytes:
         if coding not in DECODERS:
             raise BadContent(f"unknown content encoding {coding[:40]!r}")
         body = DECODERS[coding](body)
-    if len(body) > LIMIT:
-        raise BadContent(f"larger than {LIMIT} bytes")
+    if len(body) > MOST_BYTES:
+        raise BadContent(f"larger than {MOST_BYTES} bytes")
     return body
 
 
@@ -38,7 +38,7 @@ def gunzipped(body: bytes) -> bytes:
 def _gzip(body: bytes) -> bytes:
     """Return the members of *body* joined (RFC 1952); zero padding after the last one is allowed."""
     parts: list[bytes] = []
-    left = LIMIT
+    left = MOST_BYTES
     while body:
         part, body = _inflated(body, 31, left)
         parts.append(part)
@@ -58,7 +58,7 @@ def _deflate(body: bytes) -> bytes:
         return _inflated(body, -15)[0]
 
 
-def _inflated(body: bytes, window: int, limit: int = LIMIT) -> tuple[bytes, bytes]:
+def _inflated(body: bytes, window: int, limit: int = MOST_BYTES) -> tuple[bytes, bytes]:
     stream = zlib.decompressobj(window)
     try:
         content = stream.decompress(body, limit + 1)
@@ -94,14 +94,14 @@ def _zstd(body: bytes) -> bytes:
 
 
 def _collected(decompress: Callable[[bytes], bytes], body: bytes) -> bytes:
-    """Return *body* decompressed, in small steps, so that a bomb is given up soon after it passes `LIMIT`."""
+    """Return *body* decompressed, in small steps, so that a bomb is given up soon after it passes `MOST_BYTES`."""
     parts: list[bytes] = []
     size, step = 0, 256
     for start in range(0, len(body), step):
         parts.append(decompress(body[start : start + step]))
         size += len(parts[-1])
-        if size > LIMIT:
-            raise BadContent(f"larger than {LIMIT} bytes when decompressed")
+        if size > MOST_BYTES:
+            raise BadContent(f"larger than {MOST_BYTES} bytes when decompressed")
     return b"".join(parts)
 
 

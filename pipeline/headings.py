@@ -18,7 +18,7 @@ from pipeline.text import clean_text
 LETTER = re.compile(r"\w")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"  # each is about a word: their texts have no spaces
 WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
-LONGEST = 400  # characters of a headline
+LONGEST_TITLE = 400  # characters of a headline
 VISIBLE_TAGS = frozenset("h1 h2 h3 h4 p div span td b strong font big center a".split())
 UNREAD = "rt", "rp", "script", "style"  # how a word is read stands above it
 WAY = re.compile(r"bread-?crumb", re.I)  # the way to a page names the page, but is not its headline
@@ -88,7 +88,7 @@ def _links_home(document: Document, host: str) -> Iterator[str]:
     for link, href in document.hrefs:
         if href in homes and link.tag == "a":
             text = clean_text(str(link.text_content()))
-            if len(text) <= LONGEST and len(WORD.findall(text)) <= LONGEST_NAME:
+            if len(text) <= LONGEST_TITLE and len(WORD.findall(text)) <= LONGEST_NAME:
                 yield text
 
 
@@ -103,7 +103,7 @@ class Visible:
         """The texts by their first letter."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for _, element, inside, text in self._document.texts:
-            if inside and 12 < len(text) <= LONGEST and element.tag in VISIBLE_TAGS and (first := LETTER.search(text)):
+            if inside and 12 < len(text) <= LONGEST_TITLE and element.tag in VISIBLE_TAGS and (first := LETTER.search(text)):
                 found[folded(first[0])[:1]].append(text)
         return found
 

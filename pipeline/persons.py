@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.text import clean_text
 
-LONGEST = 60
+LONGEST_NAME = 60  # characters
 MOST_READ = 2000  # characters of a field
 LABEL = (
     r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?"
@@ -63,7 +63,7 @@ def names_in(stated: str, *, is_field: bool = False) -> Iterator[str]:
         name = BEHIND.sub("", part).strip(" .,-–—·|")
         if (is_field or match) and (whole := OF_ONE_WORD.fullmatch(name)):
             yield whole["korean"] or name
-        elif len(name) <= LONGEST and not NOT_A_NAME.search(name) and _is_capitalised(name):
+        elif len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name) and _is_capitalised(name):
             yield name
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.canonical import canonical_url
 from pipeline.document import Document
 
-LONGEST = 2_000
+LONGEST_ADDRESS = 2_000  # characters
 MOST_ALTERNATES = 20
 LONGEST_SWITCH = 40  # characters, white space among them
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.I)
@@ -30,7 +30,7 @@ def stated_url(document: Document) -> str | None:
                 address = urljoin(document.page.url, (link.get("href") or "").strip())
             except ValueError:
                 return None
-            return address if address.startswith(("http://", "https://")) and len(address) <= LONGEST else None
+            return address if address.startswith(("http://", "https://")) and len(address) <= LONGEST_ADDRESS else None
     return None
 
 
@@ -61,6 +61,6 @@ def _add(found: dict[str, str], language: str, href: str, document: Document) ->
         return
     language = "kk" if language == "kz" else language
     is_home = not parts.path.strip("/") or parts.path.strip("/").casefold() in SWITCHES
-    is_one = parts.scheme in ("http", "https") and not is_home and len(address) <= LONGEST
+    is_one = parts.scheme in ("http", "https") and not is_home and len(address) <= LONGEST_ADDRESS
     if is_one and address != own and len(found) < MOST_ALTERNATES:
         found.setdefault(language, address)

@@ -12,7 +12,18 @@ from lxml.html import HtmlElement
 
 from pipeline.block import Block
 from pipeline.document import Document
-from pipeline.headings import LONGEST, WORD, Visible, folded, headings, is_way, letters, pieces, site_names, text_of
+from pipeline.headings import (
+    LONGEST_TITLE,
+    WORD,
+    Visible,
+    folded,
+    headings,
+    is_way,
+    letters,
+    pieces,
+    site_names,
+    text_of,
+)
 from pipeline.text import clean_text, stems
 
 SEPARATOR = re.compile(r"\s+[|│—–:»«›/•·]+\s+|\s+-{1,2}\s+|\s*[|│»]+\s*|::")
@@ -56,7 +67,7 @@ def title_of(document: Document) -> str:
     for place, said in _stated(document):
         title = _once(_undated(said))
         key = letters(title)
-        if not key or len(title) > LONGEST or HOST.fullmatch(title):
+        if not key or len(title) > LONGEST_TITLE or HOST.fullmatch(title):
             continue
         if not (place in ("og", "twitter", "title", "meta") and SLOGAN.search(title)):
             votes[key] = votes.get(key, 0.0) + VOTES.get(place, STRANGE_H1)
@@ -202,7 +213,7 @@ def _printed(
     best = max(texts, key=lambda text: (folded(text) in keys, _shared(text, known)), default="")
     found = ""
     if _words(folded(best)) < HEADLINE and letters(best) not in said:
-        same = (_heading(one, keys, longest=LONGEST) for one in headings(document, site, "h2"))
+        same = (_heading(one, keys, longest=LONGEST_TITLE) for one in headings(document, site, "h2"))
         found = next((text for text in same if letters(text) in said), "")
     if found:
         yield "h1", found
@@ -285,7 +296,7 @@ class _Names:
 
     def _printed(self, title: str) -> str:
         """Return the longest part of *title* before or behind a mark without spaces that the page prints alone."""
-        marks = list(TIGHT.finditer(title)) if len(title) <= LONGEST else []
+        marks = list(TIGHT.finditer(title)) if len(title) <= LONGEST_TITLE else []
         parts = [title[: one.start()] for one in marks] + [title[one.end() :] for one in marks]
         parts = [one for one in parts if len(WORD.findall(one)) >= HEADLINE]
         return next((one for one in sorted(parts, key=len, reverse=True) if folded(one) in self.visible), "")

@@ -292,7 +292,7 @@ def test_a_huge_text_is_compared_by_its_beginning(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_line_that_is_too_long_is_one_bad_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dedup, "LONGEST", 1000)
+    monkeypatch.setattr(dedup, "LONGEST_LINE", 1000)
     long = json.dumps({"id": 1, "text": "x" * 5000}).encode()
     short = json.dumps({"id": 2, "text": "y"}).encode()
     found = list(answers(lines_of(io.BytesIO(long + b"\n" + short + b"\n\n" + short), 1000)))

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kznews.extract import LONGEST, asked
+from kznews.extract import LONGEST_LINE, asked
 from kznews.saved import lines_of
 from tests.stores import ROOT, kznews
 
@@ -103,7 +103,7 @@ def test_an_input_that_is_packed_is_refused_with_what_to_type(command: str, tmp_
         (line(html_path="/dev/zero"), "no regular file"),
         (line(id=float("nan"), html=""), "id: nan is no number of JSON"),
         (b'{"id": 1e999, "html": ""}', "id: inf is no number of JSON"),
-        (b'{"html": ""}' + b" " * LONGEST, "longer than"),
+        (b'{"html": ""}' + b" " * LONGEST_LINE, "longer than"),
         (line(html="", url=5), "url must be a string"),
         (line(html="", url="http://[x/"), "url: "),
         (line(html="", timezone="Asia"), "no IANA zone"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from kznews.alerts.fallen import LONGEST_POOL, fallen
-from kznews.schedule.adaptive import LONGEST
+from kznews.schedule.adaptive import LONGEST_RHYTHM
 from kznews.schedule.rhythm import Every, read_schedule
 from storage.entities import State
 from storage.site_states import SiteState, ended_crawls, first_crawl, fresh_ends
@@ -106,7 +106,7 @@ def due_by(site: Site, last: dt.datetime, *, adaptive: bool) -> dt.datetime:
     """Return when the site counts as overdue: the `LATE`th slot after its last crawl, at the slowest rhythm."""
     rhythm, moment = read_schedule(site.schedule, site.timezone), last
     if adaptive and isinstance(rhythm, Every):
-        rhythm = Every(max(rhythm.seconds, min(rhythm.seconds * SLOWEST, LONGEST)))
+        rhythm = Every(max(rhythm.seconds, min(rhythm.seconds * SLOWEST, LONGEST_RHYTHM)))
     for _ in range(LATE):
         moment = rhythm.after(moment)
     return moment

@@ -22,12 +22,12 @@ def dedup(file: IO[bytes]) -> None:
     told in other words is no duplicate, nor is a daily report with other numbers. A bad line gives {"id", "error"}; ends
     with 3 when more than a tenth are bad.
     """
-    from kznews.dedup import LONGEST, answers
+    from kznews.dedup import LONGEST_LINE, answers
     from kznews.output import as_json
     from kznews.saved import lines_of
 
     bad = total = 0
-    for answer in answers(lines_of(file, LONGEST)):
+    for answer in answers(lines_of(file, LONGEST_LINE)):
         total += 1
         bad += "error" in answer
         sys.stdout.buffer.write(as_json(answer).encode() + b"\n")

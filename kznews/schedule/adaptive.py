@@ -16,7 +16,7 @@ from kznews.schedule.rhythm import Cron, Every
 WANTED = 2.0  # new articles that a run should find
 LEAST_RUNS = 6
 WINDOW = dt.timedelta(days=14)
-SHORTEST, LONGEST = 300, 86_400  # seconds
+SHORTEST_RHYTHM, LONGEST_RHYTHM = 300, 86_400  # seconds
 STEPS = (0.5, 1, 2, 4)
 
 
@@ -70,5 +70,5 @@ def _step(seconds: int, an_hour: float) -> float:
 
 def _steps(seconds: int) -> list[float]:
     return [
-        step for step in STEPS if step == 1 or (SHORTEST <= seconds * step <= LONGEST and not (seconds * step) % 60)
+        step for step in STEPS if step == 1 or (SHORTEST_RHYTHM <= seconds * step <= LONGEST_RHYTHM and not (seconds * step) % 60)
     ]

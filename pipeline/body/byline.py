@@ -13,7 +13,7 @@ from pipeline.body.segments import Segment
 from pipeline.document import Document
 from pipeline.headings import folded
 from pipeline.noise.said import ANSWER, SENTENCE
-from pipeline.persons import LONGEST
+from pipeline.persons import LONGEST_NAME
 
 DOUBTFUL = 0.9  # the chance below which a name is believed
 LAST = 3  # blocks of a story that may be about its author
@@ -29,7 +29,7 @@ def bylines(
     """
     kept = [index for index, rule in enumerate(rules) if not rule]
     most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept[1:]}  # characters beside the name
-    doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST + most[at]]
+    doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST_NAME + most[at]]
     names = [folded(one) for one in authors_of(document)] if doubtful else []
     for index in doubtful:
         text = found[index].text

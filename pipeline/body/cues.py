@@ -48,7 +48,7 @@ OF_WORD = {
 }
 EVERY = frozenset(OF_WORD)
 CUE_NAMES = tuple(name for kind in CUES for name in (f"cue_{kind}", f"cue_{kind}_share"))
-MOST = 6
+MOST_WORDS = 6  # of a kind that count
 
 
 def cue_columns(own: Sequence[Set[str]], count: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -57,6 +57,6 @@ def cue_columns(own: Sequence[Set[str]], count: npt.NDArray[np.float32]) -> npt.
     places = [kind * len(own) + block for block, one in enumerate(own) for word in EVERY & one for kind in OF_WORD[word]]
     hits = np.bincount(np.array(places, dtype=np.int64), minlength=len(CUES) * len(own)).reshape(len(CUES), -1)
     made = np.empty((len(CUES), 2, len(own)), dtype=np.float32)
-    made[:, 0] = np.minimum(MOST, hits)
+    made[:, 0] = np.minimum(MOST_WORDS, hits)
     made[:, 1] = hits / np.maximum(1, count)
     return made.reshape(len(CUE_NAMES), -1)

@@ -19,7 +19,7 @@ from pipeline.dates.labels import (
     says_published,
 )
 from pipeline.dates.lines import PARAGRAPH, line_at, text_of
-from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot
+from pipeline.dates.spots import ELEMENTS_BEFORE, WORD, WORDS_OF_NAME, Layout, Spot
 from pipeline.dates.stamps import Stamp
 
 YEAR_END = re.compile(r"\s?(?:г|года|ж)?\.")
@@ -101,9 +101,9 @@ def is_near(order: int, layout: Layout) -> bool:
     """Say whether what has *order* stands at the headline: shortly before it, or between it and the first paragraph."""
     headline, start = layout.headline, layout.first_paragraph
     if headline is None:
-        return start is not None and start - BEFORE <= order <= start + 1
+        return start is not None and start - ELEMENTS_BEFORE <= order <= start + 1
     if order <= headline:
-        return order >= headline - BEFORE
+        return order >= headline - ELEMENTS_BEFORE
     return start is None or order <= start + 1
 
 
@@ -199,7 +199,7 @@ def _leads_elsewhere(link: HtmlElement, layout: Layout) -> bool:
         return False
     if len(words) <= LONGEST_RUBRIC and _is_rubric(link, " ".join(words)):
         return False
-    if len(words) > (NAME if layout.container is not None else 1) or (len(words) == NAME and CYRILLIC.match(words[-1])):
+    if len(words) > (WORDS_OF_NAME if layout.container is not None else 1) or (len(words) == WORDS_OF_NAME and CYRILLIC.match(words[-1])):
         return True
     parent = link.getparent()
     return parent is not None and parent.tag in HEADINGS and parent not in layout.around

@@ -13,12 +13,12 @@ from pipeline.dates.read import read
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document, is_json_ld, loaded, objects_in
 
-MOST = 200
+MOST_DATES = 200  # of a script
 SHORT = 300  # characters of a script that writes a date
 STRING = re.compile(r"""(?:(?<![\w$])([\w$]++)["']?\s*[:=]\s*)?["']([^"'\n]{8,40})["']""")
 NAMED = re.compile(r"publi|posted", re.I)  # what holds a day of publication in a program
 DIGITS = re.compile(r"\d{4}")
-LONGEST = 400  # characters of a title
+LONGEST_TITLE = 400  # characters of a title
 TITLE = 24  # characters of the page's title that a program holds with its article
 BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{6,40})"')
 KEYS = (
@@ -72,7 +72,7 @@ def _titled(state: object, begins: list[str]) -> Iterator[str]:
 
 
 def _is_titled(value: object, begins: list[str]) -> bool:
-    return isinstance(value, str) and len(value) < LONGEST and " ".join(value.split()).startswith(tuple(begins))
+    return isinstance(value, str) and len(value) < LONGEST_TITLE and " ".join(value.split()).startswith(tuple(begins))
 
 
 def in_short_scripts(document: Document) -> Iterator[tuple[HtmlElement, Candidate]]:
@@ -100,6 +100,6 @@ def _telling(document: Document) -> Iterator[tuple[bool, str]]:
 
 
 def _lone(texts: list[str], rank: Rank, document: Document) -> Iterator[Candidate]:
-    found = [candidate(rank, "script", text, document) for text in dict.fromkeys(texts[:MOST])]
+    found = [candidate(rank, "script", text, document) for text in dict.fromkeys(texts[:MOST_DATES])]
     if len({one.reading.day for one in found if one.reading}) == 1:
         yield from (one for one in found if one.reading)

@@ -25,7 +25,7 @@ from pipeline.dates.visit import visit_of
 from pipeline.dates.years import Years
 from pipeline.document import Document
 
-BEFORE = 25  # elements before the headline that stand near it
+ELEMENTS_BEFORE = 25  # elements before the headline that stand near it
 MOST_CANDIDATES = 60
 LEAST = 4  # characters of a text with a date
 SENTENCE = 70  # characters: a text so long that ends like a sentence is the story, not a line about it
@@ -35,7 +35,7 @@ AT_AN_END = re.compile(r"^\W*\d|\d\W*$")  # a number that may go on in another e
 A_LIST = 3  # days of one line, which then is a list of them
 SHORT_MONTH, LONG_MONTH = 3, 12  # characters of a text that is the name of a month
 WORD = re.compile(r"[^\W\d_]{2,}")
-NAME = 2  # words of a link that may be a name
+WORDS_OF_NAME = 2  # words of a link that may be a name
 RELATIVE = 60  # characters: a longer text without a digit states no day
 Text = tuple[HtmlElement, str]  # a text and its element
 
@@ -134,7 +134,7 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
     now = document.page.fetched_at or visit_of(document, headline or 0)
     name = next((one.get("id") or "" for one in document.tagged("body")), "")
     dates = partial(_days, now=now, document=document, years=Years(document.html, document.page.url, name))
-    start = max(0, (headline or 0) - BEFORE) if brief else 0
+    start = max(0, (headline or 0) - ELEMENTS_BEFORE) if brief else 0
     for order, holder, inside, piece in document.texts:
         if not start <= order < MOST_ELEMENTS or len(piece) < LEAST:
             continue
@@ -154,7 +154,7 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
         before, last = last, (holder, piece)
         if brief and openings == OPENINGS and not waiting:
             break
-    above = document.elements[max(0, (headline or 0) - BEFORE) : headline or 0]
+    above = document.elements[max(0, (headline or 0) - ELEMENTS_BEFORE) : headline or 0]
     return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own, above)
 
 
@@ -259,7 +259,7 @@ def _is_in_card(holder: HtmlElement, block: HtmlElement, text: str, own: Own) ->
     """Say whether *text* is in a link to another page that says much more than a day, within its *block*."""
     boxes = takewhile(lambda one: one is not block, (holder, *holder.iterancestors()))
     links = (one for one in boxes if one.tag == "a" and not own.is_at(one))
-    return any(len(WORD.findall(one.text_content().replace(text, ""))) > NAME for one in links)
+    return any(len(WORD.findall(one.text_content().replace(text, ""))) > WORDS_OF_NAME for one in links)
 
 
 def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:

@@ -17,7 +17,7 @@ from pipeline.dates.ranks import Rank
 from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
-MOST = 60
+MOST_TIMES = 60  # elements that are read
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -39,7 +39,7 @@ def stamps_of(document: Document, around: Set[HtmlElement], own: Own) -> list[St
     marked = [one for one in document.having("itemprop") if one.get("itemprop") == "datePublished"]
     elements = _in_order(document, {*times, *marked}) if times and marked else times or marked
     stating = ((one, text) for one in elements if (text := _stated(one, document)) is not None)
-    return [_stamp(one, text, document, place_of(one, around, own), around) for one, text in islice(stating, MOST)]
+    return [_stamp(one, text, document, place_of(one, around, own), around) for one, text in islice(stating, MOST_TIMES)]
 
 
 def _in_order(document: Document, chosen: Set[HtmlElement]) -> Sequence[HtmlElement]:

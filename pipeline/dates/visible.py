@@ -33,7 +33,7 @@ from pipeline.dates.scene import (
     without_date,
 )
 from pipeline.dates.scripts import in_short_scripts
-from pipeline.dates.spots import BEFORE, NAME, WORD, Layout, Spot, layout_of
+from pipeline.dates.spots import ELEMENTS_BEFORE, WORD, WORDS_OF_NAME, Layout, Spot, layout_of
 from pipeline.dates.stamps import Stamp, stamps_of
 from pipeline.dates.stated import MODIFIED, Candidate
 from pipeline.dates.zones import local_fetch
@@ -183,7 +183,7 @@ def _is_linked(spot: Spot, scene: Scene) -> bool:
     """Say whether *spot* holds a link to another article."""
     if is_above_apart(spot, scene.layout) and is_beside_other(spot.element, scene.layout):
         return True
-    return any(len(WORD.findall(one)) > NAME for one in _linked(spot, scene))
+    return any(len(WORD.findall(one)) > WORDS_OF_NAME for one in _linked(spot, scene))
 
 
 def _linked(spot: Spot, scene: Scene) -> Iterator[str]:
@@ -195,7 +195,7 @@ def _linked(spot: Spot, scene: Scene) -> Iterator[str]:
 def _is_beside_title(spot: Spot, scene: Scene) -> bool:
     """Say whether the words beside *spot* are the title of another article and lead there."""
     said = f"{spot.before}|{spot.after}"
-    return any(len(WORD.findall(one)) > NAME + 1 and one in said for one in _linked(spot, scene))
+    return any(len(WORD.findall(one)) > WORDS_OF_NAME + 1 and one in said for one in _linked(spot, scene))
 
 
 def _rank_inside(spot: Spot, scene: Scene, rest: str, letters: int) -> Rank | None:
@@ -247,7 +247,7 @@ def _begins_with_a_time(spot: Spot) -> bool:
 
 
 def _is_after_headline(spot: Spot, layout: Layout) -> bool:
-    return layout.headline is None or spot.order >= layout.headline - BEFORE
+    return layout.headline is None or spot.order >= layout.headline - ELEMENTS_BEFORE
 
 
 def _lost(spot: Spot, why: str) -> Candidate:

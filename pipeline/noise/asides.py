@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from pipeline.noise.lines import RUBRIC
 from pipeline.noise.sentences import (
-    LABEL,
     LONGEST_HEADLINE,
+    LONGEST_LABEL,
     SENTENCE_END,
     TWO_SENTENCES,
     closes,
@@ -46,7 +46,7 @@ def mark_announced(lines: Sequence[str], rules: list[str]) -> None:
     end = max((at for at, line in enumerate(lines) if not rules[at] and closes(line) and not is_question(line)), default=-1)
     for at, line in enumerate(lines):
         text = line.strip()
-        if rules[at] == "read-also" and len(text) <= LABEL:
+        if rules[at] == "read-also" and len(text) <= LONGEST_LABEL:
             announced, above = True, at < headline
         elif above and rules[at] not in BESIDE_HEADLINES and rules[last] == "related":
             announced, above, rules[last] = False, False, ""
@@ -98,7 +98,7 @@ def mark_poll(lines: Sequence[str], rules: list[str]) -> None:
         for question in questions:
             between = [at for at in near if min(question, label) < at < max(question, label)]
             answers = [at for at in near if at > max(question, label)] if question > label else between
-            short = [at for at in answers if len(lines[at].strip()) <= LABEL and not SENTENCE_END.search(lines[at])]
-            if all(len(lines[at].strip()) <= LABEL for at in between):
+            short = [at for at in answers if len(lines[at].strip()) <= LONGEST_LABEL and not SENTENCE_END.search(lines[at])]
+            if all(len(lines[at].strip()) <= LONGEST_LABEL for at in between):
                 for at in (question, *(short if answers == between or len(short) == len(answers) else ())):
                     rules[at] = rules[at] or "poll"

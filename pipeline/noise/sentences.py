@@ -9,7 +9,7 @@ from storage.record import ITEM
 
 PROSE = 80  # characters from which a line is a sentence of the story rather than a headline
 LONGEST_HEADLINE = 180
-LABEL = 40
+LONGEST_LABEL = 40  # characters
 SENTENCE_END = re.compile(r"[.!?…][»”\")]*$")
 TOLD = re.compile(r"^(?!.*(?:\d{4}\s?г|\d\s?[ap]\.m)\.$).{20,}[.:][»”\")]*$")  # a short sentence of a story, or what announces a list
 HEADING = re.compile(r"[^\W\d_]+(?: [\w«»-]+){0,4}")
