@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from pipeline.beginnings import beginnings
 from pipeline.dates.headline import headline_of
 from pipeline.document import Document
 from pipeline.persons import BYLINE, LABEL, LONGEST_NAME, names_in
 from pipeline.text import clean_text
 
-STARTS = tuple(
-    "авто auto aute auth von: par: por: текс подг бесе запи корр мәті мақа мате дайы әзір жазғ жазы әңгі сұхб тілш by writ"
-    " 作者 记者 記者".split()
-)
+STARTS = (*beginnings(LABEL), "von:", "par:", "por:", "by", "writ", "作者", "记者", "記者")
 LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?|(?:von|p[ao]r):)\s*", re.I)
 BEFORE = " \t\r\n—–-"  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())
@@ -59,7 +57,7 @@ def bylines_of(document: Document) -> Iterator[Byline]:
         begins = text.lstrip(BEFORE)[:4].lower().startswith(STARTS)
         said = ""
         if len(text) <= 2 * LONGEST_NAME:
-            said = _begun(element, inside=inside) if begins else _named(element, text) if inside else ""
+            said = (_begun(element, inside=inside) if begins else "") or (_named(element, text) if inside else "")
             said = said or (text if is_labelled else "")
         if said:
             yield Byline(order, element, said)
