@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,15 @@ from pipeline.body import names
 from pipeline.noise.labels import ENDINGS, LABELS
 from pipeline.noise.lines import FAMILIES, IMPRINT
 
-NAMES = [pattern.pattern for pattern in names.PATTERNS]
+
+class Part(NamedTuple):
+    table: str
+    pattern: re.Pattern[str]
+
+
 LINES = {"labels": LABELS, "endings": ENDINGS, "lines": FAMILIES, "imprint": IMPRINT}
-WHOLE = {  # their patterns, not in parts
+PARTS = [Part(table, re.compile(one, re.I)) for table, families in LINES.items() for one in families.patterns]
+WHOLE = {  # the patterns of each family as one
     table: {
         name: re.compile("|".join(one for own, one in zip(families.names, families.patterns, strict=True) if own == name), re.I)
         for name in dict.fromkeys(families.names)
@@ -87,31 +94,28 @@ def test_the_letters_are_read_that_stand_in_whatever_a_pattern_matches(pattern: 
     assert always(pattern) == letters
 
 
-@pytest.mark.parametrize("table", LINES)
-@settings(max_examples=400, deadline=None)
-@given(data=st.data())
-def test_no_family_is_hidden_from_what_it_matches(table: str, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(data.draw(st.sampled_from([*WHOLE[table].values()])), fullmatch=True))
-    assert LINES[table].of_whole(text) == next(name for name, one in WHOLE[table].items() if one.fullmatch(text))
+@settings(max_examples=1600, deadline=None)
+@given(data=st.data(), part=st.sampled_from(PARTS))
+def test_no_family_is_hidden_from_what_it_matches(data: st.DataObject, part: Part) -> None:
+    text = data.draw(st.from_regex(part.pattern, fullmatch=True))
+    assert LINES[part.table].of_whole(text) == next(name for name, one in WHOLE[part.table].items() if one.fullmatch(text))
 
 
-@pytest.mark.parametrize("table", LINES)
-@settings(max_examples=400, deadline=None)
-@given(data=st.data(), signs=st.text('—–-•«"© 1(', max_size=3), rest=st.text(max_size=5))
-def test_no_family_is_hidden_behind_signs(table: str, data: st.DataObject, signs: str, rest: str) -> None:
-    text = signs + data.draw(st.from_regex(data.draw(st.sampled_from([*WHOLE[table].values()])), fullmatch=True)) + rest
-    found = (name for name, one in WHOLE[table].items() if re.match(rf"\W*(?:{one.pattern})", text, re.I))
-    assert LINES[table].of_start(text) == next(found, "")
+@settings(max_examples=1600, deadline=None)
+@given(data=st.data(), part=st.sampled_from(PARTS), signs=st.text('—–-•«"© 1(', max_size=3), rest=st.text(max_size=5))
+def test_no_family_is_hidden_behind_signs(data: st.DataObject, part: Part, signs: str, rest: str) -> None:
+    text = signs + data.draw(st.from_regex(part.pattern, fullmatch=True)) + rest
+    found = (name for name, one in WHOLE[part.table].items() if re.match(rf"\W*(?:{one.pattern})", text, re.I))
+    assert LINES[part.table].of_start(text) == next(found, "")
 
 
 @settings(max_examples=400, deadline=None)
 @given(data=st.data(), before=st.text("abn -_1é", max_size=4), after=st.text("abn -_1é", max_size=4))
 def test_no_name_is_hidden_wherever_it_stands(data: st.DataObject, before: str, after: str) -> None:
-    texts = [
-        before + data.draw(st.from_regex(data.draw(st.sampled_from(NAMES)), fullmatch=True)) + after for _ in range(3)
-    ]
-    for text, found in zip(texts, Within(NAMES).of(texts), strict=True):
-        assert {number for number, one in enumerate(NAMES) if re.search(one, text)} <= {*found}
+    named = st.sampled_from(names.PATTERNS).flatmap(lambda one: st.from_regex(one, fullmatch=True))
+    texts = [before + data.draw(named) + after for _ in range(3)]
+    for text, found in zip(texts, names.BEGINNINGS.of(texts), strict=True):
+        assert {number for number, one in enumerate(names.PATTERNS) if one.search(text)} <= {*found}
 
 
 def test_a_text_in_capitals_or_too_short_hides_nothing() -> None:
