@@ -195,21 +195,6 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in TAKEN.items() for line in lines])
-def test_a_line_of_noise_is_named(family: str, line: str) -> None:
-    assert rule_of(line) == family
-
-
-@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in IN_LATIN.items() for line in lines])
-def test_a_line_of_noise_is_named_in_latin_kazakh(family: str, line: str) -> None:
-    assert rule_of(line) == family
-
-
-@pytest.mark.parametrize("line", LEFT)
-def test_a_sentence_of_a_story_is_left(line: str) -> None:
-    assert rule_of(line) == ""
-
-
 @pytest.mark.parametrize(
     ("last", "rule"),
     [

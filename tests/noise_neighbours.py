@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from pipeline.noise.lines import rule_of
-
 TAKEN = {
     "advert": [
         "Reklama", "Reklama huquqi asosida", "Жарнама", "Reklam", "Рэклама",
@@ -114,13 +110,3 @@ LEFT = [
     "原题为《新桥》的文章发表后，市民议论纷纷。",
     "相关新闻发布会将于下周举行。",
 ]
-
-
-@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in TAKEN.items() for line in lines])
-def test_an_inscription_of_a_neighbour_is_named(family: str, line: str) -> None:
-    assert rule_of(line) == family
-
-
-@pytest.mark.parametrize("line", LEFT)
-def test_a_sentence_of_a_neighbour_that_begins_like_an_inscription_is_left(line: str) -> None:
-    assert rule_of(line) == ""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from pipeline.noise.lines import rule_of
-
 TAKEN = {
     "advert": [
         "Реклама. ТОО «Авто Плюс». 16+",
@@ -592,13 +588,3 @@ LEFT = [
     "Нажмите Ctrl и букву C, чтобы скопировать текст.",
     "Портал содержит сведения о 16 музеях",
 ]
-
-
-@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in TAKEN.items() for line in lines])
-def test_an_inscription_is_named(family: str, line: str) -> None:
-    assert rule_of(line) == family
-
-
-@pytest.mark.parametrize("line", LEFT)
-def test_a_sentence_that_begins_like_an_inscription_is_left(line: str) -> None:
-    assert rule_of(line) == ""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from pipeline.noise.lines import rule_of
-
 TAKEN = {
     "advert": [
         "Жарнама орналастыру", "Сайтта жарнама беру", "Жарнама бөлімі: 8 727 123 45 67", "Жарнама құқығы негізінде",
@@ -535,13 +531,3 @@ LEFT = [
     "Читать полный текст указа будут послы", "Опору ставили ночью (фото строителей обошли все газеты)",
     "Звоните, если вы передумаете, сказали строителям", "#мосты через Тобол построят к осени",
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("family", "line"), [(family, line) for family, lines in TAKEN.items() for line in lines])
-def test_an_inscription_is_named(family: str, line: str) -> None:
-    assert rule_of(line) == family
-
-
-@pytest.mark.parametrize("line", LEFT)
-def test_a_line_of_a_story_with_the_words_of_an_inscription_is_left(line: str) -> None:
-    assert rule_of(line) == ""
