@@ -22,6 +22,7 @@ from spiders.middlewares import said
 from spiders.robots import Robots
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
+from spiders.visit import page_of
 from spiders.wire import exchange_of
 from spiders.workers import read_article, shared
 from storage.entities import Found, Hint, State
@@ -129,17 +130,7 @@ class CheckSpider(Spider):
             holds = None if state is State.GONE else False  # one that was withdrawn says nothing of the site
             self._add("article", response.url, holds, reason or str(state))
         else:
-            page = Page(
-                url=response.url,
-                body=response.body,
-                fetched_at=exchange.at,
-                timezone=self.site.timezone,
-                status=response.status,
-                content_type=exchange.header("content-type"),
-                content_encoding=exchange.header("content-encoding"),
-                hints=(hint,),
-                rules=self.site.rules,
-            )
+            page = page_of(exchange, self.site, (hint,))
             self.checked += of_article(self.site, page, await shared(1).read(read_article, page))
         self._answered(response)
 

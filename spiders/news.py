@@ -13,7 +13,6 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
-from pipeline.page import Page
 from spiders.discovery.found import Kind
 from spiders.documents import Document, declared, discover, is_main_host
 from spiders.ending import Account, ending
@@ -23,7 +22,7 @@ from spiders.readings import Answer, Readings
 from spiders.run import BATCH, LOSSES, SiteRun, in_words
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
-from spiders.visit import Fetched
+from spiders.visit import Fetched, page_of
 from spiders.wire import conditional, exchange_of, text_of
 from storage.clock import now
 from storage.entities import Found, Leased, State
@@ -228,20 +227,7 @@ class NewsSpider(Spider):
         """Yield the visit: a page to read, or an end state that the status alone decides."""
         exchange = exchange_of(response)
         state, reason = of_status(response, self.site)
-        page = None
-        if state is None:
-            page = Page(
-                url=response.url,
-                body=response.body,
-                fetched_at=exchange.at,
-                timezone=self.site.timezone,
-                status=response.status,
-                content_type=exchange.header("content-type"),
-                content_encoding=exchange.header("content-encoding"),
-                hints=leased.hints,
-                rules=self.site.rules,
-                furniture=self.site_run.furniture,
-            )
+        page = page_of(exchange, self.site, leased.hints, self.site_run.furniture) if state is None else None
         yield Fetched(leased, exchange, page, state, reason)
 
     def article_error(self, failure: Failure) -> Iterator[Fetched]:

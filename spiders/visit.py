@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from pipeline.page import Page
-from storage.entities import Fetch, Leased, State
+from spiders.site import Site
+from storage.entities import Fetch, Hint, Leased, State
 from storage.record import Record
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -57,3 +58,19 @@ class Read:
     record: Record | None = field(default=None, repr=False)
     state: State = State.STORED
     reason: str = ""
+
+
+def page_of(exchange: Exchange, site: Site, hints: tuple[Hint, ...], furniture: frozenset[str] = frozenset()) -> Page:
+    """Return the page of *site* that *exchange* brought."""
+    return Page(
+        url=exchange.url,
+        body=exchange.body,
+        fetched_at=exchange.at,
+        timezone=site.timezone,
+        status=exchange.status,
+        content_type=exchange.header("content-type"),
+        content_encoding=exchange.header("content-encoding"),
+        hints=hints,
+        rules=site.rules,
+        furniture=furniture,
+    )

@@ -73,7 +73,7 @@ def capture_of(hints: tuple[Hint, ...], source: Archive) -> Capture | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wayback:
+class Wayback(Walk):
     """The captures of one host. A position is the CDX server's resume key."""
 
     site: Site
@@ -122,10 +122,6 @@ class Wayback:
         """Return the end: some servers say 404 when nothing was captured."""
         return Step(ended="nothing was captured") if status == 404 else None
 
-    def done(self, at: str) -> float:
-        """Return 0: how much there is, is not known."""
-        return 0.0
-
     def _item(self, row: Mapping[str, str]) -> Item:
         stamp, url = row["timestamp"], row["original"]
         if not STAMP.fullmatch(stamp):
@@ -134,7 +130,7 @@ class Wayback:
 
 
 @dataclass(frozen=True, slots=True)
-class Collections:
+class Collections(Walk):
     """Common Crawl's list of crawls; each that may hold the span's pages is a walk for each host."""
 
     site: Site
@@ -149,19 +145,11 @@ class Collections:
         """The list's address."""
         return f"{self.bases.cc_index.rstrip('/')}/collinfo.json"
 
-    def start(self) -> str:
-        """Return the one position."""
-        return "whole"
-
-    def address(self, at: str) -> str:
-        """Return the list's address."""
-        return self.root
-
     def read(self, at: str, document: Document) -> Step:
         """Return the walks through the crawls, oldest first."""
         try:
             every = [one for one in json.loads(body_of(document)) if one["cdx-api"]]
-            crawls = sorted((one for one in every if self._may_hold(one)), key=lambda one: str(one["id"]))
+            crawls = sorted(filter(self._may_hold, every), key=lambda one: str(one["id"]))
         except (ValueError, TypeError, KeyError, BadContent) as error:
             return Step(ended="an answer that is no list of crawls", faults=(f"{document.url}: {error}",))
         data = self.bases.cc_data.rstrip("/")
@@ -170,15 +158,7 @@ class Collections:
             for one in crawls
             for domain in self.site.domains
         )
-        return Step(ended="read whole", parts=parts, skipped=len(every) - len(crawls))
-
-    def absent(self, at: str, status: int) -> Step | None:
-        """Return None: without the list there is nothing to walk."""
-        return None
-
-    def done(self, at: str) -> float:
-        """Return 0: it is one document."""
-        return 0.0
+        return Step(ended="read whole", parts=parts)
 
     def _may_hold(self, crawl: Mapping[str, Any]) -> bool:
         """Say whether a crawl, by its stated days or else by the week in its name, fell into the span's window."""
@@ -194,7 +174,7 @@ class Collections:
 
 
 @dataclass(frozen=True, slots=True)
-class CrawlIndex:
+class CrawlIndex(Walk):
     """The captures of one host in one crawl. A position is "pages", then a page and how many there are."""
 
     site: Site

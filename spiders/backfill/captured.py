@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from scrapy.http import Response
 
-from pipeline.page import Page
 from spiders.backfill.archives import SNAPSHOT, Capture, moment_of_stamp
 from spiders.site import Site
-from spiders.visit import Exchange, Fetched
+from spiders.visit import Exchange, Fetched, page_of
 from spiders.wire import exchange_of
 from storage.entities import Leased, State
 from storage.warc import read_member
@@ -31,22 +30,7 @@ def captured(response: Response, leased: Leased, capture: Capture, site: Site, f
         return _failed(leased, original)
     if original.status != 200:
         return Fetched(leased, original, None, State.FAILED, f"HTTP {original.status} when it was captured")
-    return Fetched(leased, original, _page(original, leased, site, furniture))
-
-
-def _page(exchange: Exchange, leased: Leased, site: Site, furniture: frozenset[str]) -> Page:
-    return Page(
-        url=leased.url,
-        body=exchange.body,
-        fetched_at=exchange.at,
-        timezone=site.timezone,
-        status=exchange.status,
-        content_type=exchange.header("content-type"),
-        content_encoding=exchange.header("content-encoding"),
-        hints=leased.hints,
-        rules=site.rules,
-        furniture=furniture,
-    )
+    return Fetched(leased, original, page_of(original, site, leased.hints, furniture))
 
 
 def _from_member(exchange: Exchange) -> Exchange | str:

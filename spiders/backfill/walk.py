@@ -29,12 +29,11 @@ class Step:
     following: str = ""
     ended: str = ""
     parts: tuple[Walk, ...] = ()
-    skipped: int = 0  # parts that cannot hold what is asked for
     faults: tuple[str, ...] = ()
 
 
 class Walk(Protocol):
-    """One way through documents. A position is a text that the catalog keeps."""
+    """One way through documents. A position is a text that the catalog keeps; where nothing else is said, there is but one."""
 
     @property
     def root(self) -> str:
@@ -54,18 +53,22 @@ class Walk(Protocol):
 
     def start(self) -> str:
         """Return the first position."""
+        return "whole"
 
     def address(self, at: str) -> str:
         """Return the address of the document at a position."""
+        return self.root
 
     def read(self, at: str, document: Document) -> Step:
         """Return what the document at a position says."""
 
     def absent(self, at: str, status: int) -> Step | None:
         """Return what it means that there is no document at a position; None when that is a fault."""
+        return None
 
     def done(self, at: str) -> float:
-        """Return how much of the walk lies behind a position, of 1."""
+        """Return how much of the walk lies behind a position, of 1; 0 where nobody knows."""
+        return 0.0
 
 
 def walks_of(site: Site, span: Span) -> Iterator[Walk]:
@@ -79,7 +82,7 @@ def walks_of(site: Site, span: Span) -> Iterator[Walk]:
 
 
 @dataclass(frozen=True, slots=True)
-class DayPages:
+class DayPages(Walk):
     """An archive with a page a day, each perhaps with further pages. A position is a day, or a day and an address."""
 
     site: Site
@@ -123,7 +126,7 @@ class DayPages:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Walk):
     """A listing with numbered pages, or with links to the next one. A position is a number, or an address."""
 
     site: Site
@@ -151,13 +154,9 @@ class Listing:
         """Return the end, when there was a page before."""
         return Step(ended=f"the last page: HTTP {status} after it") if status in (404, 410) and at != "1" else None
 
-    def done(self, at: str) -> float:
-        """Return 0: how many pages there are is not known."""
-        return 0.0
-
 
 @dataclass(frozen=True, slots=True)
-class Sitemap:
+class Sitemap(Walk):
     """A sitemap, whose parts, if it is an index, are walks of their own."""
 
     site: Site
@@ -167,31 +166,12 @@ class Sitemap:
     kind: Kind = "sitemap"
     ordered: bool = False
 
-    def start(self) -> str:
-        """Return the one position."""
-        return "whole"
-
-    def address(self, at: str) -> str:
-        """Return the sitemap's address."""
-        return self.root
-
     def read(self, at: str, document: Document) -> Step:
         """Return what the sitemap names; parts that by their name or their last change hold other days are skipped."""
         read = discover(self.site, document)
-        every = [url for kind, url in read.documents if kind == "sitemap"]
-        parts = [url for url in every if not self._misses(url, read)]
+        parts = [url for kind, url in read.documents if kind == "sitemap" and not self._misses(url, read)]
         walks = tuple(Sitemap(self.site, self.span, url) for url in parts[:MOST_PARTS])
-        return Step(
-            read.found, ended="read whole", parts=walks, skipped=len(every) - len(parts), faults=_but_empty(read.faults)
-        )
-
-    def absent(self, at: str, status: int) -> Step | None:
-        """Return None: what is declared should be there."""
-        return None
-
-    def done(self, at: str) -> float:
-        """Return 0: it is one document."""
-        return 0.0
+        return Step(read.found, ended="read whole", parts=walks, faults=_but_empty(read.faults))
 
     def _misses(self, url: str, read: Discovery) -> bool:
         changed = read.changed.get(url)
