@@ -15,46 +15,33 @@ ALLOW = click.option(  # of every command that asks sites
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command lives and what it does; one that reads no configuration runs though the file is broken."""
+    """What a command does; one that reads no configuration runs though the file is broken."""
 
-    module: str
     help: str
     section: str
     needs_config: bool = True
 
 
 COMMANDS = {
-    "demo": Entry(
-        "demo", "Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False
-    ),
-    "crawl": Entry("crawl", "Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
-    "backfill": Entry(
-        "backfill", "Fetch the past of a site: its date archives, listings, sitemaps, web archives.", "Collect"
-    ),
-    "gaps": Entry("gaps", "Show the days of a site that lack articles, as a calendar; fill them.", "Collect"),
-    "ingest": Entry("ingest", "Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
-    "schedule": Entry("schedule", "Crawl sites when they are due: built-in scheduler, cron, systemd.", "Collect"),
-    "status": Entry("status", "Show each site's last run and how many addresses stand in each state.", "Look"),
-    "sites": Entry("sites", "List the sites, their schedules and whether they were seen live.", "Look"),
-    "site": Entry("site", "Check a site's facts against the live site.", "Look"),
-    "runs": Entry("runs", "List the runs, or show one.", "Look"),
-    "explain": Entry("explain", "Show everything known about an address or a record.", "Look"),
-    "duplicates": Entry("duplicates", "Show the copies of a record side by side.", "Look"),
-    "pairs": Entry(
-        "pairs", "Write the articles that were published in two languages, side by side, as JSON lines.", "Look"
-    ),
-    "doctor": Entry("doctor", "Say what is wrong and what to type next.", "Look", needs_config=False),
-    "extract": Entry(
-        "extract", "Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False
-    ),
-    "scrub": Entry("scrub", "Filter: clean records that are already text.", "Filters", needs_config=False),
-    "dedup": Entry(
-        "dedup", "Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False
-    ),
-    "config": Entry("config", "Show or check the configuration.", "Set up", needs_config=False),
-    "completion": Entry(
-        "completion", "Print the completion script for bash, zsh or fish.", "Set up", needs_config=False
-    ),
+    "demo": Entry("Crawl a bundled replica of three news sites on this machine.", "Collect", needs_config=False),
+    "crawl": Entry("Fetch what is new on sites: discover, archive, extract, date, deduplicate.", "Collect"),
+    "backfill": Entry("Fetch the past of a site: its date archives, listings, sitemaps, web archives.", "Collect"),
+    "gaps": Entry("Show the days of a site that lack articles, as a calendar; fill them.", "Collect"),
+    "ingest": Entry("Store the articles of saved pages: WARC files, folders of HTML.", "Collect"),
+    "schedule": Entry("Crawl sites when they are due: built-in scheduler, cron, systemd.", "Collect"),
+    "status": Entry("Show each site's last run and how many addresses stand in each state.", "Look"),
+    "sites": Entry("List the sites, their schedules and whether they were seen live.", "Look"),
+    "site": Entry("Check a site's facts against the live site.", "Look"),
+    "runs": Entry("List the runs, or show one.", "Look"),
+    "explain": Entry("Show everything known about an address or a record.", "Look"),
+    "duplicates": Entry("Show the copies of a record side by side.", "Look"),
+    "pairs": Entry("Write the articles that were published in two languages, side by side, as JSON lines.", "Look"),
+    "doctor": Entry("Say what is wrong and what to type next.", "Look", needs_config=False),
+    "extract": Entry("Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False),
+    "scrub": Entry("Filter: clean records that are already text.", "Filters", needs_config=False),
+    "dedup": Entry("Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False),
+    "config": Entry("Show or check the configuration.", "Set up", needs_config=False),
+    "completion": Entry("Print the completion script for bash, zsh or fish.", "Set up", needs_config=False),
 }
 
 
@@ -76,13 +63,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which help shows them."""
-        return [name for name, entry in COMMANDS.items() if _exists(entry)]
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name; a module kznews.commands.NAME holds it under the same name."""
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"kznews.commands.{COMMANDS[cmd_name].module}")
+        module = importlib.import_module(f"kznews.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -91,7 +78,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that *args* name; an unknown one is answered with the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
             hint = f'did you mean "kznews {near[0]}"?' if near else "kznews --help lists the commands"
             raise click.UsageError(f'no command "{args[0]}"; {hint}', ctx)
         ctx.meta["kznews.arguments"] = tuple(args[1:])
@@ -107,19 +94,10 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, without importing them."""
-        names = self.list_commands(ctx)
-        width = max(map(len, names))
+        width = max(map(len, COMMANDS))
         for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
-            rows = [(name.ljust(width), COMMANDS[name].help) for name in names if COMMANDS[name].section == section]
-            if rows:
-                with formatter.section(section):
-                    formatter.write_dl(rows)
-
-
-def _exists(entry: Entry) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(f"kznews.commands.{entry.module}") is not None
+            with formatter.section(section):
+                formatter.write_dl([(name.ljust(width), one.help) for name, one in COMMANDS.items() if one.section == section])
 
 
 def needs_config(context: click.Context, name: str | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rich.console import Console
 
@@ -87,10 +87,8 @@ def _show(console: Console, config: Config, story: Story, chain: Told, text: boo
         _removals,
         _versions,
         _copies,
-        lambda *_: _titled("chain", [("", line) for line in chain.lines]),
-        lambda *_: _titled(
-            "languages", [("", f"{one['language']}: {one['url']} ({one['evidence']})") for one in chain.languages]
-        ),
+        lambda *_: _titled("chain", chain.lines),
+        lambda *_: _titled("languages", [f"{one['language']}: {one['url']} ({one['evidence']})" for one in chain.languages]),
         _file,
     )
     for part in parts:
@@ -135,14 +133,14 @@ def _discovery(story: Story, _: Config) -> Lines:
     from kznews.times import local
 
     url = story.url
-    lines = [("found", f"{local(url['discovered_at'])} by run {url['discovered_by']}")]
+    lines = [f"{local(url['discovered_at'])} by run {url['discovered_by']}"]
     for hint in story.hints:
         said = ", ".join(
             f"{name} {hint[name]!r}" for name in ("published", "modified", "title", "language") if hint[name]
         )
         witness = f"; the text itself, {len(hint['body'])} characters" if hint["body"] else ""
-        lines.append(("", f"{hint['source']} {hint['where']}" + (f": {said}" if said else "") + witness))
-    return lines
+        lines.append(f"{hint['source']} {hint['where']}" + (f": {said}" if said else "") + witness)
+    return _titled("found", lines)
 
 
 def _visits(story: Story, _: Config) -> Lines:
@@ -155,7 +153,7 @@ def _visits(story: Story, _: Config) -> Lines:
         place = f"; {fetch['archive_file']} at {fetch['offset']}" if fetch["archive_file"] else ""
         ended = _reasoned(fetch["state"], fetch["reason"])
         came = f"{local(fetch['at'])} run {fetch['run_id']}: {answer}{moved} in {fetch['seconds']:.2f} s"
-        lines.append(("", f"{came} → {ended}{place}"))
+        lines.append(f"{came} → {ended}{place}")
     return _titled("fetched", lines)
 
 
@@ -190,10 +188,8 @@ def _date(story: Story, config: Config) -> Lines:
         won = (one["time"] for one in current["evidence"] if one.get("fate") == "won" and one.get("time"))
         there = next((f"{time} there, " for time in won), "")
         at = f", at {there}{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
-    lines = [("", f"{current['day'] or 'none'} ({current['confidence']}){at}")]
-    lines += [("", _evidence(one)) for one in current["evidence"][:MOST_EVIDENCE]]
-    lines += _rest(current["evidence"], MOST_EVIDENCE)
-    return _titled("date", lines)
+    evidence = [*map(_evidence, current["evidence"][:MOST_EVIDENCE]), *_rest(current["evidence"], MOST_EVIDENCE)]
+    return _titled("date", [f"{current['day'] or 'none'} ({current['confidence']}){at}", *evidence])
 
 
 def _evidence(one: dict[str, Any]) -> str:
@@ -201,8 +197,8 @@ def _evidence(one: dict[str, Any]) -> str:
     return f"  {one['source']} {one['text']!r}: {said}" + (f" ({one['fate']})" if one.get("fate") else "")
 
 
-def _rest(every: list[Any], shown: int) -> Lines:
-    return [("", f"  … and {len(every) - shown} more; --json shows them")] if len(every) > shown else []
+def _rest(every: list[Any], shown: int) -> list[str]:
+    return [f"  … and {len(every) - shown} more; --json shows them"] if len(every) > shown else []
 
 
 def _removals(story: Story, _: Config) -> Lines:
@@ -210,12 +206,9 @@ def _removals(story: Story, _: Config) -> Lines:
         return []
     current = story.versions[0]
     kept = current["text"].count("\n\n") + 1
-    lines = [
-        ("", f"{kept} paragraphs, {len(current['text'])} characters kept; {len(current['removed'])} blocks removed")
-    ]
-    lines += [("", f"  {block['rule']}: {_short(block['text'])}") for block in current["removed"][:MOST_REMOVED]]
-    lines += _rest(current["removed"], MOST_REMOVED)
-    return _titled("text", lines)
+    total = f"{kept} paragraphs, {len(current['text'])} characters kept; {len(current['removed'])} blocks removed"
+    removed = [f"  {block['rule']}: {_short(block['text'])}" for block in current["removed"][:MOST_REMOVED]]
+    return _titled("text", [total, *removed, *_rest(current["removed"], MOST_REMOVED)])
 
 
 def _versions(story: Story, _: Config) -> Lines:
@@ -223,28 +216,20 @@ def _versions(story: Story, _: Config) -> Lines:
 
     if len(story.versions) < 2:
         return []
-    return _titled(
-        "versions",
-        [
-            ("", f"{one['version']}: {local(one['stored_at'])}, {one['day'] or 'undated'}, {_short(one['title'])}")
-            for one in story.versions
-        ],
-    ) + [("", line) for line in _diff(story)]
-
-
-def _diff(story: Story) -> list[str]:
-    """Return what the newest version changed."""
-    lines = (story.versions[0]["diff"] or "").splitlines()
-    return lines[:MOST_DIFF] + [one for _, one in _rest(lines, MOST_DIFF)]
+    lines = [
+        f"{one['version']}: {local(one['stored_at'])}, {one['day'] or 'undated'}, {_short(one['title'])}"
+        for one in story.versions
+    ]
+    diff = (story.versions[0]["diff"] or "").splitlines()
+    return _titled("versions", [*lines, *diff[:MOST_DIFF], *_rest(diff, MOST_DIFF)])
 
 
 def _copies(story: Story, _: Config) -> Lines:
     lines = []
     if same := story.same_as:
         measure = f" {same['similarity']:.2f}" if same["similarity"] else ""
-        lines.append(("", f"repeats record {same['id']}: {same['url']} ({same['relation']}{measure})"))
-    for copy in story.copies:
-        lines.append(("", f"is repeated by {copy['url']} ({copy['relation']})"))
+        lines.append(f"repeats record {same['id']}: {same['url']} ({same['relation']}{measure})")
+    lines += [f"is repeated by {copy['url']} ({copy['relation']})" for copy in story.copies]
     return _titled("duplicates", lines)
 
 
@@ -257,8 +242,8 @@ def _file(story: Story, config: Config) -> Lines:
     return [("file", f"{path}{state}"), *record]
 
 
-def _titled(title: str, lines: Lines) -> Lines:
-    return [(title if number == 0 else "", line) for number, (_, line) in enumerate(lines)]
+def _titled(title: str, lines: Sequence[str]) -> Lines:
+    return [(title if number == 0 else "", line) for number, line in enumerate(lines)]
 
 
 def _reasoned(state: str, reason: str) -> str:
