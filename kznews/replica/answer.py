@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
+from kznews.replica.story import Story
 from storage.entities import State
 
 HTML = "text/html; charset=utf-8"
@@ -73,3 +74,9 @@ class Expected:
     paragraphs: tuple[str, ...] = field(default=(), repr=False)
     language: str | None = None
     why: str = ""  # what is special about the address
+
+    @classmethod
+    def of(cls, site: str, url: str, story: Story, why: str = "") -> Expected:
+        """Return the truth about an address that shows *story*."""
+        day = story.published.date()
+        return cls(site, url, State.STORED, story.event, day, story.title, story.paragraphs, story.language, why)

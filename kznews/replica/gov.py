@@ -64,10 +64,10 @@ class Gov:
             if story.key in self.edition.gone:
                 yield Expected(self.name, self.base + path, State.GONE, why="deleted in state 2, answers 410")
             else:
-                yield self._article(path, story, "")
+                yield Expected.of(self.name, self.base + path, story)
         for old, new in self.moved.items():
             if self.stories[new].key not in self.edition.gone:
-                yield self._article(old, self.stories[new], "moved: 301 to the new address")
+                yield Expected.of(self.name, self.base + old, self.stories[new], "moved: 301 to the new address")
         others = (
             (sorted(self.removed), State.GONE, "answers 410"),
             (sorted(self.galleries), State.NOT_AN_ARTICLE, "a gallery without text"),
@@ -77,19 +77,6 @@ class Gov:
         for paths, state, why in others:
             for path in paths:
                 yield Expected(self.name, self.base + path, state, why=why)
-
-    def _article(self, path: str, story: Story, why: str) -> Expected:
-        return Expected(
-            self.name,
-            self.base + path,
-            State.STORED,
-            story.event,
-            story.published.date(),
-            story.title,
-            story.paragraphs,
-            story.language,
-            why,
-        )
 
     def answer(self, asked: Asked, now: dt.datetime) -> Answer | None:
         """Return the response to *asked*, or None when there is no such page."""

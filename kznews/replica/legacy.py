@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kznews.replica import markup
@@ -61,8 +62,8 @@ class Legacy:
             if story.key in self.edition.gone:
                 yield Expected(self.name, url, State.GONE, why="deleted in state 2: a soft 404")
                 continue
-            state, day = (State.UNDATED, None) if self.undated(story) else (State.STORED, story.published.date())
-            yield Expected(self.name, url, state, story.event, day, story.title, story.paragraphs, story.language)
+            shown = Expected.of(self.name, url, story)
+            yield replace(shown, state=State.UNDATED, day=None) if self.undated(story) else shown
         for number in self.soft:
             yield Expected(self.name, f"{self.base}/show.php?id={number}", State.GONE, why="a soft 404 with status 200")
         yield Expected(self.name, f"{self.base}/show.php?id={self.loop}", State.FAILED, why="redirects to itself")

@@ -68,9 +68,10 @@ class Portal:
             if story.key in self.edition.gone:
                 yield Expected(self.name, self.base + path, State.GONE, why="deleted in state 2, answers 404")
             else:
-                yield self._article(path, story, self.flaky.get(path, ""))
+                yield Expected.of(self.name, self.base + path, story, self.flaky.get(path, ""))
         for path, original in self.amp.items():
-            yield self._article(path, self.stories[original], "the AMP variant, named canonical by its link")
+            why = "the AMP variant, named canonical by its link"
+            yield Expected.of(self.name, self.base + path, self.stories[original], why)
         others = (
             (self.missing, State.GONE, "listed, answers 404"),
             (self.videos, State.NOT_AN_ARTICLE, "a player or pictures without text"),
@@ -81,19 +82,6 @@ class Portal:
         for paths, state, why in others:
             for path in paths:
                 yield Expected(self.name, self.base + path, state, why=why)
-
-    def _article(self, path: str, story: Story, why: str) -> Expected:
-        return Expected(
-            self.name,
-            self.base + path,
-            State.STORED,
-            story.event,
-            story.published.date(),
-            story.title,
-            story.paragraphs,
-            story.language,
-            why,
-        )
 
     def answer(self, asked: Asked, now: dt.datetime) -> Answer | None:
         """Return the response to *asked*, or None when there is no such page."""
