@@ -17,8 +17,6 @@ from pipeline.dates.weighing import (
     as_shown,
     civil,
     confirmed,
-    day_of,
-    has_time,
     is_doubted,
     is_undecided,
     of_stated_years,
@@ -49,27 +47,24 @@ def published(document: Document) -> Verdict:
     if believed[0].source == "json-ld" and is_doubted(believed):
         state = [checked(one, document, latest) for one in in_state(document)]
         judged, believed = [*judged, *state], [*believed, *(one for one in state if not one.fault)]
-    modified = {one.reading.day for one in judged if one.reading and one.fault == MODIFIED}
+    modified = {one.day for one in judged if one.day and one.fault == MODIFIED}
     several = _several_times(judged) if believed[0].source != "time" else set()
     chosen = weighed(believed, modified | several)
     if is_undecided(chosen, believed, modified):
         return Verdict(None, None, "none", tuple(_evidence(one, one.fault or UNDECIDED) for one in judged))
     zone = document.page.timezone
     best = as_shown(chosen, believed, zone) if zone else civil(chosen, believed, document.page.url)
-    assert best.reading is not None
     if best not in believed:  # the same place, read in another zone
         believed, judged = ([best if one is chosen else one for one in listed] for listed in (believed, judged))
-    same = [one for one in believed if day_of(one) == best.reading.day]
-    time = next((one.reading.time for one in same if one.reading and one.reading.time), None)
-    return Verdict(
-        best.reading.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged)
-    )
+    same = [one for one in believed if one.day == best.day]
+    time = next((one.time for one in same if one.time), None)
+    return Verdict(best.day, time, _confidence(best, same), tuple(_evidence(one, _fate(one, best)) for one in judged))
 
 
 def _several_times(judged: list[Candidate]) -> set[dt.date]:
     """Return the days of the <time> elements in the article, if they are several: those of the entries of a report."""
     times = (one for one in judged if one.source == "time" and one.fault in ("", ONE_OF_SEVERAL))
-    days = {one.reading.day for one in times if one.reading}
+    days = {one.day for one in times if one.day}
     return days if len(days) > 1 else set()
 
 
@@ -80,7 +75,7 @@ def _is_settled(fields: list[Candidate], document: Document) -> bool:
     """
     believed = sorted((one for one in fields if not one.fault and one.rank <= STRONG), key=lambda one: one.rank)
     sources = {one.source for one in believed}
-    if len({day_of(one) for one in believed}) != 1 or len(sources) < 2 or not any(has_time(one) for one in believed):
+    if len({one.day for one in believed}) != 1 or len(sources) < 2 or not any(one.time for one in believed):
         return False
     return bool(document.page.timezone) or "url" in sources or not UTC.search(believed[0].text)
 
@@ -96,11 +91,8 @@ def _fate(one: Candidate, best: Candidate) -> str:
         return "won"
     if one.fault:
         return one.fault
-    assert one.reading is not None
-    assert best.reading is not None
-    return "agrees" if one.reading.day == best.reading.day else f"disagrees with {best.source}"
+    return "agrees" if one.day == best.day else f"disagrees with {best.source}"
 
 
 def _evidence(one: Candidate, fate: str) -> Evidence:
-    reading = one.reading
-    return Evidence(one.source, one.text, reading.day if reading else None, reading.time if reading else None, fate)
+    return Evidence(one.source, one.text, one.day, one.time, fate)

@@ -80,7 +80,7 @@ def only(days: Iterable[dt.date]) -> dt.date | None:
 
 def days_of(stamps: Iterable[Stamp]) -> list[dt.date]:
     """Return the days of *stamps*."""
-    return [one.candidate.reading.day for one in stamps if one.candidate.reading]
+    return [one.candidate.day for one in stamps if one.candidate.day]
 
 
 def is_listed(spot: Spot, layout: Layout) -> bool:

@@ -101,5 +101,5 @@ def _telling(document: Document) -> Iterator[tuple[bool, str]]:
 
 def _lone(texts: list[str], rank: Rank, document: Document) -> Iterator[Candidate]:
     found = [candidate(rank, "script", text, document) for text in dict.fromkeys(texts[:MOST_DATES])]
-    if len({one.reading.day for one in found if one.reading}) == 1:
+    if len({one.day for one in found if one.day}) == 1:
         yield from (one for one in found if one.reading)

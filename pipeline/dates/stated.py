@@ -111,6 +111,16 @@ class Candidate:
     reading: Reading | None
     fault: str = ""
 
+    @property
+    def day(self) -> dt.date | None:
+        """The day that it states."""
+        return self.reading.day if self.reading else None
+
+    @property
+    def time(self) -> dt.time | None:
+        """The time that it states."""
+        return self.reading.time if self.reading else None
+
 
 def in_hints(document: Document) -> Iterator[Candidate]:
     """Yield what feeds, sitemaps and listings said of the page."""

@@ -266,7 +266,7 @@ def _stamped(stamps: list[Stamp], scene: Scene, document: Document) -> Iterator[
         if stamp in trusted_aside:
             yield one
         elif stamp.place != "inside":
-            lone = one.reading is not None and scene.shown == one.reading.day and stamp.place == "beside"
+            lone = one.day is not None and scene.shown == one.day and stamp.place == "beside"
             lone = lone and not is_beside_other(stamp.element, scene.layout)
             yield replace(one, rank=Rank.ASIDE) if lone else _never(one, OUTSIDE)
         elif stamp.modified:
@@ -284,7 +284,7 @@ def _written(document: Document, layout: Layout) -> list[Candidate]:
     """Return what short scripts at the headline write, if it is one day."""
     found = list(islice(in_short_scripts(document), MOST_SCRIPTS))
     near = [one for script, one in found if is_near(document.elements.index(script), layout)]
-    return near if only(one.reading.day for one in near if one.reading) else []
+    return near if only(one.day for one in near if one.day) else []
 
 
 def _fault(stamp: Stamp, layout: Layout) -> str:

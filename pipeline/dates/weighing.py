@@ -23,28 +23,17 @@ PRINTED: tuple[Source, ...] = ("visible", "dateline")
 
 def confirmed(judged: list[Candidate]) -> list[Candidate]:
     """Return *judged*, each date of a weak field that has a time and that the page shows as one that is well stated."""
-    shown = {
-        one.reading.day for one in judged if one.reading and one.source == "visible" and one.fault != MODIFIED
-    }
-    return [
-        replace(one, rank=Rank.CONFIRMED)
-        if one.source == "meta"
-        and WEAK <= one.rank < Rank.NEVER
-        and one.reading
-        and one.reading.time
-        and one.reading.day in shown
-        else one
-        for one in judged
-    ]
+    shown = {one.day for one in judged if one.source == "visible" and one.fault != MODIFIED}
+    return [replace(one, rank=Rank.CONFIRMED) if _is_weak(one) and one.time and one.day in shown else one for one in judged]
+
+
+def _is_weak(one: Candidate) -> bool:
+    return one.source == "meta" and WEAK <= one.rank < Rank.NEVER
 
 
 def of_stated_years(judged: list[Candidate]) -> list[Candidate]:
     """Return *judged*, each day without a year as that of the only year in which a field or a <time> states it, or a change soon after."""
-    stated = {
-        one.reading.day
-        for one in judged
-        if one.reading and one.source not in PRINTED and one.fault in ("", MODIFIED)
-    }
+    stated = {one.day for one in judged if one.day and one.source not in PRINTED and one.fault in ("", MODIFIED)}
     return [_of_year(one, one.reading, stated) for one in judged]
 
 
@@ -78,15 +67,15 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
     if best.source == "url":
         return _day_after(best, believed) or best
     if rivals := [one for one in believed if _is_rival(one, best)]:
-        days = {day_of(one) for one in believed if one.source != "json-ld"}
-        return next((one for one in (best, *rivals) if day_of(one) in days), best)
+        days = {one.day for one in believed if one.source != "json-ld"}
+        return next((one for one in (best, *rivals) if one.day in days), best)
     if best.source not in ("json-ld", "meta", "time") or not is_doubted(believed):
         return best
     shown = _shown(believed)
     for one in believed:
-        field = one.source in ("meta", "script") or (one.source == "time" and day_of(one) not in modified)
-        heard = _is_witness(one) or (one.source == "meta" and day_of(best) in modified)
-        if field and heard and day_of(one) != day_of(best) and day_of(one) in shown:
+        field = one.source in ("meta", "script") or (one.source == "time" and one.day not in modified)
+        heard = _is_witness(one) or (one.source == "meta" and best.day in modified)
+        if field and heard and one.day != best.day and one.day in shown:
             return one
     return best
 
@@ -94,12 +83,12 @@ def weighed(believed: list[Candidate], modified: Set[dt.date]) -> Candidate:
 def _day_after(address: Candidate, believed: list[Candidate]) -> Candidate | None:
     """Return the line at the headline with the day after that of the *address* and a time, if no other day stands there."""
     lines = _lines(believed)
-    days = {day_of(one) for one in lines}
-    return next(filter(has_time, lines), None) if days == {_next_day(address)} else None
+    days = {one.day for one in lines}
+    return next((one for one in lines if one.time), None) if days == {_next_day(address)} else None
 
 
 def _next_day(one: Candidate) -> dt.date | None:
-    return one.reading.day + dt.timedelta(days=1) if one.reading else None
+    return one.day + dt.timedelta(days=1) if one.day else None
 
 
 def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.date]) -> bool:
@@ -109,19 +98,19 @@ def is_undecided(chosen: Candidate, believed: list[Candidate], modified: Set[dt.
     a field against the day before it in the address. An instant in UTC may be the line's day in the publisher's zone.
     """
     if any(_is_rival(one, chosen) for one in believed):
-        return not any(one.source != "json-ld" and day_of(one) == day_of(chosen) for one in believed)
+        return not any(one.source != "json-ld" and one.day == chosen.day for one in believed)
     if chosen is not believed[0] or chosen.source not in ("json-ld", "meta"):
         return False
     if chosen.source == "meta" and _is_day_after_address(chosen, believed):
         return True
     if not is_doubted(believed):
         return False
-    lines = {day_of(one) for one in _lines(believed)}
+    lines = {one.day for one in _lines(believed)}
     near = dt.timedelta(days=1)
     return any(
         day is not None
         and day in modified
-        and not (UTC.search(chosen.text) and abs(day - (day_of(chosen) or day)) <= near)
+        and not (UTC.search(chosen.text) and abs(day - (chosen.day or day)) <= near)
         for day in lines
     )
 
@@ -131,21 +120,21 @@ def _is_day_after_address(field: Candidate, believed: list[Candidate]) -> bool:
 
     Some publishers fill them anew with each change; some addresses are in UTC.
     """
-    same = [one for one in believed if day_of(one) == day_of(field)]
-    if any(one.source != "meta" or has_time(one) for one in same):
+    same = [one for one in believed if one.day == field.day]
+    if any(one.source != "meta" or one.time for one in same):
         return False
-    return any(one.source == "url" and _next_day(one) == day_of(field) for one in believed)
+    return any(one.source == "url" and _next_day(one) == field.day for one in believed)
 
 
 def _is_rival(one: Candidate, best: Candidate) -> bool:
     """Say whether *one* and *best* are nodes of JSON-LD, as good as each other, and of two days."""
-    return one.source == best.source == "json-ld" and one.rank == best.rank and day_of(one) != day_of(best)
+    return one.source == best.source == "json-ld" and one.rank == best.rank and one.day != best.day
 
 
 def is_doubted(believed: list[Candidate]) -> bool:
     """Say whether no other witness confirms the first of *believed*, and the page shows another day."""
-    first = day_of(believed[0])
-    confirming = {one.source for one in believed if _is_witness(one) and day_of(one) == first}
+    first = believed[0].day
+    confirming = {one.source for one in believed if _is_witness(one) and one.day == first}
     return len(confirming) <= 1 and bool(_shown(believed) - {first})
 
 
@@ -155,7 +144,7 @@ def _lines(believed: list[Candidate]) -> list[Candidate]:
 
 
 def _shown(believed: list[Candidate]) -> Set[dt.date | None]:
-    return {day_of(one) for one in believed if one.source == "visible" and one.rank <= SHOWN}
+    return {one.day for one in believed if one.source == "visible" and one.rank <= SHOWN}
 
 
 def _is_witness(one: Candidate) -> bool:
@@ -172,7 +161,7 @@ def civil(best: Candidate, believed: list[Candidate], url: str) -> Candidate:
     if best.reading is None or best.reading.time is None or not UTC.search(best.text):
         return best
     local = [one for one in believed if one.source == "url" or (one.rank <= CIVIL and _is_local(one))]
-    days = {one.reading.day for one in local if one.reading}
+    days = {one.day for one in local if one.day}
     if not days:
         local_reading = at_midnight(best.reading, url)
         return best if local_reading is best.reading else replace(best, reading=local_reading)
@@ -194,15 +183,15 @@ def as_shown(best: Candidate, believed: list[Candidate], zone: str) -> Candidate
     """
     if best.source == "url":
         lines = _lines(believed)
-        late = (one for one in lines if day_of(one) != day_of(best) and _day_in_utc(one, zone) == day_of(best))
+        late = (one for one in lines if one.day != best.day and _day_in_utc(one, zone) == best.day)
         return next(late, best)
-    stated = read(best.text, None) if best.source in ("json-ld", "meta") and has_time(best) else None
+    stated = read(best.text, None) if best.source in ("json-ld", "meta") and best.time else None
     if stated is not None and UTC.search(best.text):
-        fields = (one for one in believed if one.source in ("json-ld", "meta") and has_time(one) and _is_local(one))
+        fields = (one for one in believed if one.source in ("json-ld", "meta") and one.time and _is_local(one))
         best = next((one for one in fields if _clock(read(one.text, None)) == _clock(stated)), best)
     lines = _lines(believed) or [one for one in believed if one.source == "visible" and one.rank == Rank.APART]
-    days = set(map(day_of, lines))
-    if stated is None or stated.day == day_of(best) or days != {stated.day}:
+    days = {one.day for one in lines}
+    if stated is None or stated.day == best.day or days != {stated.day}:
         return best
     return replace(best, reading=stated)
 
@@ -221,13 +210,3 @@ def _is_local(one: Candidate) -> bool:
     if one.source == "visible":
         return one.reading is not None and not UPDATED.search(one.text[: one.reading.start])
     return OFFSET.search(one.text) is not None and not UTC.search(one.text)
-
-
-def has_time(one: Candidate) -> bool:
-    """Say whether *one* states a time."""
-    return one.reading is not None and one.reading.time is not None
-
-
-def day_of(one: Candidate) -> dt.date | None:
-    """Return the day that *one* states."""
-    return one.reading.day if one.reading else None
