@@ -118,44 +118,61 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
 
     If *brief*, only what stands at the headline and before the third paragraph is looked at.
     """
-    spots: list[Spot] = []
-    seen: set[Line] = set()
     title = document.head_title
     element = headline_of(document, title)
     headline = None if element is None else document.elements.index(element)
     around = _around(element if element is not None else _first_prose(document))
     words = "" if element is None else " ".join(element.text_content().split())
-    first_paragraph, openings = None, 0
-    prose: list[HtmlElement] = []
-    last: Text | None = None
-    before: Text | None = None
-    waiting = headline is not None
     brief = brief and headline is not None
     now = document.page.fetched_at or visit_of(document, headline or 0)
     name = next((one.get("id") or "" for one in document.tagged("body")), "")
     dates = partial(_days, now=now, document=document, years=Years(document.html, document.page.url, name))
-    start = max(0, (headline or 0) - ELEMENTS_BEFORE) if brief else 0
+    near = max(0, (headline or 0) - ELEMENTS_BEFORE)
+    openings = _Openings(headline, words)
+    spots: list[Spot] = []
+    seen: set[Line] = set()
+    before: tuple[Text | None, Text | None] = (None, None)
     for order, holder, inside, piece in document.texts:
-        if not start <= order < MOST_ELEMENTS or len(piece) < LEAST:
+        if not (near if brief else 0) <= order < MOST_ELEMENTS or len(piece) < LEAST:
             continue
-        if waiting and order >= (headline or 0):
-            first_paragraph, openings, prose, waiting = None, 0, [], False
-        long = len(piece) > PARAGRAPH
-        opening = len(piece) > SENTENCE and openings < OPENINGS and _is_story(holder, piece)
-        if opening and not (order == headline and " ".join(piece.split()) in words):
-            openings += 1
-            first_paragraph = order if first_paragraph is None else first_paragraph
-            prose.append(holder)
+        opening, long = openings.have(order, holder, piece), len(piece) > PARAGRAPH
         text = _looked_at(piece, opening) if long else piece
         if text and _may_say_a_day(text, holder, inside, now is not None):
-            spots += _spot(Piece(order, text, holder, inside, long, (last, before)), seen, dates, around, own)
+            spots += _spot(Piece(order, text, holder, inside, long, before), seen, dates, around, own)
             if len(spots) >= MOST_CANDIDATES:
                 break
-        before, last = last, (holder, piece)
-        if brief and openings == OPENINGS and not waiting:
+        before = (holder, piece), before[0]
+        if brief and openings.are_all:
             break
-    above = document.elements[max(0, (headline or 0) - ELEMENTS_BEFORE) : headline or 0]
-    return Layout(spots, headline, first_paragraph, around, _container(prose, around), title, words, own, above)
+    container = _container(openings.holders, around)
+    above = document.elements[near : headline or 0]
+    return Layout(spots, headline, openings.first, around, container, title, words, own, above)
+
+
+class _Openings:
+    """The long texts with which the story begins: the first of the page, anew from the headline on."""
+
+    def __init__(self, headline: int | None, words: str) -> None:
+        self._headline, self._words = headline, words
+        self._is_above = headline is not None
+        self.first: int | None = None  # its order
+        self.holders: list[HtmlElement] = []
+
+    def have(self, order: int, holder: HtmlElement, piece: str) -> bool:
+        """Say whether *piece* is one of them, and keep it, unless it is the headline."""
+        if self._is_above and order >= (self._headline or 0):
+            self.first, self.holders, self._is_above = None, [], False
+        if len(piece) <= SENTENCE or len(self.holders) >= OPENINGS or not _is_story(holder, piece):
+            return False
+        if order != self._headline or " ".join(piece.split()) not in self._words:
+            self.first = order if self.first is None else self.first
+            self.holders.append(holder)
+        return True
+
+    @property
+    def are_all(self) -> bool:
+        """Whether no further one is looked for."""
+        return len(self.holders) == OPENINGS and not self._is_above
 
 
 def _around(element: HtmlElement | None) -> Set[HtmlElement]:
