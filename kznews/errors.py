@@ -17,6 +17,7 @@ from kznews.output import shown
 from kznews.paths import report_file
 
 CATALOG_LOST = "restore it from a backup: docs/operations.md, Backups, says how, and what to do without one"
+KEPT = "what was stored is kept; run the command again"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -93,34 +94,6 @@ def _config(error: Any) -> Said:
     )
 
 
-def _site(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), "kznews sites lists them")
-
-
-def _facts(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), "kznews config check says more")
-
-
-def _busy(error: Any) -> Said:
-    return Said(ExitCode.SITE_BUSY, str(error), "nothing was started; kznews runs shows the runs")
-
-
-def _lost(error: Any) -> Said:
-    return Said(ExitCode.UNEXPECTED, str(error), "what was stored is kept; run the command again")
-
-
-def _unreadable(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error))
-
-
-def _packed(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), "unpack it on the way: zcat FILE | kznews …")
-
-
-def _interrupted(error: Any) -> Said:
-    return Said(ExitCode.INTERRUPTED, str(error))
-
-
 def _database(error: Any) -> Said:
     text = str(getattr(error, "orig", error)).splitlines()[0]
     if "disk is full" in text or "disk I/O error" in text:
@@ -153,18 +126,6 @@ def _lacking(error: Any) -> Said:
     return Said(ExitCode.UNEXPECTED, f"unexpected error: {type(error).__name__}: {error}")
 
 
-def _newer(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), "install a newer kznews, or choose another store with --store")
-
-
-def _older(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), "any command of a user who may write the store, such as kznews status, does")
-
-
-def _catalog_lost(error: Any) -> Said:
-    return Said(ExitCode.USAGE, str(error), f"{CATALOG_LOST}; nothing was started")
-
-
 def _full(where: str) -> Said:
     return Said(
         ExitCode.UNEXPECTED,
@@ -188,23 +149,30 @@ def _system(error: OSError) -> Said:
     return Said(ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}")
 
 
+def _says(code: ExitCode, then: str = "") -> Callable[[Any], Said]:
+    """Return the rule for errors that say themselves what happened."""
+    return lambda error: Said(code, str(error), then)
+
+
 RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command imports what it does not use
     "builtins.ModuleNotFoundError": _lacking,
     "kznews.config_file.BadConfig": _config,
-    "kznews.group.Interrupted": _interrupted,
-    "kznews.ingest.NotReadable": _unreadable,
-    "kznews.saved.Packed": _packed,
-    "kznews.schedule.followed.OffSite": _unreadable,
-    "kznews.store.NoStore": _unreadable,
-    "spiders.guard.BadAllowance": _unreadable,
-    "spiders.registry.UnknownSite": _site,
-    "spiders.registry.BadFacts": _facts,
-    "storage.revisions.NewerCatalog": _newer,
-    "storage.revisions.OlderCatalog": _older,
-    "storage.catalog.CatalogLost": _catalog_lost,
-    "storage.catalog.SiteBusy": _busy,
-    "storage.catalog.LeaseLost": _lost,
-    "spiders.workers.NoWorkers": _lost,
+    "kznews.group.Interrupted": _says(ExitCode.INTERRUPTED),
+    "kznews.ingest.NotReadable": _says(ExitCode.USAGE),
+    "kznews.saved.Packed": _says(ExitCode.USAGE, "unpack it on the way: zcat FILE | kznews …"),
+    "kznews.schedule.followed.OffSite": _says(ExitCode.USAGE),
+    "kznews.store.NoStore": _says(ExitCode.USAGE),
+    "spiders.guard.BadAllowance": _says(ExitCode.USAGE),
+    "spiders.registry.UnknownSite": _says(ExitCode.USAGE, "kznews sites lists them"),
+    "spiders.registry.BadFacts": _says(ExitCode.USAGE, "kznews config check says more"),
+    "spiders.workers.NoWorkers": _says(ExitCode.UNEXPECTED, KEPT),
+    "storage.revisions.NewerCatalog": _says(ExitCode.USAGE, "install a newer kznews, or choose another store with --store"),
+    "storage.revisions.OlderCatalog": _says(
+        ExitCode.USAGE, "any command of a user who may write the store, such as kznews status, does"
+    ),
+    "storage.catalog.CatalogLost": _says(ExitCode.USAGE, f"{CATALOG_LOST}; nothing was started"),
+    "storage.catalog.LeaseLost": _says(ExitCode.UNEXPECTED, KEPT),
+    "storage.catalog.SiteBusy": _says(ExitCode.SITE_BUSY, "nothing was started; kznews runs shows the runs"),
     "sqlalchemy.exc.DBAPIError": _database,
     "sqlalchemy.exc.ArgumentError": _database,
     "sqlalchemy.exc.NoSuchModuleError": _database,
