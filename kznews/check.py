@@ -30,5 +30,5 @@ def check(site: Site, settings: Mapping[str, Any]) -> list[Checked]:
     if task.done() and (error := task.exception()):
         raise error
     spider: Any = crawler.spider
-    late = [Checked("time", url, False, f"no answer within {SECONDS} s") for url in sorted(spider.waiting)]
+    late = [Checked("time", url, None, f"no answer within {SECONDS} s", is_answered=False) for url in sorted(spider.waiting)]
     return [*spider.checked, *late]

@@ -36,12 +36,13 @@ ARTICLES = 3  # how many articles are read, of different documents
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one fact came to: it holds, it does not, or (None) there is nothing to say but a remark."""
+    """What one fact came to: it holds, it does not, or (None) there is nothing to say but a remark, or no answer to tell by."""
 
     fact: str
     where: str
     holds: bool | None
     text: str
+    is_answered: bool = True
 
 
 class CheckSpider(Spider):
@@ -118,6 +119,8 @@ class CheckSpider(Spider):
             self._add(kind, response.url, holds, _names(result))
             for next_kind, url in _ends(result.documents) if parts else ():
                 yield self._ask(next_kind, url, parts=False)
+        elif _is_out_of_order(response.status):
+            self._miss(kind, response.url, f"HTTP {response.status}")
         else:
             self._add(kind, response.url, False, f"HTTP {response.status}")
         self._answered(response)
@@ -126,7 +129,9 @@ class CheckSpider(Spider):
         """Note what the article at hand comes to."""
         exchange = exchange_of(response)
         state, reason = of_status(response, self.site)
-        if state is not None:
+        if _is_out_of_order(response.status):
+            self._miss("article", response.url, reason)
+        elif state is not None:
             holds = None if state is State.GONE else False  # one that was withdrawn says nothing of the site
             self._add("article", response.url, holds, reason or str(state))
         else:
@@ -137,7 +142,11 @@ class CheckSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Note that there was no answer, or that none was asked for."""
         request = failure.request  # type: ignore[attr-defined]
-        self._add(request.meta["fact"], request.url, False, of_failure(failure.value)[1])
+        fact, (_, reason) = request.meta["fact"], of_failure(failure.value)
+        if getattr(failure.value, "state", State.PENDING) is State.PENDING:  # the network's, or put off
+            self._miss(fact, request.url, reason)
+        else:
+            self._add(fact, request.url, False, reason)
         self._done(request.url)
 
     def _robots_read(self, host: str, robots: Robots) -> None:
@@ -153,7 +162,7 @@ class CheckSpider(Spider):
         )
 
     def _noted(self, text: str) -> None:
-        self._add("robots", self.site.home, False, text)
+        self._miss("robots", self.site.home, text)
 
     def _answered(self, response: Response) -> None:
         request = response.request
@@ -165,6 +174,14 @@ class CheckSpider(Spider):
 
     def _add(self, fact: str, where: str, holds: bool | None, text: str) -> None:
         self.checked.append(Checked(fact, where, holds, text))
+
+    def _miss(self, fact: str, where: str, text: str) -> None:
+        self.checked.append(Checked(fact, where, None, text, is_answered=False))
+
+
+def _is_out_of_order(status: int) -> bool:
+    """Say whether *status* tells of the server's condition, and nothing of the site's facts."""
+    return status >= 500 or status == 429
 
 
 def check_spider(site: Site) -> type[CheckSpider]:

@@ -10,6 +10,7 @@ import pytest
 
 from kznews.replica.replica import Replica
 from tests.crawling import configure, kznews
+from tests.made_site import Reply, configured, serving
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,23 @@ def test_facts_that_no_longer_hold_are_named(tmp_path: Path, replica: Replica) -
     assert listing["holds"] is False
 
 
-def test_an_unreachable_site_is_told_without_a_traceback(tmp_path: Path, replica: Replica) -> None:
-    code, found = checked(tmp_path, replica, "legacy", home="http://127.0.0.1:9/", listings=["http://127.0.0.1:9/news"])
-    assert code == 3
-    assert all(one["holds"] is False for one in found)
+def test_of_a_site_that_cannot_be_reached_no_fact_is_called_wrong(tmp_path: Path) -> None:
+    with serving(lambda _: None) as site:
+        path = configured(tmp_path, site, listings=[f"{site.base}/"], feeds=[f"{site.base}/feed"])
+    done = kznews(path, "site", "check", "made", "--json")
+    assert done.code == 3
+    assert {(one["holds"], one["is_answered"]) for one in json.loads(done.out)} == {(None, False)}
+    told = kznews(path, "site", "check", "made")
+    assert (told.code, "FAILS" in told.out, "3 of 3 could not be told" in told.err) == (3, False, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "holds", "is_answered"), [(404, False, True), (403, False, True), (500, None, False), (429, None, False)]
+)
+def test_a_server_that_is_out_of_order_says_nothing_of_a_fact(
+    status: int, holds: bool | None, is_answered: bool, tmp_path: Path
+) -> None:
+    with serving(lambda ask: Reply(b"", status=status) if ask.path == "/feed" else None) as site:
+        done = kznews(configured(tmp_path, site, feeds=[f"{site.base}/feed"]), "site", "check", "made", "--json")
+    [feed] = [one for one in json.loads(done.out) if one["fact"] == "feed"]
+    assert (done.code, feed["holds"], feed["is_answered"]) == (3, holds, is_answered)

@@ -28,7 +28,8 @@ def site() -> None:
 def check(config: Config, name: str, allow: tuple[str, ...], as_json: bool) -> None:
     """Say which facts of SITE hold on the live site now: robots.txt, feeds, sitemaps, listings, a few articles.
 
-    Takes a minute at most, at the site's own pace; stores nothing. Ends with 0 when all hold, with 3 when one does not.
+    Takes a minute at most, at the site's own pace; stores nothing. Ends with 0 when all hold, with 3 when one does not or
+    cannot be told because the site does not answer.
     """
     from dataclasses import asdict
 
@@ -42,7 +43,8 @@ def check(config: Config, name: str, allow: tuple[str, ...], as_json: bool) -> N
         print_json([asdict(one) for one in checked])
     else:
         _show(checked)
-    sys.exit(ExitCode.PARTLY_FAILED if any(one.holds is False for one in checked) else ExitCode.DONE)
+    is_well = all(one.is_answered and one.holds is not False for one in checked)
+    sys.exit(ExitCode.DONE if is_well else ExitCode.PARTLY_FAILED)
 
 
 def _show(checked: list[Checked]) -> None:
@@ -52,10 +54,11 @@ def _show(checked: list[Checked]) -> None:
 
     marks = {True: Text("holds ", "green"), False: Text("FAILS ", "red"), None: Text("unused", "yellow")}
     for one in checked:
-        data().print(marks[one.holds], f"{one.fact:12} {shown(one.where)}: {shown(one.text)}", soft_wrap=True)
-    failing = sum(one.holds is False for one in checked)
-    say(
-        f"{failing} of {len(checked)} findings say that a fact does not hold"
-        if failing
-        else "every fact that was tried holds"
-    )
+        mark = marks[one.holds] if one.is_answered else Text("?     ", "yellow")
+        data().print(mark, f"{one.fact:12} {shown(one.where)}: {shown(one.text)}", soft_wrap=True)
+    if failing := sum(one.holds is False for one in checked):
+        say(f"{failing} of {len(checked)} findings say that a fact does not hold")
+    if untold := sum(not one.is_answered for one in checked):
+        say(f"{untold} of {len(checked)} could not be told: the site did not answer; try again when the network and the site are well")
+    if not failing and not untold:
+        say("every fact that was tried holds")
