@@ -5,7 +5,8 @@
 
 Without a FOLDER the replica's pages and the sites' saved pages are read, whose truth is known. What else a FOLDER may hold
 is said in `benchmarks/floor_sets.py`. The exit code is 1 when a figure is under its floor. `--raise` writes the figures
-that are better than their floors, and nothing else.
+that are better than their floors, and nothing else. The model was trained on pages of a FOLDER's sets: what is shown here
+guards against a step back, and is no measure for sites it has not seen (`benchmarks.train_body --check` is).
 """
 
 from __future__ import annotations
