@@ -18,7 +18,7 @@ from pipeline.body.lead import said_again, told_twice
 from pipeline.body.model import forest
 from pipeline.body.names import FAR, ORDER, names_of
 from pipeline.body.nodes import Nodes
-from pipeline.body.segments import segments
+from pipeline.body.segments import segments, spaced
 from pipeline.body.wording import _wordings, wordings
 from pipeline.document import parsed, to_document
 from pipeline.drop import Drop, TooLong
@@ -188,6 +188,21 @@ def test_a_large_first_letter_in_an_element_of_its_own_begins_its_word(markup: s
 )
 def test_what_a_page_keeps_for_its_program_is_no_text(markup: str, is_text: bool) -> None:
     assert bool(segments(parsed(markup))) == is_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<div><a>Спорт</a><a>Погода</a> и <b>ещё</b></div>", "Спорт Погода и ещё"),
+        ("<div><span>USD <i>517,35</i></span><span>EUR</span></div>", "USD 517,35 EUR"),
+        ("<p><b>Т</b>окаев</p>", "Токаев"),
+        ("<div><a>Спорт</a><span class='visually-hidden'>1</span><a>Погода</a></div>", "СпортПогода"),
+        ("<div><a>Спорт</a><a>Погода</a><p>Мост открыли.</p></div>", "СпортПогода"),
+    ],
+    ids=["links", "boxes", "letter", "unseen", "another block"],
+)
+def test_what_is_taken_out_is_told_with_spaces_between_elements_side_by_side(markup: str, text: str) -> None:
+    assert spaced(segments(parsed(markup))[0]) == text
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of, rule_of
 from pipeline.body.nodes import Amounts, Marks, Nodes
 from pipeline.body.outside import outside
-from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments
+from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments, spaced
 from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
 from pipeline.body.unseen import held_by_program, stated_body, stated_instead
@@ -379,8 +379,8 @@ def _removed(sight: Sight, rules: Sequence[str]) -> Iterable[Removed]:
     blocks = [_block(sight.segments[index]) for index in taken]
     inside = sum(index < kept[-1] for index in taken)
     families = families_of(blocks[:inside]) + families_behind(blocks[inside:])
-    for index, block, family in zip(taken, blocks, families, strict=True):
-        yield Removed(block.text, family if family and rules[index] in LOOKS else _explained(sight, rules, index))
+    for index, family in zip(taken, families, strict=True):
+        yield Removed(spaced(sight.segments[index]), family if family and rules[index] in LOOKS else _explained(sight, rules, index))
 
 
 def _explained(sight: Sight, rules: Sequence[str], index: int) -> str:

@@ -97,6 +97,27 @@ def segments(root: HtmlElement, hiding: Set[HtmlElement] = frozenset(), *, hidde
     return _Cutter(frozenset() if hidden else hiding, hidden).cut(root)
 
 
+def spaced(segment: Segment) -> str:
+    """Return the text of *segment* with spaces between elements that stand side by side without any, as buttons of a menu do.
+
+    Where its element holds other text besides, or some of its own is not shown, it is returned as it is.
+    """
+    parts: list[str] = []
+    length, has_ended = 0, False
+    for event, element in etree.iterwalk(segment.element, ("start", "end")):
+        text = element.text if event == "start" else "" if element is segment.element else element.tail
+        if event == "start" and has_ended:
+            parts.append(" ")
+        has_ended = event == "end" and not text
+        if text:
+            parts.append(text)
+            length += len(text.strip())
+        if length > len(segment.text):
+            return segment.text
+    text = clean_text("".join(parts))
+    return text if "".join(text.split()) == "".join(segment.text.split()) else segment.text
+
+
 class _Cutter:
     """Walks a tree and closes a block at every edge of a block-level element."""
 
