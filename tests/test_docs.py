@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -16,6 +17,7 @@ from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
 from pipeline.body.body import EXPLAINING
 from pipeline.body.names import AROUND, TAGS_AROUND
+from pipeline.dates.verdict import Confidence, Source
 from pipeline.drop import Drop
 from pipeline.noise.edges import EDGES
 from pipeline.noise.labels import ENDINGS, LABELS
@@ -115,7 +117,7 @@ def test_every_setting_of_the_top_is_in_the_documents() -> None:
     ] == []
 
 
-def test_every_state_reason_and_rule_that_explain_names_is_in_the_documents_and_no_other() -> None:
+def test_every_state_reason_rule_and_source_that_explain_names_is_in_the_documents_and_no_other() -> None:
     text = (DOCS / "explain.md").read_text("utf-8")
     drops = {f"| `{one.__name__}` | `{one.state}` | {one.__doc__} |" for one in Drop.__subclasses__()}
     tables = [*LABELS.names, *ENDINGS.names, *FAMILIES.names, *IMPRINT.names, *EDGES]
@@ -123,11 +125,14 @@ def test_every_state_reason_and_rule_that_explain_names_is_in_the_documents_and_
     assert told(text, "States") == {*State}
     assert {line for line in text.splitlines() if line in drops} == drops
     assert rules - told(text, "What was taken out") == set()
+    sources = {one for part in get_args(Source) for one in get_args(part)}
+    assert told(text, "Where the day comes from") == {*sources, *get_args(Confidence)}
 
 
 def told(text: str, heading: str) -> set[str]:
-    """Return the words with which the rows of the tables under *heading* begin."""
-    return set(re.findall(r"^\| `([\w-]+)`", text.partition(f"## {heading}\n")[2].partition("\n## ")[0], re.M))
+    """Return the words in the first cells of the tables under *heading*."""
+    section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return {word for cell in re.findall(r"^\| (`.*?`) \|", section, re.M) for word in re.findall(r"`([\w-]+)`", cell)}
 
 
 def section_of_settings(heading: str) -> str:
