@@ -249,6 +249,22 @@ STATED = {
     "a template that marks one that never changed as both": article(
         "<time class='published updated' datetime='2025-12-20'></time>"
     ),
+    "the day of an entry, which a theme calls updated": article(
+        "<time class='entry-date updated' datetime='2025-12-20'></time>"
+    ),
+    "the published of two days of an entry": article(
+        "<time class='entry-date published' datetime='2025-12-20'></time><time class='entry-date updated' datetime='2025-12-22'></time>"
+    ),
+    "a line of an entry that is shown on the front page, too, behind its headline": (
+        f"<html><head><meta charset='utf-8'><title>{TITLE}</title></head><body><div id='main'><h1>{TITLE}</h1>"
+        "<div class='node node-promoted'><div class='submitted'>20 декабря, 14:05</div>"
+        f"<div class='content'>{STORY.replace('В области', 'Вечером 19 декабря в области', 1)}</div></div></div>"
+        "<div class='view'><div>23 декабря, 10:33</div><div><a href='/n/2'>Другая новость о другом</a></div></div></body></html>"
+    ),
+    "an editor's name": article(
+        "<div>Автор: Редактор | 20-12-2025, 14:05 | Категория: Мосты</div>",
+        story=f"{STORY}<div>Новость отредактировал: Редактор - 20-12-2025, 15:30</div>",
+    ),
     "a field that calls what it states its value": article(
         head="<meta itemprop='dateModified' value='2025-12-24 01:21:00.0'><meta itemprop='datePublished' value='2025-12-20 07:34:00.0'>"
     ),
@@ -301,6 +317,8 @@ UNSTATED = {
     "a list that names the page by other words": article(
         after="<ul class='news-list'><li>20.12.2025 <a href='/n/1'>Читать полностью на сайте</a></li></ul>"
     ),
+    "an edited page": article("<div>Отредактировано: 20.12.2025</div>"),
+    "a <time> that is called updated": article("<time class='updated' datetime='2025-12-20'></time>"),
     "an altered page": article("<div>Изменено: 20.12.2025</div>"),
     "today in a sentence": article("<div>Сегодня в городе открыли новый парк</div>"),
     "tomorrow's weather": article("<div>Дождь и снег 25 декабря</div>"),

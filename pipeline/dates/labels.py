@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 MODIFIED = re.compile(
-    r"обновл|измен|исправлен|дополнен|редакт|последн\w+ (?:правк|редакц)|updated|last edit|"
+    r"обновл|измен|исправлен|дополнен|редакт(?!ор)|последн\w+ (?:правк|редакц)|updated|last edit|"
     r"жаңарт|өзгер|өңдел|соңғы редакц|ja[ńñ]art|жаңырт|yangilan|оновл|aktuali[sz]|mis à jour|actualiz|aggiornat|änderung|geändert|"
     r"bearbeitet|mise à jour|modifi|güncelle|zmieni|gewijzigd|zmodyfik|módosít|수정|"
     r"\b(?:обн\.|правка\b|upd\b|edited(?! by)|akt\.)|(?:更新|修改)(?:[时時日于於]|(?![^\W_]))"

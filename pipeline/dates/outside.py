@@ -21,7 +21,7 @@ LINKED = re.compile(  # boxes that hold a link, or are of the article itself
     r"read-more|other-?news|more-?news|novosti-po-teme|opinion-list)"
 )
 BESIDE = re.compile(
-    r"(?<![a-z])(?:side-?bar|aside|footer|widget|banner|copyright|promo|list-item|subscribe|tags?-)"
+    r"(?<![a-z])(?:side-?bar|aside|footer|widget|banner|copyright|promo(?!ted)|list-item|subscribe|tags?-)"
 )
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 NEVER_TAGS = frozenset("a nav blockquote form select option script style noscript template textarea button".split())

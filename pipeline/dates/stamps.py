@@ -18,6 +18,7 @@ from pipeline.dates.stated import Candidate, candidate
 from pipeline.document import Document
 
 MOST_TIMES = 60  # elements that are read
+ENTRY_DATE = "entry-date"  # what themes of WordPress call it
 BEFORE = 30  # characters before an element that may label it
 
 
@@ -57,7 +58,7 @@ def _stated(element: HtmlElement, document: Document) -> str | None:
 def _stamp(element: HtmlElement, text: str, document: Document, place: Place, around: Set[HtmlElement]) -> Stamp:
     parent = element.getparent()
     before = _before(element, around)
-    label = f"{element.get('class', '')} {element.get('itemprop', '')} {before}"
+    label = f"{_called(element)} {element.get('itemprop', '')} {before}"
     published = element.get("pubdate") is not None or "datePublished" in label or "published" in label
     modified = says_modified(label) and not published  # a template marks one that never changed as both
     one = candidate(Rank.TIME, "time", text, document)
@@ -65,6 +66,12 @@ def _stamp(element: HtmlElement, text: str, document: Document, place: Place, ar
     if parent is not None and parent.tag in INLINE and not modified:
         published = published or "published" in (parent.get("class") or "").split()  # as in hAtom
     return Stamp(element, one, place, before, published, modified)
+
+
+def _called(element: HtmlElement) -> str:
+    """Return the class of *element*; without "updated" where that is the day of an entry: a theme calls the only one it prints so."""
+    called: str = element.get("class", "")
+    return called.replace("updated", "") if ENTRY_DATE in called.split() else called
 
 
 def _before(element: HtmlElement, around: Set[HtmlElement]) -> str:
