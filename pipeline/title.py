@@ -37,6 +37,7 @@ SLOGAN = re.compile(
     re.I,
 )
 STAMP = re.compile(r"\W*(?<!\d)\d{1,2} [^\W\d]{3,9} (?:19|20)\d\d(?: г(?:ода|\.))?,? \d{1,2}:\d\d$")
+SET_OFF_DAY = re.compile(r"\s[-–—|»]\s\d{1,2}(?: [^\W\d]{3,9} |\.\d\d\.)(?:19|20)\d\d(?: г(?:ода|\.))?\s[-–—|»]\s")
 ENTRY_TITLE = "entry-title"
 BETWEEN = re.compile(r":(?= )| [-–—|/](?= )")
 KICKER, HEADLINE = 5, 4  # words: a kicker has no more, the headline after it no fewer
@@ -278,6 +279,8 @@ class _Names:
         if not title or letters(title) in self.h1:
             after = (title[end:] for _, end in cuts if len(WORD.findall(title[end:])) >= HEADLINE)
             return next((one for one in after if folded(one) in self.visible), title)
+        title = self._before_day(title)
+        cuts = _cuts(title)
         pieces = [title[:start] for start, _ in reversed(cuts)] + [title[end:] for _, end in cuts]
         long = [piece for piece in pieces if len(WORD.findall(piece)) >= 2]
         if found := next((piece for piece in long if letters(piece) in self.h1), ""):
@@ -293,6 +296,11 @@ class _Names:
             if self._is_name(folded(title[end:])):
                 title = title[:start]
         return title.strip() if not cuts or len(WORD.findall(_parts(title)[0])) < 3 else _cut_tail(title)
+
+    def _before_day(self, title: str) -> str:
+        """Return *title* up to the day that is set off in it: the name of the site stands behind that, unless it stands before."""
+        day = SET_OFF_DAY.search(title)
+        return title[: day.start()].strip() if day and folded(title[: day.start()]) not in self.site else title
 
     def _printed(self, title: str) -> str:
         """Return the longest part of *title* before or behind a mark without spaces that the page prints alone."""

@@ -19,6 +19,14 @@ CASES = {
         f"<h1>{STORY}<span class='hidden'>2 марта 2026, 10:15</span></h1>",
     ),
     "the title without the site behind a dash": (f"<title>{STORY} — Вести Мангистау</title>", ""),
+    "the title before its day, not the site behind that, printed though it is": (
+        f"<title>{STORY} - 2 Марта 2026 - Сайт школы-лицея города Актау, Мангистауская область</title>",
+        "<span>Сайт школы-лицея города Актау, Мангистауская область</span>",
+    ),
+    "the title behind the site and its day": (
+        f"<title>Вести Мангистау - 2 Марта 2026 - {STORY}</title>",
+        f"<a href='/'>Вести Мангистау</a><div>{STORY}</div>",
+    ),
     "the title without site and section": (f"<title>{STORY} » Общество » Вести Мангистау</title>", f"<b>{STORY}</b>"),
     "the title without the site before it": (f"<title>Вести Мангистау | {STORY}</title>", f"<div>{STORY}</div>"),
     "og:title where the h1 names the section": (
