@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -13,29 +13,38 @@ from lxml.html import HtmlElement
 from pipeline.beginnings import beginnings
 from pipeline.dates.headline import headline_of
 from pipeline.document import Document
+from pipeline.noise.edges import OFFICE, SIGNATURE, end_of
+from pipeline.noise.head import SURNAME, WRITER, is_named
+from pipeline.noise.latin import in_cyrillic
 from pipeline.persons import BYLINE, LABEL, LONGEST_NAME, names_in
 from pipeline.text import clean_text
 
-STARTS = (*beginnings(LABEL), "von:", "par:", "por:", "by", "writ", "作者", "记者", "記者")
-LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?|(?:von|p[ao]r):)\s*", re.I)
-BEFORE = " \t\r\n—–-"  # what may stand before them
+STARTS = (*beginnings(LABEL), "von:", "par:", "por:", "by", "writ", "repo", "作者", "记者", "記者")
+LABEL_ALONE = re.compile(rf"\W*(?:(?:{LABEL})\s*:|(?:written )?by:?|(?:von|p[ao]r):)\s*|(?-i:Автор|Author)\s*", re.I)
+BEFORE = " \t\r\n—–-("  # what may stand before them
 INLINE = frozenset("a b strong em i span".split())
 HOLDERS = INLINE | frozenset("p div address cite li dd".split())
 MARKED = HOLDERS | {"h3", "h4", "h5", "h6"}
 LINE = MARKED - {"li"}  # a list of links to authors is a menu
 BOXES = frozenset(("article", "aside", "footer", "nav", "li"))  # of other articles
-NAMED = ("author", "byline", "by-line", "autor")
+NAMED = ("author", "byline", "by-line", "autor", "avtor", "journalist", "writer")
 OTHERS = ("photo", "foto", "image", "img", "caption", "menu")  # whose author is not the article's
 COMMENT = re.compile(r"(?<![a-z])comment(?!s?[-_](?:open|count|enabled|link|(?:date)?time))", re.I)
 COMMENTS = ("/Comment", "/UserComments", "/Answer")  # of schema.org
 FEW_STEPS = 4  # so far up an element may be named for comments
 PLAIN = frozenset("fn n name url display-name".split())  # classes that tell no more than that it is a name
+NAME = re.compile(r"(?<![a-z])(?:full-?)?(?:name|fio)(?![a-z])", re.I)  # a box in that of the author, beside one with a post
+SURNAMED = re.compile(rf"\w*{SURNAME}", re.I)  # an abbreviation has none of these ends: "Анонсы СМИ"
+LEAST_CAPITALS = 4  # letters
+AT_RIGHT = re.compile(r"^right |text-align:\s*right|(?<![\w-])(?:has-text-align-|text-)right(?![\w-])", re.I)
+REGARDS = re.compile(r"уважением|құрметпен|regards|sincerely", re.I)
 FAR = 4  # steps up
 LED_BY = 12  # characters
 LED = re.compile(r"(?:[,;:/|&·•—–-]|\b(?:by|and|und|et|von|par|por|и)|және|^)\s*$", re.I)  # what stands before a name
 MOST_ELEMENTS = 12  # marked as an author's that are read
 MOST_PIECES = 4  # elements in a byline
 PROSE = 120  # characters of a paragraph
+TOLD = 80  # characters of a line behind which a story may be signed
 
 
 class Byline(NamedTuple):
@@ -64,6 +73,33 @@ def bylines_of(document: Document) -> Iterator[Byline]:
             is_found = is_found or any(names_in(said))
         # the first label apart, before all names: others are of other articles
         is_labelled = begins and inside and not is_found and LABEL_ALONE.fullmatch(text) is not None
+
+
+def signature_of(document: Document) -> str:
+    """Return the only name that signs a story, as newspapers do: with the surname in capitals, or at the right; else nothing.
+
+    Whom the story tells of has not written it, and who signs behind an office or regards did so in it.
+    """
+    lines = [(element, clean_text(text)) for _, element, _, text in document.texts]
+    texts = [text for _, text in lines]
+    start = next((at for at, text in enumerate(texts) if len(text) > TOLD), len(texts))
+    behind = (at for at in range(start, len(texts)) if len(texts[at]) <= LONGEST_NAME)
+    found = {texts[at].partition(",")[0] for at in behind if _signs(*lines[at], texts[:at])}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _signs(element: HtmlElement, text: str, before: Sequence[str]) -> bool:
+    if any(word.isupper() for word in text.split() if len(word) >= LEAST_CAPITALS):
+        signed = SIGNATURE.fullmatch(in_cyrillic(text))
+        return signed is not None and SURNAMED.fullmatch(signed["family"]) is not None and end_of(text, " ".join(before)) == "byline"
+    if not WRITER.fullmatch(in_cyrillic(text)) or not _is_at_right(element) or is_named(text.partition(",")[0], before):
+        return False
+    return not (OFFICE.search(before[-1]) or REGARDS.search(before[-1]))
+
+
+def _is_at_right(element: HtmlElement) -> bool:
+    boxes = (element, *islice(element.iterancestors(), FEW_STEPS))
+    return any(AT_RIGHT.search(f"{one.get('align', '')} {one.get('style', '')} {one.get('class', '')}") for one in boxes)
 
 
 def at_headline(bylines: Iterable[Byline], document: Document) -> list[Byline]:
@@ -132,12 +168,15 @@ def _is_silent(element: HtmlElement) -> bool:
 
 
 def _names(element: HtmlElement) -> str:
-    """Return the class and the id of *element*, or of what it stands in when it is inline, has none that tells more, and begins its line
-    or follows another name there.
+    """Return the class and the id of *element*, or of what it stands in when it is inline or called a name, has none that tells more,
+    and begins its line or follows another name there.
     """
+    is_name = False  # a box
     for _ in range(FAR):
         called = element.get("class", "")
-        if element.tag not in INLINE or (called and not PLAIN.issuperset(called.lower().split())):
+        is_name = _is_bare_name(called) if called and element.tag not in INLINE else is_name and not called
+        is_plain = element.tag in INLINE and PLAIN.issuperset(called.lower().split())
+        if not (is_name or is_plain):
             return f"{called} {element.get('id', '')}"
         holder = element.getparent()
         if holder is None or not _is_line(holder):
@@ -148,6 +187,10 @@ def _names(element: HtmlElement) -> str:
             return ""
         element = holder
     return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _is_bare_name(called: str) -> bool:
+    return NAME.search(called) is not None and not _is_named(called)
 
 
 def _is_line(holder: HtmlElement) -> bool:

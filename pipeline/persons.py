@@ -12,13 +12,15 @@ LONGEST_NAME = 60  # characters
 MOST_READ = 2000  # characters of a field
 WROTE = "дайындаған|әзірлеген|жазған|жазып алған|әңгімелескен|сұхбаттасқан"
 LABEL = (
-    r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?"
+    r"автор(?:[ыі])?(?: (?:статьи|текста|материала))?|текст|(?:материал )?подготовил[аи]?|беседовал[аи]?|записал[аи]?"
     rf"|мәтін|(?:мақала |материал )?автор(?:ы|лары)|{WROTE}|әңгімелестім|сұхбаттастым|(?:корреспондент|тілші)(?=\s*:)"
     r"|autor(?:in|en|es|as?|e)?(?:/autor)?|auteure?s?|authors?"
+    r"|avtor(?:[yıi]|lar[yıi])?|da[ıy][yı]nda[ǵğ]an|ázirlegen|äzirlegen|jaz[ǵğ]an|jazyp al[ǵğ]an|suhbattas(?:qan|tym)"
 )
 BYLINE = re.compile(  # "By clicking" is none
     rf"^\W*(?:(?:{LABEL}"
-    r"|(?:(?:written |posted )?by)(?=\W+(?-i:[^\Wa-z]))|(?-i:P[ao]r|Von))\s*[:—–-]?\s+|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
+    r"|(?:(?:written |posted |reporting |reported )?by)(?=\W+(?-i:[^\Wa-z]))|(?-i:P[ao]r|Von))\s*[:—–-]?\s+"
+    r"|(?:作者|记者|記者)\s*[:：]\s*)(?P<names>\S.*)$",
     re.I,
 )
 SPLIT = re.compile(r"\s*(?:[,;/|&]|\bи\b|\band\b|\bund\b|\boch\b|\bog\b|\bve\b|\boraz\b|және|\bet\b)\s*", re.I)

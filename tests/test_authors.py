@@ -55,6 +55,44 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         f"in Kazakh, {label}": ("", f"<p>{label} Айгүл Сейіт</p>", ("Айгүл Сейіт",))
         for label in ("Жазған:", "Әзірлеген", "Әңгімелескен", "Сұхбаттасқан:", "Жазып алған", "Мақала авторы:", "Тілші:")
     },
+    **{
+        f"in Latin Kazakh, {label}": ("", f"<p>{label} Aıgúl Seıit</p>", ("Aıgúl Seıit",))
+        for label in ("Avtor:", "Avtory:", "Daıyndaǵan", "Dayındağan:", "Ázirlegen:", "Jazǵan", "Jazyp alǵan", "Suhbattasqan")
+    },
+    "who reported, not who edited": ("", "<p>(Reporting by Anna Lee; Editing by Ivan Kim)</p>", ("Anna Lee",)),
+    "a name in a box beside one with a post": (
+        "",
+        '<div class="Article_author__1a"><img src="a.jpg"><div><div class="Article_name__2b">Дана Ли</div>'
+        '<div class="Article_post__3c">Главный Обозреватель</div></div></div>',
+        ("Дана Ли",),
+    ),
+    "no name in a box of a product": ("", '<div class="shop"><div class="name">Масляный Фильтр</div></div>', ()),
+    "who signed the story": ("", f"{PARAGRAPH}<div align='right'><b>Дана ЛИЕВА</b>,<br>город Актау</div>", ("Дана ЛИЕВА",)),
+    "who signed the story, in Latin Kazakh": ("", f"{PARAGRAPH}<p>Dinara MÄLIKOVA, «Dala tılı»</p>", ("Dinara MÄLIKOVA",)),
+    "nobody above the story": ("", f"<div>Дана ЛИЕВА</div>{PARAGRAPH}", ()),
+    "who signed a story of short lines": (
+        "", f"{'<p>The bridge over the river was opened on a day of wind, and of rain, and nobody was late.</p>' * 3}<p>Дана ЛИЕВА</p>",
+        ("Дана ЛИЕВА",),
+    ),
+    "who signed at the right": ("", f"{PARAGRAPH}<p style='text-align: right;'><strong>Дана Лиева, Актау</strong></p>", ("Дана Лиева",)),
+    "who signed at the right, in Kazakh": ("", f"{PARAGRAPH}<p class='has-text-align-right'>Айгүл Сейітқызы</p>", ("Айгүл Сейітқызы",)),
+    "nobody at the right whom the story names": ("", f"{PARAGRAPH}<p>Омарову наградили.</p><p align='right'>Дана Омарова</p>", ()),
+    "nobody at the right behind an office or regards": (
+        "", f"{PARAGRAPH}<p>Директор музея</p><p align='right'>Дана Лиева</p><p>С уважением,</p><p align='right'>Олег Кимов</p>", (),
+    ),
+    "nobody who does not stand at the right": ("", f"{PARAGRAPH}<p>Дана Лиева</p>", ()),
+    "no place at the right": ("", f"{PARAGRAPH}<p align='right'>Новый Мост</p>", ()),
+    "no abbreviation behind the story": ("", f"{PARAGRAPH}<p>Анонсы СМИ</p><p>Новости ТАСС</p>", ()),
+    "nobody of several": ("", f"{PARAGRAPH}<p>Дана ЛИЕВА</p><p>Олег КИМОВ</p>", ()),
+    "nobody who is told of": (
+        "", f"{PARAGRAPH}<p>Дана ЛИЕВА победила.</p><p>Дана ЛИЕВА</p>", (),
+    ),
+    "no official who signs what was said": ("", f"{PARAGRAPH}<p>Аким Костанайской области</p><p>Дана ЛИЕВА</p>", ()),
+    "who prepared it": ("", "<p>Материал подготовила Дана Ли</p>", ("Дана Ли",)),
+    "in elements that other words call an author's": (
+        "", "<i class='avtor'>Дана Ли</i><div class='journalist'><a href='/j/1'>Олег Ким</a></div><b class='post-writer'>Иван Пак</b>",
+        ("Дана Ли", "Олег Ким", "Иван Пак"),
+    ),
     "an interviewer": ("", "<p>Беседовала Дана Ли</p>", ("Дана Ли",)),
     "a correspondent": ("", "<p>Корреспондент: Дана Ли</p>", ("Дана Ли",)),
     "no correspondent in a sentence": ("", "<p>Корреспондент Дана Ли передала слова акима.</p>", ()),
@@ -223,6 +261,10 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "", "<div><span>Автор:</span> <a href='/a/1'>Дана Ким</a></div>", ("Дана Ким",),
     ),
     "no label behind a name": ("", '<p class="author">Dana Kim</p><p>By</p><p>Real Estate</p>', ("Dana Kim",)),
+    "a label of one author in an element of its own, without a colon": (
+        "", "<div><span>Автор</span><span class='x1'>Дана Ким</span></div>", ("Дана Ким",),
+    ),
+    "no word for what somebody is": ("", "<p><b>Anna Lee</b>, <i>author</i><br><b>Dana Kim</b></p>", ()),
     "no word behind a label without a colon": ("", "<ul><li>Текст</li><li>Фото Дня</li></ul>", ()),
     "a line behind a line break": ("", "<div>Science<br>Written by Dana Kim<br>Steppe</div>", ("Dana Kim",)),
     "a name with an id": ("", '<a id="lblAuthor" class="small" href="/a/1">Dana Kim</a>', ("Dana Kim",)),
