@@ -62,6 +62,13 @@ CONSENT = Phrases(
     r"|вам (?:уже )?(?:есть |исполнилось )?18|подтвердите(?:,)? (?:что вам|свой возраст|возраст)|сайт использует (?:файлы )?cookie"
     r"|zustimmung|datenschutz.?einstellungen|mit werbung (?:lesen|nutzen)",
 )
+WALL = re.compile(  # the whole heading of one, however long it is
+    r"before you continue(?: to .{1,40})?|(?:we|we and our partners) (?:value|respect|care about) your privacy"
+    r"|(?:мы (?:ценим|уважаем)|нам важна) (?:вашу|ваша) (?:приватность|конфиденциальность)|мы используем (?:файлы )?cookies?"
+    r"|біз сіздің құпиялығыңызды (?:бағалаймыз|құрметтейміз)",
+    re.I,
+)
+ASKS = re.compile(r"cookie|consent|соглас|келісім", re.I)
 NOT_FOUND = Phrases(
     "404|found|available|exist|removed|deleted|не найден|не существует|удален|удалён|не опубликован|страницы|не нашлось|табылмады"
     "|жоқ|өшірілген|не знайден|не існує",
@@ -83,6 +90,8 @@ def refuse(document: Document, title: str, body: Body) -> None:
     length = sum(len(block.text) for block in body.blocks)
     if length < LITTLE:
         _refuse_stand_ins(document, title, body, length)
+    elif _is_wall(document, title, body):
+        raise ConsentWall(title)
     if _is_listing(document, body, length):
         raise Listing(f"{body.links} linked headlines, {length} characters of text")
     doubtful = length < LEAST * 4 and body.sure < SURE
@@ -104,6 +113,13 @@ def _refuse_stand_ins(document: Document, title: str, body: Body, length: int) -
         raise SoftNotFound(head or title or story[:80])
     if body.text < 2 * LITTLE and any(map(CONSENT.are_in, (headings, f"{head} · {title}", everything))):
         raise ConsentWall(head or title or story[:80])
+
+
+def _is_wall(document: Document, title: str, body: Body) -> bool:
+    """Say whether a page that calls itself no article is headed as a wall is, and asks for consent at length."""
+    headings = [text for one in document.tagged("h1") if (text := clean_text(one.text_content()))] or [title]
+    headed = all(WALL.fullmatch(one.strip(" .!:")) for one in headings)
+    return headed and not _says_article(document) and ASKS.search(" ".join(one.text for one in body.blocks)) is not None
 
 
 def _is_signed(html: str) -> bool:

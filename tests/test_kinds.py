@@ -20,12 +20,23 @@ CARDS = "".join(
     f"на месяц, объезд устроят через соседний аул, сообщили в управлении.</p><span>12.03.2026</span></div>"
     for n in range(1, 25)
 ) + '<div class="pagination"><a href="/tag/most?page=2">2</a></div>'
+ASKED = "<div class='text'>" + "".join(
+    f"<p>With your consent, we and our {number} partners store information on a device, such as cookies, and process personal data for "
+    "advertising and content, for research of audiences and for the development of services. You may change your mind later.</p>"
+    for number in (412, 87, 15, 9)
+) + "</div>"
 REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a browser check": (Challenge, "<title>Just a moment...</title>", "<h1>site.kz</h1><p>Checking your browser.</p>", "/n/1"),
     "a Russian browser check": (Challenge, "<title>Проверка браузера</title>", "<p>Подождите, идёт проверка.</p>", "/n/1"),
     "a captcha": (Challenge, "", "<h1>Подтвердите, что вы не робот</h1><form></form>", "/n/1"),
     "an access denial": (Challenge, "<title>Access denied</title>", "<p>You don't have permission.</p>", "/n/1"),
     "a consent wall": (ConsentWall, "<title>site.kz</title>", "<h1>Before you continue</h1><p>We use cookies.</p>", "/n/1"),
+    "a long consent wall": (
+        ConsentWall, "<title>Before you continue to Vesti</title>", f"<h1>We value your privacy.</h1>{ASKED}", "/n/1",
+    ),
+    "a long consent wall in Russian": (ConsentWall, "<title>Вести</title>", f"<h1>Мы ценим вашу конфиденциальность</h1>{ASKED}", "/n/1"),
+    "a long consent wall in Kazakh": (ConsentWall, "<title>Хабар</title>", f"<h1>Біз сіздің құпиялығыңызды құрметтейміз</h1>{ASKED}", "/n/1"),
+    "a long consent wall without a heading": (ConsentWall, "<title>Мы используем cookies</title>", ASKED, "/n/1"),
     "an age wall": (ConsentWall, "<title>site.kz</title>", "<h2>Вам уже есть 18 лет?</h2><a href='/y'>Да</a>", "/n/1"),
     "a soft 404": (SoftNotFound, "", "<h1>Страница не найдена</h1><p>Вернитесь на главную.</p>", "/n/1"),
     "a soft 404 in Kazakh": (SoftNotFound, "", "<h1>Бет табылмады</h1><p>Басты бетке оралыңыз.</p>", "/n/1"),
@@ -63,6 +74,11 @@ KEPT = {
     "about a 404": ("", f"<h1>Ошибка 404: куда исчезают страницы</h1>{BODY}"),
     "about access": ("", f"<h1>Доступ запрещён: почему закрыли набережную</h1>{BODY}"),
     "with a cookie notice": ("", f"<h1>Дорогу открыли</h1>{BODY}<div class='cookie'>Сайт использует cookie. Принять все cookies</div>"),
+    "beside a consent wall": ("", f"<div class='cmp'><h1>We value your privacy</h1><p>Cookies need consent.</p></div><h1>Дорогу открыли</h1>{BODY}"),
+    "about what walls say": ("<title>We value your privacy</title>", f"<h1>We value your privacy</h1>{BODY}"),
+    "about cookies": (
+        '<meta property="og:type" content="article">', f"<h1>Мы используем cookies</h1>{BODY}<p>Сайты просят согласия на cookies у всех.</p>",
+    ),
     "with a captcha in its comment form": ("", f"<h1>Дорогу открыли</h1>{BODY}<form><div class='g-recaptcha'></div></form>"),
     "under many links": ("", f"<ul>{LINKS}</ul><h1>Дорогу открыли после ремонта</h1>{BODY}"),
     "about a site at rest": ("", f"<h1>На сайте ведутся технические работы: где получить справку</h1>{BODY}"),
