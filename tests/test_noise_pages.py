@@ -75,6 +75,10 @@ NOISE = {
     "byline, ru": Noise("ru", "top", '<p>Текст: Айгуль Сейткали</p>', {"Сейткали": "byline"}),
     "byline, kk": Noise("kk", "top", '<p>Авторы: Айгүл Сейтқали</p>', {"Сейтқали": "byline"}),
     "byline, en": Noise("en", "top", '<p>By Jane Doe</p>', {"Jane Doe": "byline"}),
+    "signature with its paper, kk": Noise(
+        "kk", "end", "<p><strong>Асан ҮСЕНОВ,</strong><br>«Дала таңы»</p>", {"ҮСЕНОВ": "byline", "Дала таңы": "byline"},
+    ),
+    "two signatures, ru": Noise("ru", "end", "<p>Асан УСЕНОВ<br>Дана СЕЙТОВА</p>", {"УСЕНОВ": "byline", "СЕЙТОВА": "byline"}),
     "signature, kk": Noise("kk", "end", "<p><strong>Асан ҮСЕНОВ,</strong></p>", {"ҮСЕНОВ": "byline"}),
     "tags, ru": Noise("ru", "end", '<div>Теги: <a href="/t/1">мост</a>, <a href="/t/2">Костанай</a></div><div>Персоны: <a href="/p/1">Ержан Сагинтаев</a></div>', {"Теги": "tags", "Персоны": "tags"}),
     "tags, kk": Noise("kk", "end", '<div>Тегтер: <a href="/t/1">көпір</a>, <a href="/t/2">Қостанай</a></div>', {"Тегтер": "tags"}),
@@ -193,6 +197,13 @@ def test_the_questions_of_an_interview_stay() -> None:
     body = "".join(f"<p>{line}</p>" for line in (*story[:2], *talk, *story[2:]))
     made = article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{body}</article>")
     assert list(made.paragraphs) == [*story[:2], *talk, *story[2:]]
+
+
+def test_those_who_sign_a_story_together_stay() -> None:
+    title, *story = STORIES["ru"]
+    signed = ("Асан УСЕНОВ", "Дана СЕЙТОВА", "Олег ПЕТРОВ", "Ирина ЛЯШЕНКО")
+    body = "".join(f"<p>{line}</p>" for line in story) + f"<p>{'<br>'.join(signed)}</p>"
+    assert article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{body}</article>").paragraphs[-4:] == signed
 
 
 def test_the_signature_of_an_official_stays() -> None:

@@ -110,8 +110,8 @@ def _chances(document: Document, sight: Sight, model: Forest) -> Chances:
 def _judged(document: Document, sight: Sight, chances: Chances) -> tuple[list[str], bool]:
     """Return for each block the rule that takes it out, or the empty string; and whether the page is a live blog."""
     rules = _rules(sight, chances, _pruned(document))
-    _put(rules, "byline", bylines(document, sight.segments, chances, rules))
     _judge_lines(sight, rules)
+    _put(rules, "byline", bylines(document, sight.segments, chances, rules))
     _put(rules, "", quoted(sight, chances.tolist(), rules))
     stated = says_live(document, sight.title)
     live = live_lines(sight.segments, rules, stated, lambda index: _explained(sight, rules, index))

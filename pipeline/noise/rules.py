@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.block import Block
-from pipeline.noise.edges import end_of
+from pipeline.noise.edges import SIGNATURE, end_of
+from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import RUBRIC, rule_of
 from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import spared
@@ -26,6 +28,7 @@ LONGEST_CALL = 300  # characters
 LONGEST_LABEL = 40  # characters of a heading that announces links
 BESIDE_POLL = 2  # blocks between the label of a poll and its question
 MOST_AT_END = 20  # lines behind a story that say who wrote it
+SIGNATORIES = 3  # names that sign a story together: they are part of it
 LEAST_BEFORE = 300  # characters of a story, behind which its end is looked for
 
 
@@ -110,11 +113,21 @@ def _mark_poll(blocks: Sequence[Block], rules: list[str]) -> None:
 def _mark_end(blocks: Sequence[Block], rules: list[str]) -> None:
     """Mark who wrote the story, or what the site is, behind the story's last sentence."""
     left = [at for at, rule in enumerate(rules) if not rule]
+    if sum(1 for _ in takewhile(_is_signature, (blocks[at].text for at in reversed(left)))) >= SIGNATORIES:
+        return
     for _ in range(min(MOST_AT_END, len(left) - 1)):
-        last, before = left.pop(), " ".join(blocks[at].text for at in left)
-        if len(before) < LEAST_BEFORE or not (rule := end_of(blocks[last].text, before)):
+        last = [left.pop()]
+        if left and (first := blocks[left[-1]].text).endswith(",") and _is_signature(f"{first} {blocks[last[0]].text}"):
+            last.insert(0, left.pop())
+        before = " ".join(blocks[at].text for at in left)
+        if len(before) < LEAST_BEFORE or not (rule := end_of(" ".join(blocks[at].text for at in last), before)):
             return
-        rules[last] = rule
+        for at in last:
+            rules[at] = rule
+
+
+def _is_signature(text: str) -> bool:
+    return SIGNATURE.fullmatch(in_cyrillic(text)) is not None
 
 
 def _mark_links(blocks: Sequence[Block], rules: list[str]) -> None:
