@@ -15,6 +15,7 @@ from pipeline.body.boxes import OTHER_STORY, UNLIKELY, begun, quoted
 from pipeline.body.byline import bylines
 from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
+from pipeline.body.elsewhere import elsewhere
 from pipeline.body.features import EMPHASES, Sight, features
 from pipeline.body.groups import LIKELY, Chances, cards, invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice
@@ -112,6 +113,7 @@ def _judged(document: Document, sight: Sight, chances: Chances) -> tuple[list[st
     rules = _rules(sight, chances, _pruned(document))
     _judge_lines(sight, rules)
     _put(rules, "byline", bylines(document, sight.segments, chances, rules))
+    _put(rules, "link", elsewhere(document, sight, rules))
     _put(rules, "", quoted(sight, chances.tolist(), rules))
     stated = says_live(document, sight.title)
     live = live_lines(sight.segments, rules, stated, lambda index: _explained(sight, rules, index))
