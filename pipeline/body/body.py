@@ -24,6 +24,7 @@ from pipeline.body.model import Forest, forest
 from pipeline.body.names import ORDER, names_of, rule_of
 from pipeline.body.nodes import Amounts, Marks, Nodes
 from pipeline.body.outside import outside
+from pipeline.body.pictured import pictured
 from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments, spaced
 from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
@@ -114,6 +115,7 @@ def _judged(document: Document, sight: Sight, chances: Chances) -> tuple[list[st
     _judge_lines(sight, rules)
     _put(rules, "byline", bylines(document, sight.segments, chances, rules))
     _put(rules, "link", elsewhere(document, sight, rules))
+    _put(rules, "caption", pictured(sight, rules))
     _put(rules, "", quoted(sight, chances.tolist(), rules))
     stated = says_live(document, sight.title)
     live = live_lines(sight.segments, rules, stated, lambda index: _explained(sight, rules, index))
