@@ -29,6 +29,7 @@ from pipeline.body.segments import HIDING, IN_LINKS, Segment, segments, spaced
 from pipeline.body.tied import tied
 from pipeline.body.tree import MASS
 from pipeline.body.unseen import held_by_program, stated_body, stated_instead
+from pipeline.body.verses import sung
 from pipeline.document import Document
 from pipeline.headings import folded
 from pipeline.noise.glued import stamp_end
@@ -104,6 +105,7 @@ def _chances(document: Document, sight: Sight, model: Forest) -> Chances:
     """Return how likely each block is of the story: rather likely all, where they stand in what the site's file calls the body."""
     own = model.chances(*features(sight))
     chances = tied(sight, _signed(sight.segments, together(sight.segments, sight.nodes, own)))
+    chances = sung(sight.segments, chances, sight.headline)
     if document.page.rules.body:
         chances = np.where(chances > LIKELY_IN_RULE, np.maximum(chances, LIKELY + 0.01), chances)
     return chances
