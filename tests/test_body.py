@@ -788,3 +788,13 @@ def test_the_time_before_the_first_words_of_a_story_is_no_part_of_it() -> None:
     made = article("", around(first + "".join(f"<p>{one}</p>" for one in STORY[1:])))
     assert made.paragraphs == STORY
     assert [one.text for one in made.removed if one.rule == "stamp"] == ["05.01.2012, Костанай 00:16:06"]
+
+
+@pytest.mark.parametrize("stamp", ["02.03.2026", "02.03.2026 10:15"])
+def test_a_day_that_the_first_line_runs_on_from_is_taken_out(stamp: str) -> None:
+    assert article("", around(f"<span class='news-date-time'>{stamp}</span>\n{'<br><br>'.join(STORY)}")).paragraphs == STORY
+
+
+def test_the_days_of_a_chronicle_stay() -> None:
+    days = tuple(f"{day:02}.03.2026 {one}" for day, one in enumerate(STORY, 2))
+    assert article("", around("<br><br>".join(days))).paragraphs == days

@@ -28,7 +28,7 @@ def _page(lead: str, title: str = TITLE) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["article__lead", "news-announce", "post-excerpt", "article__subtitle", "default-item-desc", "intro"]
+    "name", ["article__lead", "news-announce", "post-excerpt", "article__subtitle", "default-item-desc", "intro", "itemIntroText"]
 )
 def test_a_lead_that_is_named_so_begins_the_story_though_it_stands_apart(name: str) -> None:
     assert article(HEAD, _page(f"<div class={name}><p>{LEAD}</p></div>")).paragraphs == (LEAD, *STORY)

@@ -32,7 +32,7 @@ from pipeline.body.unseen import held_by_program, stated_body, stated_instead
 from pipeline.body.verses import sung
 from pipeline.document import Document
 from pipeline.headings import folded
-from pipeline.noise.glued import stamp_end
+from pipeline.noise.glued import day_end, stamp_end
 from pipeline.noise.rules import families_behind, families_of, noise
 from storage.record import ITEM
 
@@ -191,7 +191,7 @@ def _above(sight: Sight, rules: Sequence[str]) -> list[tuple[int, str]]:
 
 def _without_stamp(story: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
     """Return *story* without the time of its publication that its first line runs on from, and that time."""
-    if not story or not (start := stamp_end(story[0].text)):
+    if not story or not (start := stamp_end(story[0].text) or day_end([one.text for one in story])):
         return story, ()
     first = story[0]
     return (first._replace(text=first.text[start:]), *story[1:]), (Removed(first.text[:start].strip(), "stamp"),)

@@ -29,7 +29,7 @@ NAMED_OTHER = [
     ORDER.index(name) for name in "comment related foot side navigation share promotion meta caption byline".split()
 ]
 NEAR = 1  # steps up to the name of a lead
-DESCRIPTION = re.compile(r"(?<![a-z])desc(?![a-z])", re.I)
+DESCRIPTION = re.compile(r"(?<![a-z])desc(?![a-z])|intro[-_]?text", re.I)
 ENDS = (".", "!", "?", "…", "»", "”", '"')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.noise.lines import rule_of
 from pipeline.noise.sentences import CAPITALS, closes, is_prose
@@ -19,6 +20,7 @@ TIME = re.compile(
 MOMENT = re.compile(  # as a program prints it: to the second, with the place or without
     rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}},?\s(?:[{CAPITALS}][\w-]+(?:\s[{CAPITALS}][\w-]+)?,?\s)?\d{{1,2}}:\d{{2}}:\d{{2}}\s(?=[{CAPITALS}«\"“])"
 )
+DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s\d{{1,2}}:\d{{2}})?\s(?=[{CAPITALS}«\"“])")  # a chronicle has more
 CAPTION = re.compile(r"\[caption\b[^\]]*\][^\[\]]*\[/caption\]")  # as a system that keeps pages writes it
 CREDITS = ("photo", "read-also", "byline", "source")
 BEHIND = ("paywall", "photo", "read-also", "share", "stamp", "subscribe", "typo")
@@ -49,3 +51,9 @@ def stamp_end(line: str) -> int:
     """Return where the text of *line* begins behind the time of its publication; 0 where none stands before it."""
     match = TIME.match(line) or MOMENT.match(line)
     return match.end() if match else 0
+
+
+def day_end(lines: Sequence[str]) -> int:
+    """Return where the text of the first of *lines* begins behind a day in figures that none of the others begins with; else 0."""
+    first, *others = map(DAY.match, lines)
+    return first.end() if first and not any(others) else 0
