@@ -11,6 +11,7 @@ import click
 ALLOW = click.option(  # of every command that asks sites
     "--allow", multiple=True, metavar="HOST:PORT", help="Allow connections to this address though it is not public."
 )
+FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)  # what a filter reads
 
 
 @dataclass(frozen=True, slots=True)

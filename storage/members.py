@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import BinaryIO
 
 MOST_KEPT = 65 << 20  # of one record: what is longer is read, and checked, but not kept
@@ -38,6 +39,11 @@ class Piece:
 
 class Damaged(Exception):
     """No whole record stands there; says why."""
+
+
+def is_archive(content: bytes) -> bool:
+    """Say whether *content*, packed with gzip or not, begins as a WARC file does."""
+    return VERSION.match(_beginning(BytesIO(content), 0, 16) if content.startswith(MAGIC) else content) is not None
 
 
 def pieces(file: BinaryIO) -> Iterator[Piece]:

@@ -82,11 +82,12 @@ def empty(catalog: Catalog) -> Catalog:
 
 
 def kznews(
-    folder: Path, *arguments: str, environment: dict[str, str] | None = None
+    folder: Path, *arguments: str, environment: dict[str, str] | None = None, given: bytes | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line in *folder*, as a user without a terminal would."""
+    """Run the command line in *folder*, as a user without a terminal would, with *given* in its standard input."""
     clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     command = [sys.executable, "-m", "kznews", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=clean | (environment or {}), capture_output=True, text=True, timeout=60
+    done = subprocess.run(
+        command, cwd=folder, env=clean | (environment or {}), input=given, capture_output=True, timeout=60
     )
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())

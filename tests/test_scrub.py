@@ -203,6 +203,11 @@ def run(folder: Path, given: bytes, *arguments: str) -> subprocess.CompletedProc
     return subprocess.run(command, input=given, cwd=folder, capture_output=True, check=True)
 
 
+def test_any_other_text_is_taken_for_a_record_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text(NOISY["exchange rates"][0])
+    assert "would change, 4 lines removed" in kznews(tmp_path, "scrub", "story.md").stdout
+
+
 def test_labels_of_contents_one_behind_another_are_marked_with_the_entries_of_the_last() -> None:
     lines = ["Содержание", "Содержание", "Содержание", "Мост", "Дорога", "Мост открыли после ремонта.", "Мост", "Дорога"]
     rules = [""] * len(lines)
