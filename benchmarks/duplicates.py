@@ -26,7 +26,7 @@ from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
-from kznews.dedup import answers
+from kznews.dedup import answers, read_line
 from pipeline.duplicates.clusters import Clusters, Member
 from pipeline.duplicates.compare import LIMITS, Limits, Relation, Verdict, verdict
 from pipeline.duplicates.pair import Pair
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def kznews(lines: list[bytes]) -> Links:
-    return {answer["id"]: answer["duplicate_of"] for answer in answers(lines)}  # type: ignore[misc]
+    return {answer["id"]: answer["duplicate_of"] for answer in answers(read_line("", line) for line in lines)}  # type: ignore[misc]
 
 
 def datasketch(lines: list[bytes]) -> Links:
@@ -199,8 +199,8 @@ def judged(
     from pipeline.duplicates.index import Index
     from pipeline.duplicates.words import Reader
 
-    read = [dedup._read(line) for line in lines]
-    stories = dedup._stories(read, Reader())
+    read = [dedup.read_line("", line) for line in lines]
+    stories = dedup.stories(read, Reader())
     if names is not None:
         names |= {story.order: str(line.id) for story, line in zip(stories, read, strict=True)}
     found = Finder(FileShelf(len(lines)), Index(), judge).find(stories)

@@ -160,7 +160,6 @@ RULES: dict[str, Callable[[Any], Said]] = {  # by name, so that no command impor
     "kznews.group.Interrupted": _says(ExitCode.INTERRUPTED),
     "kznews.ingest.NotReadable": _says(ExitCode.USAGE),
     "kznews.inputs.WrongInput": _says(ExitCode.USAGE),
-    "kznews.saved.Packed": _says(ExitCode.USAGE, "unpack it on the way: zcat FILE | kznews …"),
     "kznews.schedule.followed.OffSite": _says(ExitCode.USAGE),
     "kznews.store.NoStore": _says(ExitCode.USAGE),
     "spiders.guard.BadAllowance": _says(ExitCode.USAGE),

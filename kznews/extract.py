@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kznews.saved import lines_of, page_bytes
+from kznews.inputs import STDIN, Kind, WrongInput, kind_at, kind_of, lines_in, named, opened
+from kznews.saved import page_bytes
 from kznews.times import stated
 from pipeline.as_json import Json, drop_as_json
 from pipeline.content import MOST_BYTES
@@ -39,10 +40,10 @@ class Ask:
     error: str = ""
 
 
-def answers(file: IO[bytes], pool: Workers) -> Iterator[Json]:
-    """Yield an output object for each line of *file*, in order, with a bounded number of pages in work."""
+def answers(paths: Iterable[str], pool: Workers) -> Iterator[Json]:
+    """Yield an output object for each page of the files at *paths*, in order, with a bounded number of pages in work."""
     window: deque[tuple[Ask, Asked[Json] | None]] = deque()
-    for ask in _asks(file):
+    for ask in chain.from_iterable(map(_asks, paths)):
         window.append((ask, pool.submit(read_json, ask.page) if ask.page else None))
         if len(window) > pool.count * IN_WORK:
             yield _answer(*window.popleft(), pool)
@@ -50,27 +51,49 @@ def answers(file: IO[bytes], pool: Workers) -> Iterator[Json]:
         yield _answer(*window.popleft(), pool)
 
 
-def _asks(file: IO[bytes]) -> Iterator[Ask]:
-    """Yield what each line of *file* asks for; a file that begins as HTML does is one page."""
-    lines = ((number, line) for number, line in enumerate(lines_of(file, LONGEST_LINE), 1) if line.strip())
-    first = next(lines, None)
-    if first and first[1].lstrip(b"\xef\xbb\xbf \t").startswith(b"<"):
-        body = first[1] + file.read(MOST_BYTES)
-        error = f"larger than {MOST_BYTES} bytes" if len(body) > MOST_BYTES else ""
-        yield Ask(getattr(file, "name", None), None if error else Page("", body, None), error)
+def _asks(path: str) -> Iterator[Ask]:
+    """Yield what the file at *path* asks for: it is an archive, one page, or a page a line."""
+    kind = kind_at(path)
+    if kind is Kind.ARCHIVE:
+        yield from _archived(path)
         return
-    for number, line in chain(filter(None, [first]), lines):
-        yield asked(number, line)
+    with opened(path) as file:
+        lines = lines_in(file, "extract", path, LONGEST_LINE)
+        first = next(lines, ("", b""))
+        kind = kind or kind_of(first[1])
+        if kind is Kind.ARCHIVE:
+            raise WrongInput(f"{named(path)} {kind}: kznews extract FILE reads one that is no pipe")
+        if kind is Kind.PAGE:
+            yield _whole(path, first[1] + file.read(MOST_BYTES))
+            return
+        for where, line in chain([first] if first[1] else [], lines):
+            yield asked(where, line)
 
 
-def asked(number: int, line: bytes) -> Ask:
-    """Return what the input's line *number* asks for; whatever stands there, it raises nothing."""
+def _archived(path: str) -> Iterator[Ask]:
+    from kznews.ingest import archived  # loads the catalog, too
+
+    for one in archived(Path(path), {}):
+        if one.page:
+            yield Ask(one.page.url, one.page)
+        else:
+            yield Ask(None, error=one.damage.line if one.damage else f"{one.where}: {one.fault}")
+
+
+def _whole(path: str, body: bytes) -> Ask:
+    """Return what a file that is one page asks for."""
+    name = "<stdin>" if path == STDIN else path
+    return Ask(name, error=f"larger than {MOST_BYTES} bytes") if len(body) > MOST_BYTES else Ask(name, Page("", body, None))
+
+
+def asked(where: str, line: bytes) -> Ask:
+    """Return what the input's line that stands at *where* asks for; whatever stands there, it raises nothing."""
     row: dict[str, Any] = {}
     try:
         row = _row(line)
         return Ask(row.get("id"), _page(row))
     except BadLine as error:
-        return Ask(row.get("id"), error=f"line {number}: {error}")
+        return Ask(row.get("id"), error=f"{where}: {error}")
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -40,7 +40,7 @@ COMMANDS = {
     "doctor": Entry("Say what is wrong and what to type next.", "Look", needs_config=False),
     "extract": Entry("Filter: pages in, articles out, as JSON lines; no store.", "Filters", needs_config=False),
     "scrub": Entry("Filter: clean records that are already text.", "Filters", needs_config=False),
-    "dedup": Entry("Filter: find the duplicates among records given as JSON lines.", "Filters", needs_config=False),
+    "dedup": Entry("Filter: find the duplicates among records: JSON lines or record files.", "Filters", needs_config=False),
     "config": Entry("Show or check the configuration.", "Set up", needs_config=False),
     "completion": Entry("Print the completion script for bash, zsh or fish.", "Set up", needs_config=False),
 }

@@ -105,7 +105,7 @@ def saved_pages(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
             raise NotReadable(f'{path} has no index.jsonl: one line a page, {{"url", "html_path", "fetched_at"}}')
         return _indexed(index, sites)
     if path.name.endswith((".warc", ".warc.gz")):
-        return _archived(path, sites)
+        return archived(path, sites)
     if path.name.endswith(".jsonl"):
         return _indexed(path, sites)
     raise NotReadable(f"{path} is no .warc, .warc.gz, .jsonl index or folder with an index.jsonl")
@@ -157,7 +157,8 @@ def address_of(url: str, sites: Mapping[str, Site]) -> str:
     return canonical_url(url, site.keep_query if site else ())
 
 
-def _archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
+def archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
+    """Yield the pages of a WARC file, and what is wrong with it."""
     for one in iterate(path):
         where = f"{path}@{one.offset}"
         if one.damaged:

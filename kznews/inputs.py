@@ -6,13 +6,13 @@ import datetime as dt
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from kznews.saved import GZIP
+from kznews.saved import GZIP, lines_of
 from storage.members import is_archive
 from storage.record import BadRecord, parse
 
@@ -37,11 +37,17 @@ class Kind(StrEnum):
 
 
 INSTEAD = {  # of what each filter does not read: what does
+    "extract": {Kind.PACKED: "zcat {} | kznews extract"},
     "scrub": {
         Kind.PACKED: "zcat {} | kznews scrub -",
         Kind.ARCHIVE: "kznews extract {} reads it",
         Kind.PAGE: "kznews extract {} reads it",
         Kind.LINES: "scrub takes texts, a record a file",
+    },
+    "dedup": {
+        Kind.PACKED: "zcat {} | kznews dedup",
+        Kind.ARCHIVE: "kznews extract {} | kznews dedup",
+        Kind.PAGE: "kznews extract {} | kznews dedup",
     },
 }
 
@@ -98,9 +104,26 @@ def refuse(faults: Iterable[str], *then: str) -> None:
         raise WrongInput("\n".join([*said, *then]))
 
 
+def check_files(command: str, paths: Iterable[str]) -> None:
+    """Raise `WrongInput` when one of the files at *paths* is none that the filter *command* reads."""
+    refuse((wrong_kind(command, path, kind_at(path)) for path in paths), "nothing was started")
+
+
 def opened(path: str) -> AbstractContextManager[IO[bytes]]:
     """Return the file at *path*, or standard input for `-`."""
     return nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb")
+
+
+def lines_in(file: IO[bytes], command: str, path: str, longest: int) -> Iterator[tuple[str, bytes]]:
+    """Yield each line of *file* that is not blank, with the place where it stands; raise `WrongInput` by the first."""
+    is_first = True
+    for number, line in enumerate(lines_of(file, longest), 1):
+        if not line.strip():
+            continue
+        if is_first:
+            refuse([wrong_kind(command, path, kind_of(line))])
+        is_first = False
+        yield f"line {number}" if path == STDIN else f"{path}: line {number}", line
 
 
 def read_record(content: bytes) -> tuple[dt.date | None, str]:

@@ -14,10 +14,6 @@ from pipeline.drop import BadContent
 GZIP = b"\x1f\x8b"  # how it begins (RFC 1952)
 
 
-class Packed(Exception):
-    """The lines are packed with gzip."""
-
-
 def page_bytes(path: Path) -> bytes:
     """Return the page in the file at *path*, without the gzip of a `.gz`; raise `BadContent`, `OSError` or `ValueError`."""
     with open(path, "rb", opener=_without_waiting) as file:
@@ -30,10 +26,8 @@ def page_bytes(path: Path) -> bytes:
 
 
 def lines_of(file: IO[bytes], longest: int) -> Iterator[bytes]:
-    """Yield the lines of *file*; of one that has *longest* bytes or more, so many from its beginning. Raise `Packed`."""
+    """Yield the lines of *file*; of one that has *longest* bytes or more, so many from its beginning."""
     line = file.readline(longest)
-    if line.startswith(GZIP):
-        raise Packed("the input is packed with gzip")
     while line:
         yield line
         while len(line) == longest and not line.endswith(b"\n"):

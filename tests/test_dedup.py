@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kznews import dedup
-from kznews.dedup import answers
-from kznews.saved import lines_of
+from kznews.dedup import read_line
 from kznews.shelf import FileRoom
 from pipeline.duplicates import index
 from pipeline.duplicates.index import Index
+from tests.stores import ROOT, kznews
 
 HALL = """Департамент культуры сообщил, что реставрация органного зала завершится к концу декабря будущего года.
 Мастера из трех городов разобрали орган на четыре тысячи частей и увезли трубы в мастерскую под стеклянной крышей.
@@ -49,6 +48,10 @@ def record(
 
 def told(records: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     return list(answers(json.dumps(one).encode() for one in records))
+
+
+def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    return dedup.answers(read_line("line", line) for line in lines)
 
 
 def originals(records: Iterable[dict[str, object]]) -> list[object]:
@@ -291,12 +294,75 @@ def test_a_huge_text_is_compared_by_its_beginning(monkeypatch: pytest.MonkeyPatc
     assert originals([record(1, words), record(2, words + " конец")]) == [None, "r1"]
 
 
-def test_a_line_that_is_too_long_is_one_bad_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_is_too_long_is_one_bad_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(dedup, "LONGEST_LINE", 1000)
-    long = json.dumps({"id": 1, "text": "x" * 5000}).encode()
-    short = json.dumps({"id": 2, "text": "y"}).encode()
-    found = list(answers(lines_of(io.BytesIO(long + b"\n" + short + b"\n\n" + short), 1000)))
+    long, short = json.dumps({"id": 1, "text": "x" * 5000}), json.dumps({"id": 2, "text": "y"})
+    (tmp_path / "records.jsonl").write_text(f"{long}\n{short}\n\n{short}")
+    found = list(dedup.answers(dedup.records([str(tmp_path / "records.jsonl")])))
     assert [one.get("error", "") != "" for one in found] == [True, False, False]
+
+
+def as_file(text: str, title: str = "Органный зал откроют к концу года", day: str = "2026-03-01") -> str:
+    return f" date {day} " + "\n\n".join([title, *text.split("\n")])
+
+
+def test_record_files_and_json_lines_are_compared_with_each_other_in_order(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    for name, text in {"000_a.txt": as_file(HALL), "001_b.txt": as_file(VILLAGE_KK, "Тал екті"), "002_c.txt": as_file(HALL) + "\n"}.items():
+        (tmp_path / "records" / name).write_text(text)
+    rows = [record(1, VILLAGE_KK, "Тал екті"), record(2, HALL, "Органный зал откроют к концу года")]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    names = ["./records/001_b.txt", "rows.jsonl", "records/000_a.txt", "-", "records/002_c.txt"]
+    done = kznews(tmp_path, "dedup", *names, given=json.dumps(record(3, CLINICS)).encode())
+    found = [json.loads(answer) for answer in done.stdout.splitlines()]
+    assert [(one["id"], one["duplicate_of"], one["relation"]) for one in found] == [
+        ("./records/001_b.txt", None, None),
+        ("r1", "./records/001_b.txt", "exact"),
+        ("r2", None, None),
+        ("records/000_a.txt", "r2", "exact"),
+        ("r3", None, None),
+        ("records/002_c.txt", "records/000_a.txt", "exact"),
+    ]
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_record_file_is_read_as_the_line_that_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(as_file(HALL))
+    (tmp_path / "b.txt").write_text("Зал откроют")
+    (tmp_path / "by hand.txt").write_bytes("\r\nЗал откроют\r\n \r\nК концу года.\r\n".encode())
+    one, *others = dedup.records([str(path) for path in sorted(tmp_path.iterdir())])
+    assert (one.title, one.text, one.date) == ("Органный зал откроют к концу года", HALL.replace("\n", "\n\n"), "2026-03-01")
+    assert [(other.title.strip(), other.text, other.date) for other in others] == [
+        ("Зал откроют", "", None),
+        ("Зал откроют", "К концу года.", None),
+    ]
+
+
+def test_a_file_that_is_no_record_is_one_bad_one_and_an_empty_one_holds_none(tmp_path: Path) -> None:
+    bad = {
+        "a.txt": (b"\xff\xfe", "not UTF-8 at byte 0"),
+        "b.txt": (b"x\0y", "no text: a null byte at byte 1"),
+        "c.txt": (b" date 2026-02-31 x", "the header names no day: 2026-02-31"),
+        "d.txt": (b"x" * (17 << 20), "longer than 16 MiB: no record"),
+        "e.txt": (b" date 2026-02-28 ", "it holds no text"),
+    }
+    for name, (content, _) in bad.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "none.txt").touch()
+    (tmp_path / "cut.jsonl").write_text(f'мост."}}\n{json.dumps(record(1, HALL))}\n')
+    done = kznews(tmp_path, "dedup", *bad, "none.txt", "cut.jsonl")
+    *found, cut, last = map(json.loads, done.stdout.splitlines())
+    assert found == [{"id": name, "error": error} for name, (_, error) in bad.items()]
+    assert (cut["id"], last["id"], cut["error"].partition(" not JSON")[0]) == (None, "r1", "cut.jsonl: line 1:")
+    assert (done.returncode, done.stderr.split(";")[0]) == (3, "dedup: 6 of 7 records could not be read")
+
+
+def test_many_files_are_not_open_at_once(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(as_file(HALL, TITLES[number % 3]))
+    line = f'ulimit -n 64; exec "{sys.executable}" -m kznews dedup *.txt'
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True)
+    assert (done.returncode, done.stdout.count(b"\n"), done.stdout.count(b"null")) == (0, 200, 2)  # of the first
 
 
 def test_portions_are_bounded_in_number_and_in_size(monkeypatch: pytest.MonkeyPatch) -> None:

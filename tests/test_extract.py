@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kznews.extract import LONGEST_LINE, asked
 from kznews.saved import lines_of
 from tests.stores import ROOT, kznews
+from tests.test_ingest import warc
 
 PAGE = (
     "<html><head><title>Мост открыт</title><meta property='article:published_time' content='2026-03-01T10:00:00+05:00'>"
@@ -58,6 +59,50 @@ def test_a_saved_page_is_read_as_one(tmp_path: Path, before: str) -> None:
     assert answer["text"].endswith("закрыто на ремонт.")
 
 
+def test_files_of_every_kind_are_answered_in_order_each_page_under_its_path_or_address(tmp_path: Path) -> None:
+    (tmp_path / "index.jsonl").write_bytes(b"\n" + line(id=7, html=PAGE) + b"\nno json\n")
+    (tmp_path / "bridge.html").write_text(PAGE)
+    (tmp_path / "empty.jsonl").touch()
+    day, html = "2026-03-01T06:00:00Z", "text/html; charset=utf-8"
+    pages = [(f"https://example.org/{name}", day, html, PAGE.encode()) for name in "ab"]
+    warc(tmp_path / "cut.warc.gz", *pages, cut=9)
+    files = ["./bridge.html", "index.jsonl", "cut.warc.gz", "empty.jsonl", "-", "index.jsonl"]
+    done = kznews(tmp_path, "extract", "--workers", "2", *files, given=PAGE.encode())
+    answers = [json.loads(answer) for answer in done.stdout.splitlines()]
+    ids = ["./bridge.html", 7, None, "https://example.org/a", None, "<stdin>", 7, None]
+    assert [answer["id"] for answer in answers] == ids
+    faults = [answer["error"] for answer in answers if "error" in answer]
+    begins = ["index.jsonl: line 3: not JSON", "cut.warc.gz@", "index.jsonl: line 3: not JSON"]
+    assert [fault[: len(begin)] for fault, begin in zip(faults, begins, strict=True)] == begins
+    assert "https://example.org/b: the file ends before the record does" in faults[1]
+    assert {answer["title"] for answer in answers if "error" not in answer} == {"Мост открыт"}
+    assert (done.returncode, done.stderr.split(";")[0]) == (3, "extract: 3 of 8 pages could not be read")
+
+
+def test_a_file_that_holds_a_part_of_a_page_is_one_page(tmp_path: Path) -> None:
+    (tmp_path / "part.html").write_text("Мост открыт\n" + PAGE.replace("<", "\n<"))
+    [answer] = map(json.loads, kznews(tmp_path, "extract", "part.html").stdout.splitlines())
+    assert (answer["id"], answer["title"]) == ("part.html", "Мост открыт")
+
+
+def test_a_page_that_is_too_large_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "large.html").write_bytes(b"<p>" + bytes(17 << 20))
+    [answer] = map(json.loads, kznews(tmp_path, "extract", "large.html").stdout.splitlines())
+    assert answer == {"id": "large.html", "error": "larger than 16777216 bytes"}
+
+
+@pytest.mark.parametrize("before", [b"", b"\n"])
+def test_a_page_is_read_from_a_pipe_that_gives_its_beginning_late(before: bytes, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kznews", "extract", "--workers", "1", "/dev/stdin"]
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes) as process:  # type: ignore[call-overload]
+        process.stdin.write(before)
+        process.stdin.flush()
+        [answer] = process.communicate(PAGE.encode())[0].splitlines()
+    assert (json.loads(answer)["id"], json.loads(answer)["title"]) == ("/dev/stdin", "Мост открыт")
+
+
 def test_a_page_of_pictures_has_no_text_and_says_its_title_and_day_all_the_same(tmp_path: Path) -> None:
     pictures = PAGE.partition("<article>")[0] + "<article><h1>Мост открыт</h1><img src=1.jpg><img src=2.jpg></article>"
     [answer] = map(json.loads, extract(tmp_path, line(html=pictures)).stdout.splitlines())
@@ -78,14 +123,6 @@ def test_many_bad_lines_are_told_by_the_exit_code(tmp_path: Path) -> None:
     assert answers[2]["drop"].startswith("NoText")
     assert done.returncode == 3
     assert b"1 of 3" in done.stderr
-
-
-@pytest.mark.parametrize("command", ["extract", "dedup"])
-def test_an_input_that_is_packed_is_refused_with_what_to_type(command: str, tmp_path: Path) -> None:
-    (tmp_path / "lines.jsonl.gz").write_bytes(gzip.compress(line(id=1, html=PAGE, text="Мост открыт")))
-    done = kznews(tmp_path, command, "lines.jsonl.gz")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "the input is packed with gzip\nunpack it on the way: zcat FILE | kznews …\n"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +151,7 @@ def test_an_input_that_is_packed_is_refused_with_what_to_type(command: str, tmp_
     ],
 )
 def test_what_is_wrong_with_a_line_is_said(row: bytes, says: str) -> None:
-    ask = asked(7, row)
+    ask = asked("line 7", row)
     assert ask.page is None
     assert ask.error.startswith("line 7: ")
     assert says in ask.error
@@ -128,12 +165,12 @@ def test_what_is_wrong_with_a_line_is_said(row: bytes, says: str) -> None:
 def test_a_broken_or_bursting_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.gz"
     path.write_bytes(content)
-    assert asked(1, line(html_path=str(path))).error
+    assert asked("line 1", line(html_path=str(path))).error
 
 
 def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.html")
-    assert "no regular file" in asked(1, line(html_path=str(tmp_path / "page.html"))).error
+    assert "no regular file" in asked("line 1", line(html_path=str(tmp_path / "page.html"))).error
 
 
 @given(st.lists(st.text("a\r\0", max_size=9).map(str.encode), max_size=5), st.booleans())
@@ -144,6 +181,6 @@ def test_a_line_that_is_too_long_costs_only_itself(lines: list[bytes], ended: bo
 
 
 def test_a_moment_without_a_zone_is_utc() -> None:
-    page = asked(1, line(html=PAGE, fetched_at="2026-03-01T10:00", timezone="Asia/Almaty")).page
+    page = asked("line 1", line(html=PAGE, fetched_at="2026-03-01T10:00", timezone="Asia/Almaty")).page
     assert page is not None
     assert (str(page.fetched_at), page.timezone) == ("2026-03-01 10:00:00+00:00", "Asia/Almaty")

@@ -64,6 +64,18 @@ def test_every_saved_page_is_one_and_every_expected_record_is_a_text() -> None:
 
 
 REFUSED: dict[str, tuple[list[str], str, bytes, str]] = {
+    "a packed input of extract": (
+        ["extract"], "in.jsonl.gz", gzip.compress(ROW.encode()),
+        "in.jsonl.gz is packed with gzip: zcat in.jsonl.gz | kznews extract",
+    ),
+    "a packed input of dedup": (
+        ["dedup"], "in.jsonl.gz", gzip.compress(ROW.encode()),
+        "in.jsonl.gz is packed with gzip: zcat in.jsonl.gz | kznews dedup",
+    ),
+    "a page in dedup": (["dedup"], "a.html", PAGE.encode(), "a.html is markup: kznews extract a.html | kznews dedup"),
+    "an archive in dedup": (
+        ["dedup"], "a.warc", ARCHIVED.encode(), "a.warc is a WARC file: kznews extract a.warc | kznews dedup",
+    ),
     "a page in scrub": (["scrub"], "a.txt", PAGE.encode(), "a.txt is markup: kznews extract a.txt reads it"),
     "a page to be replaced": (
         ["scrub", "--write"], "a b.txt", PAGE.encode(), "a b.txt is markup: kznews extract 'a b.txt' reads it",
@@ -91,7 +103,7 @@ REFUSED: dict[str, tuple[list[str], str, bytes, str]] = {
 def test_an_input_of_another_kind_is_refused_before_anything_starts(
     words: list[str], name: str, content: bytes, said: str, tmp_path: Path
 ) -> None:
-    good = f"{TEXT}\n\nТеги"
+    good = {"extract": json.dumps({"html": PAGE}), "dedup": ROW, "scrub": f"{TEXT}\n\nТеги"}[words[0]]
     (tmp_path / "good.txt").write_text(good)
     (tmp_path / name).write_bytes(content)
     done = kznews(tmp_path, *words, "good.txt", name)
@@ -110,6 +122,9 @@ def test_all_inputs_of_another_kind_are_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "content", "said"),
     [
+        (["extract"], gzip.compress(PAGE.encode()), "standard input is packed with gzip: zcat FILE | kznews extract\n"),
+        (["extract"], ARCHIVED.encode(), "standard input is a WARC file: kznews extract FILE reads one that is no pipe\n"),
+        (["dedup"], PAGE.encode(), "standard input is markup: kznews extract FILE | kznews dedup\n"),
         (["scrub", "--write", "-"], PAGE.encode(), "standard input is markup: kznews extract FILE reads it\n"),
         (["scrub", "-"], b"\n" + ROW.encode(), "standard input is JSON: scrub takes texts, a record a file\n"),
     ],
@@ -121,7 +136,7 @@ def test_what_comes_through_a_pipe_is_refused_as_soon_as_it_is_read(
     assert (done.returncode, done.stdout, done.stderr) == (ExitCode.USAGE, "", said)
 
 
-@pytest.mark.parametrize("command", ["scrub"])
+@pytest.mark.parametrize("command", ["extract", "dedup", "scrub"])
 @pytest.mark.parametrize("name", ["none.txt", "."])
 def test_a_file_that_cannot_be_opened_ends_a_filter_before_it_starts(command: str, name: str, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(TEXT)
