@@ -15,7 +15,7 @@ from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import EMPHASES, emphasised
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again, told_twice
-from pipeline.body.model import forest
+from pipeline.body.model import Forest, forest
 from pipeline.body.names import FAR, ORDER, names_of
 from pipeline.body.nodes import Nodes
 from pipeline.body.segments import segments, spaced
@@ -670,6 +670,12 @@ def test_what_the_first_trees_are_sure_of_the_others_do_not_decide_otherwise() -
     every = 1 / (1 + np.exp(-(forest()._sums(rows.T) + forest().bias)))
     assert ((few > 0.5) == (every > 0.5)).all()
     assert 0 < (few != every.astype(np.float32)).sum() < len(rows)
+
+
+def test_a_tree_that_asks_less_than_others_is_answered_with_no_where_it_does_not_ask() -> None:
+    column, border = np.array([[0, 0]]), np.array([[0.5, np.inf]], np.float32)
+    made = Forest(("length",), column, border, np.array([[-4, 4, 9, 9]], np.float32), 0.0)
+    assert made.chances(("length",), np.array([[0], [1]], np.float32)).round(1).tolist() == [0.0, 1.0]
 
 
 @settings(max_examples=80, deadline=None)

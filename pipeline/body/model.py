@@ -80,7 +80,8 @@ class Forest:
     @cached_property
     def _questions(self) -> Questions:
         """Return the trees' questions, each once: many trees ask the same."""
-        every = self.column + 1j * self.border  # a pair as one number: NumPy sorts rows much slower
+        every = self.column.astype(np.complex128)  # a pair as one number: NumPy sorts rows much slower
+        every.imag = self.border  # 1j * inf would be no number: a shallow tree asks whether something is more than that
         different, number = np.unique(every, return_inverse=True)
         column, border = different.real.astype(np.int64), different.imag.astype(np.float32)
         return Questions(column, border, np.ascontiguousarray(number.reshape(self.column.shape).T))
