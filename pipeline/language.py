@@ -28,15 +28,17 @@ NOT_RUSSIAN = re.compile(r"[әғқңөұүһіїєґўӘҒҚҢӨҰҮҺІЇЄҐЎ
 ONLY_KAZAKH = re.compile(r"[қғұҚҒҰ]")  # nearly every Kazakh sentence has one, no Tatar, Kyrgyz or Mongolian text
 TATAR, BASHKIR = re.compile(r"[җәҖӘ]"), re.compile(r"[ҙҡҫҘҠҪ]")
 TAJIK, UZBEK = re.compile(r"[ҷӣӯҶӢӮ]"), re.compile(r"[ҳўҲЎ]")
+IN_ARABIC, NOT_IN_ARABIC = re.compile("[ەۇ]"), re.compile("[ئېێۈ]")  # vowels of Kazakh; those of Uyghur and Kurdish
 BACK_Q = re.compile(r"q(?!u)", re.I)  # the Latin alphabets of Turkic languages write the back k so; elsewhere u follows
 LATIN_KAZAKH = re.compile(
-    r"[ǵǴńŃýÝūŪ]|\b(?:jáne|jäne|zhane|úshin|üşin|boıynsha|boiynşa|týraly|turaly|arqyly|qazaqstan\w*|memleket\w*|bolady|boldy|bolyp|dep|jyl\w*|keiin|keıin)\b",
+    r"[ǵǴńŃýÝūŪ]|\b(?:jáne|jäne|zhane|úshin|üşin|boıynsha|boiynşa|týraly|turaly|arqyly|qazaqstan\w*|memleket\w*|bolady|boldy|bolyp|dep|jyl\w*|keiin|keıin"
+    r"|jaña|turalı|arqılı|boladı|boldı|bolıp|jıl\w*)\b",
     re.I,
 )
 LATIN_UZBEK = re.compile(r"[og][‘ʻ’'`](?=\w)|\b(?:va|uchun|bilan|deb|emas|bo‘l\w+)\b", re.I)
 IN_LATIN_KAZAKH = """
     ǵ ń ý ū jáne jäne zhane úshin üşin boıynsha boiynşa týraly turaly arqyly qazaqstan memleket bolady boldy bolyp dep jyl keiin
-    keıin""".split()  # one of these stands in all that the pattern finds, and it is counted in a tenth of the time
+    keıin jaña turalı arqılı boladı boldı bolıp jıl""".split()  # one of these stands in all that the pattern finds, and it is counted in a tenth of the time
 IN_LATIN_UZBEK = (*(f"{letter}{sign}" for letter in "og" for sign in "‘ʻ’'`"), *"va uchun bilan deb emas".split())
 TURKMEN = re.compile(r"\b(?:bilen|üçin|boýunça|barada|ýyl\w*|türkmenistan\w*)\b", re.I)
 TURKISH, NOT_TURKISH = re.compile(r"[ığşİ]"), re.compile(r"[äñqū]")
@@ -119,6 +121,7 @@ DIFFERENT = 3  # words: one alone may be a measure ("ca. 200 g"), however often 
 AHEAD = 2  # times as many that only the first of two languages has as those that only the second has
 SAME = {"no": "nb", "hr": "bs"}
 KANA = 0.05  # of the letters: a Chinese text has none
+FEW = 2  # words of Kyrgyz that no Russian text has
 ENOUGH = 12  # letters: a shorter text says nothing sure
 ENOUGH_OF_BULGARIAN = 100  # letters: in so many, Russian has its own vowels
 LOOKED_AT = 1200  # characters
@@ -189,7 +192,7 @@ def _cyrillic(sample: str, letters: int, text: str, stated: str, guess: Guess) -
     said = stated[:2].lower()
     if _is_bulgarian(sample, letters, said):
         return "bg"
-    if RUSSIAN.search(sample) and dotted <= letters / 100:
+    if RUSSIAN.search(sample) and dotted <= letters / 100 and len(KYRGYZ.findall(text)) < FEW:
         return "ru"
     return said if said in ("ru", "uk", "kk", "be", "bg", "sr", "mk") and letters < 60 else guess(text)
 
@@ -227,7 +230,8 @@ def _latin_turkic(text: str, letters: int) -> str | None:
         return "uz"
     if len(AZERBAIJANI.findall(text)) > letters / 50:
         return "az"
-    if lower.count("ý") > letters / 100 and len(TURKMEN.findall(text)) > letters / 200:
+    is_turkmen = lower.count("ň") > letters / 100 or len(TURKMEN.findall(text)) > letters / 200
+    if lower.count("ý") > letters / 100 and is_turkmen:
         return "tk"
     if HACEK.search(text):
         return None
@@ -253,6 +257,8 @@ def _by_script(words: Sequence[str], said: str) -> str | None:
     script, most = scripts.most_common(1)[0]
     if most <= 0.5 * len(text):
         return None
+    if len(IN_ARABIC.findall(text)) > len(text) / 50 and len(NOT_IN_ARABIC.findall(text)) < len(text) / 100:
+        return "kk"
     return said if said in OF_SEVERAL.get(script, ()) else SCRIPTS.get(script)
 
 

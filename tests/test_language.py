@@ -31,6 +31,27 @@ def test_the_letters_of_uzbek_tell_it_where_its_small_words_are_few() -> None:
     assert language_of("He said to ‘go’ on, and the ‘old’ road was closed by the office on Monday, as the news has it.") == "en"
 
 
+def test_kazakh_in_arabic_letters_is_known_by_its_vowels() -> None:
+    assert language_of("ۇكىمەت كەلەر جىلعى بيۋدجەت جوباسىن قارادى، دەپ حابارلادى ءباسپاسوز قىزمەتى.", stated="kk") == "kk"
+    assert language_of("ۇكىمەت كەلەر جىلعى بيۋدجەت جوباسىن قارادى، دەپ حابارلادى ءباسپاسوز قىزمەتى.") == "kk"
+    uyghur = "ھۆكۈمەت كېلەر يىللىق خامچوت لايىھەسىنى كۆرۈپ چىقتى، دەپ خەۋەر قىلدى ئاخبارات ئىشخانىسى."
+    assert language_of(uyghur) != "kk"
+
+
+def test_kyrgyz_with_few_of_its_own_letters_is_not_russian() -> None:
+    assert language_of("Министр Ош жана Баткен облустарына барат, ал жакта жашоочулар менен жолугат жана мектеп ачат.") != "ru"
+
+
+def test_turkmen_is_known_by_its_soft_n_too() -> None:
+    turkmen = "Sudda ýaşaýjylaryň hatlary okaldy, olaryň hiç biri günäsini boýun almady, hossarlarynyň sözüne görä."
+    assert language_of(turkmen) == "tk"
+
+
+def test_kazakh_in_an_alphabet_of_its_diaspora_is_no_turkish() -> None:
+    text = "Jaña jılda mektepter turalı zañ qabıldanadı, oquşılar üşin jeñildik boladı dep ministr ayttı."
+    assert language_of(text) == "kk"
+
+
 def test_ukrainian_without_its_own_letters_is_known() -> None:
     paragraph = "Одеська міська рада затвердила бюджет на рік, за нього проголосували сорок депутатів, решта була проти."
     assert language_of(paragraph) == "uk"

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.text import in_one_script
+
 STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic case endings come behind it
-    1: """январ қаңтар қантар кантар qańtar qantar qañtar студзен januar janvier ocak stycz yanvar січень січня січні enero
+    1: """январ қаңтар қантар кантар qańtar qantar qañtar qaŋtar قاڭتار студзен januar janvier ocak stycz yanvar січень січня січні enero
         gennaio janeiro ianuar ledna leden janvār jaanuar tammiku януари јануар""".split(),
-    2: """феврал ақпан акпан aqpan februar févri fevri şubat luty luteg fevral лютий лютого лютому febrero febbraio fevereiro
+    2: """феврал ақпан акпан aqpan اقپان februar févri fevri şubat luty luteg fevral лютий лютого лютому febrero febbraio fevereiro
         únor veebruar helmiku лютага февруар фебруар""".split(),
-    3: """март наурыз naýryz nauryz сакавік märz maerz marzo março березень березня березні martie březn březen márci märts
+    3: """март наурыз naýryz nauryz ناۋرىز сакавік märz maerz marzo março березень березня березні martie březn březen márci märts
         maalisku""".split(),
-    4: """апрел сәуір сауір сауир sáýir sauir säuir säuır aprel april avril abril nisan kwie квітень квітня квітні prill dubna
+    4: """апрел сәуір сауір сауир sáýir sauir säuir säuır ساۋىر ءساۋىر aprel april avril abril nisan kwie квітень квітня квітні prill dubna
         duben huhtiku красавік април""".split(),
-    5: "мамыр mamyr maggio maio mayıs травень травня травні květn květen május máj toukoku траўн".split(),
-    6: """июн маусым maýsym mausym june juin giugno junho haziran czerw iyun червень червня червні qershor iunie június juuni
+    5: "мамыр mamyr mamır مامىر maggio maio mayıs травень травня травні květn květen május máj toukoku траўн".split(),
+    6: """июн маусым maýsym mausym mawsım ماۋسىم june juin giugno junho haziran czerw iyun червень червня червні qershor iunie június juuni
         jūnij kesäku чэрвен""".split(),
-    7: """июл шілде шилде shilde şilde şılde july juillet julio luglio julho temmuz iyul липень липня липні lipca lipiec
+    7: """июл шілде шилде shilde şilde şılde شىلدە july juillet julio luglio julho temmuz iyul липень липня липні lipca lipiec
         korrik iulie červenc július juuli jūlij heinäku ліпен""".split(),
-    8: """август тамыз tamyz august août aout agosto ağustos sierp avgust серпень серпня серпні gusht agustus srpna srpen
+    8: """август тамыз tamyz tamız تامىز august août aout agosto ağustos sierp avgust серпень серпня серпні gusht agustus srpna srpen
         elokuu жніўн жнівен""".split(),
-    9: """сентябр қыркүйек кыркуйек qyrkúıek qyrkuiek qyrküiek septem sentyabr sentabr settembre setembro setiembre eylül wrze
+    9: """сентябр қыркүйек кыркуйек qyrkúıek qyrkuiek qyrküiek qırküyek قىركۇيەك septem sentyabr sentabr settembre setembro setiembre eylül wrze
         вересень вересня вересні septiembre shtator září szeptem syysku верасень верасня септемв септемб""".split(),
-    10: """октябр қазан qazan octob oktob octub ottobr outub ekim paźdz oktyabr oktabr жовтень жовтня жовтні tetor octomb októb
+    10: """октябр қазан qazan قازان octob oktob octub ottobr outub ekim paźdz oktyabr oktabr жовтень жовтня жовтні tetor octomb októb
         říjn říjen lokaku кастрычнік октомв октоб""".split(),
-    11: """ноябр қараша qarasha qaraşa листоп novem noviem kasım listop noyabr nëntor nentor noiemb marrasku лістапад ноемв
+    11: """ноябр қараша qarasha qaraşa قاراشا листоп novem noviem kasım listop noyabr nëntor nentor noiemb marrasku лістапад ноемв
         новемб""".split(),
-    12: """декабр желтоқсан желтоксан жельтоксан jeltoqsan decem dezem décem dicem diciem dezemb aralık dekabr грудень грудня
+    12: """декабр желтоқсан желтоксан жельтоксан jeltoqsan جەلتوقسان decem dezem décem dicem diciem dezemb aralık dekabr грудень грудня
         грудні grudnia grudzień dhjetor desem detsem prosin jouluku снежня снежань декемв децемб""".split(),
 }
 SHORT = {  # whole words only
@@ -66,9 +68,9 @@ WEEKDAYS = {  # Russian, Kazakh, English, Ukrainian, Kazakh in both Latin alphab
     ),
 }  # fmt: skip
 DAYS_AGO = {
-    "сегодня": 0, "бүгін": 0, "búgin": 0, "bügin": 0, "bügın": 0, "today": 0, "сьогодні": 0, "бүгүн": 0, "bugun": 0, "bugün": 0,
+    "сегодня": 0, "бүгін": 0, "بۇگىن": 0, "búgin": 0, "bügin": 0, "bügın": 0, "today": 0, "сьогодні": 0, "бүгүн": 0, "bugun": 0, "bugün": 0,
     "бугун": 0, "heute": 0, "кеча": 1, "gestern": 1, "vorgestern": 2,
-    "вчера": 1, "кеше": 1, "keshe": 1, "keşe": 1, "yesterday": 1, "day before yesterday": 2, "вчора": 1, "кечээ": 1, "kecha": 1, "dün": 1,
+    "вчера": 1, "кеше": 1, "كەشە": 1, "keshe": 1, "keşe": 1, "yesterday": 1, "day before yesterday": 2, "вчора": 1, "кечээ": 1, "kecha": 1, "dün": 1,
     "позавчера": 2, "алдыңгүні": 2, "позавчора": 2,
 }  # fmt: skip
 NOW = ("сейчас", "только что", "қазір", "just now", "щойно", "жаңа ғана", "қазір ғана")
@@ -105,7 +107,7 @@ for _month, _stems in STEMS.items():
 @lru_cache(maxsize=4096)
 def month_of(word: str) -> int | None:
     """Return the month, 1 to 12, that *word* names, or None."""
-    word = word.casefold().strip(".")
+    word = in_one_script(word.casefold().strip("."))
     if word in _WHOLE:
         return _WHOLE[word]
     return next(
@@ -126,5 +128,5 @@ def _is_form(word: str, stem: int) -> bool:
 
 def weekday_of(word: str) -> int | None:
     """Return the day of the week, Monday being 0, that *word* names in full, or None."""
-    word = word.casefold()
+    word = in_one_script(word.casefold())
     return _WEEKDAYS.get(word, _WEEKDAYS_BUT_ENDING.get(word[:-1]))

@@ -64,7 +64,8 @@ MONTH_FIRST = re.compile(
     re.I,
 )
 KAZAKH = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылдын|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j|йил|yil)?\.?,?\s+(?P<day>[0-3]?\d)[\s-]+(?P<name>{WORD})",
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*-?\s*(?:жылғы|жылдың|жылдын|жылы|жыл|ж|jylǵy|jylğy|jylgy|jyly|jyl|j|جىلعى|جىلى|جىل|йил|yil)?"
+    rf"\.?,?\s+[«“\"]?(?P<day>[0-3]?\d)(?:{ORDINAL})?[\s-]+(?P<name>{WORD})",
     re.I,
 )
 GLUED_BEFORE = r"(?<=[012]\d:[0-5]\d)(?=[0-3]\d\D)"  # a time right before a day of two digits

@@ -13,16 +13,13 @@ from pipeline.noise.labels import label_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.said import is_said
 from pipeline.noise.words import MONTH, NAME, VERB
+from pipeline.text import in_one_script
 
 LONGEST = 220  # characters: what is longer is prose, whatever it begins with
 LONGEST_IMPRINT = 700
 LONGEST_CAPTION = 120
 BEFORE_CREDIT = re.compile(r"[.!]\s+|\s?[/|—–]\s|[,(]\s?(?=фото|photo|сурет)", re.I)
 DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
-LOOKALIKES = str.maketrans("ATEOCHKMPBXaeopcyx", "АТЕОСНКМРВХаеорсух")  # Latin letters in Cyrillic words
-CYRILLIC = re.compile(r"[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
-LATIN = re.compile(r"[A-Za-z]")
-WITH_LATIN = re.compile(r"\b\w*[A-Za-z]\w*\b")
 SCENE = re.compile(  # "Активист в суде. Алматы, 3 декабря 2025 года."
     rf"[^:«\"“]{{10,170}}[.!?…]\s(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[\w-]+(?:(?: [\w-]+)?, (?:[\w -]{{3,30}}, )?)(?:\d{{1,2}} {MONTH} (?:19"
     rf"|20)\d\d(?: г\.| года)?|{MONTH} \d{{1,2}}, 20\d\d|20\d\d жыл\w* \d{{1,2}} {MONTH})\.?",
@@ -276,8 +273,7 @@ def _rule_of(text: str) -> str:
         return ""
     if rule := IMPRINT.of_start(text):
         return rule
-    if not text.isascii() and LATIN.search(text) and CYRILLIC.search(text):
-        text = WITH_LATIN.sub(_as_cyrillic, text)
+    text = in_one_script(text)
     rule = label_of(text) or FAMILIES.of_start(text) or _of_caption(text)
     if rule and is_said(text, rule):
         rule = ""
@@ -294,10 +290,3 @@ def _of_caption(text: str) -> str:
         return ""
     behind = [text[sign.end() :] for sign in BEFORE_CREDIT.finditer(text)][-1:]
     return "photo" if behind and (label_of(behind[0]) or FAMILIES.of_start(behind[0])) == "photo" else ""
-
-
-def _as_cyrillic(match: re.Match[str]) -> str:
-    """Return a word with Latin look-alikes in Cyrillic, when it has letters of both and no other Latin ones, as "Telegramда" has."""
-    word = match[0]
-    cyrillic = word.translate(LOOKALIKES)
-    return cyrillic if CYRILLIC.search(word) and not LATIN.search(cyrillic) else word
