@@ -64,7 +64,7 @@ IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
     "stamp": ["Jariialanğan uaqyty: 02.02.2022 10:14"],
     "reading-time": ["2 minut oqylady"],
     "menu": ["Qoğam | Saiasat | Mädeniet"],
-    "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Sondai-aq oqyñyz", "Taqyrypqa saı materıaldar", "Eń kóp oqylǵan", "Soñğy jañalyqtar"],
+    "read-also": ["Taǵy oqyńyz", "Tağy oqyñyz", "Sondai-aq oqyñyz", "Taqyrypqa saı materıaldar", "Eń kóp oqylǵan", "Soñğy jañalyqtar", "Ūqsas jaŋalyqtar", "Taǧy oqyŋyz"],
     "share": ["Bólisý", "Bölısu"],
     "comments": ["Pikir qaldyrý", "Pikir qaldyru"],
     "photo": ["Sýret: ashyq derekkóz", "Suret: aşyq derekköz", "Photo: Qatar News Agency"],

@@ -21,7 +21,7 @@ LABELS = Families(
         name: "|".join((pattern, *filter(None, [FURTHER.get(name), KAZAKH.get(name), NEIGHBOURS.get(name)])))
         for name, pattern in {
         "skip-link": r"пере(?:йти|йдите) (?:к|в|на) (?:основно\w+ )?(?:содерж\w+|контент\w*|навигаци\w+|меню|начал\w+|поиск\w*|главн\w+)"
-        r"|skip to (?:main )?(?:content|navigation|search)|наверх|вверх|(?:back )?to (?:the )?top|жоғарыға",
+        r"|skip to (?:main )?(?:content|navigation|search)|наверх|вверх|(?:back )?to (?:the )?top(?: button)?|жоғарыға",
         "menu": rf"меню|поиск(?: по сайту)?|войти|вход|регистрация|личный кабинет|мәзір"
         rf"|(?:сайттан )?іздеу|кіру|тіркелу"
         r"|уважаемый посетитель, вы зашли на сайт как незарегистрированный пользователь\b.*"
@@ -228,7 +228,8 @@ SIGNS = {
     "advert": r"[–—*-]\s?(?:реклама|жарнама|advertisement)\s?[–—*-]",
     "comments": r"(?:name|e-?mail|website|имя|почта|аты)\s?\*",
     "share": r"google\s?\+|класс!",
-    "menu": r"\[:[a-z]{0,2}\]|\{+[\w-]+\}+",
+    "menu": r"\[:[a-z]{0,2}\]|\{+[\w-]+\}+"
+    r"|[«‹<]\s*[^\W\d]{3,12} (?:19|20)\d\d\s*[»›>]|дссссрбсжмсбжс|пнвтсрчтптсбвс",  # of a calendar
     "rating": r"[★☆⭐\s]{3,}(?:\d[.,]?\d?)?",
     "copyright": r"\(?\d{1,2}\s?\+\)?",
 }

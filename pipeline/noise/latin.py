@@ -1,16 +1,18 @@
-"""Kazakh in its Latin alphabets, written in Cyrillic, so that the same rules read it."""
+"""Kazakh in its Latin alphabets, and in Arabic letters, written in Cyrillic, so that the same rules read it."""
 
 from __future__ import annotations
 
 import re
 
-IS_KAZAKH = re.compile(r"[ǵńğıýǴŃĞÝqQ](?!(?<=[qQ])[uU])")  # no re.I: to it the dotless ı is an i
+from pipeline.noise import arabic
+
+IS_KAZAKH = re.compile(r"[ǵńğǧŋıýǴŃĞǦŊÝqQ](?!(?<=[qQ])[uU])")  # no re.I: to it the dotless ı is an i
 CYRILLIC = re.compile(r"[а-яё]", re.I)
 OF_2018 = re.compile(r"[áǵńóúýÁǴŃÓÚÝ]|[sScC][hH]|[aeou]ı|ı[aeou]")  # the ı of 2021 stands beside no vowel
 COMMON = dict(zip("abvgdejzklmnoprstfyqih", "абвгдежзклмнопрстфықіх", strict=True))
 ALPHABETS = {  # the one of 2018, with its acute accents, and the one of 2021
     True: COMMON | dict(zip("áǵńóýuú", "әғңөуұү", strict=True)),
-    False: COMMON | dict(zip("äğıñöuūüş", "әғіңөуұүш", strict=True)),
+    False: COMMON | dict(zip("äğǧıñŋöuūüş", "әғғіңңөуұүш", strict=True)),
 }
 VOWEL = "[aáäeıioóöuúüūyýAÁÄEIOÓÖUÚÜŪYÝ]"
 SOUNDS = {  # of letters together, in order: "jarııa" жария, "saıasat" саясат, "saı" сай, "materıal" материал
@@ -30,10 +32,12 @@ TABLES = {
 
 
 def in_cyrillic(text: str, *, one_i: bool = False) -> str:
-    """Return *text* in Cyrillic when it is Kazakh in Latin letters; else as it is.
+    """Return *text* in Cyrillic when it is Kazakh in other letters; else as it is.
 
     With *one_i* the i of 2021 is read as і, as who writes no ı means it; by rule it is и, and й behind a vowel.
     """
+    if not text.isascii() and arabic.IS_KAZAKH.search(text):
+        return arabic.in_cyrillic(text)
     if not IS_KAZAKH.search(text) or CYRILLIC.search(text):
         return text
     is_old = OF_2018.search(text) is not None

@@ -19,6 +19,7 @@ LONGEST = 220  # characters: what is longer is prose, whatever it begins with
 LONGEST_IMPRINT = 700
 LONGEST_CAPTION = 120
 BEFORE_CREDIT = re.compile(r"[.!]\s+|\s?[/|—–]\s|[,(]\s?(?=фото|photo|сурет)", re.I)
+REPORT = re.compile(r"\W*(?:фото|видео)(?:репортаж|галерея|шолу)\W*", re.I)  # what a headline says of its story
 DIALOGUE = re.compile(r"[—–]\s.*[.!?…]$")
 SCENE = re.compile(  # "Активист в суде. Алматы, 3 декабря 2025 года."
     rf"[^:«\"“]{{10,170}}[.!?…]\s(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[\w-]+(?:(?: [\w-]+)?, (?:[\w -]{{3,30}}, )?)(?:\d{{1,2}} {MONTH} (?:19"
@@ -108,7 +109,7 @@ FAMILIES = Families(
         r"|.{0,160}\s(?:фото|foto|photo|сурет)\s*(?:[:©]\s*\S.{1,50}|[\w-]+(?:\.[\w-]+)*\.(?:kz|ru|com|org|net|ua|info|by|uz|kg))\W*$"
         r"|©\s*(?:фото|photo|sputnik|reuters|риа|тасс|afp|ap|getty)|©(?=\s?пресс-служб)",
         "byline": r"(?:автор(?:ы|ы текста| текста| статьи| материала)?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?|перев[её]л[аи]?"
-        r"|(?:(?:ответственный|выпускающий) |шеф-)?редактор|мәтін|дайындаған|жазған|авторлары|avtor\w*|әзірлеген"
+        r"|(?:(?:ответственный|выпускающий) |шеф-)?редактор|мәтін|дайындаған|жазған|авторлары?|avtor\w*|әзірлеген"
         r"|written by|reported by|reporting by|edited by)\s*(?::\s*\S.{0,80}|[–—-]\s*(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]).{0,79}[^\s.!?…])$"
         rf"|(?<=\()(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{{3,190}}\)$|(?<=[—–-] )(?-i:By) {NAME}$",
         "source": r"(?:источник|дереккөзі?|ақпарат(?:тың)? көзі|джерело|source|manba|булак|mənbə|kaynak|крыніца)\s*(?::"
@@ -137,7 +138,7 @@ FAMILIES = Families(
         r"|(?:зарегистрируйтесь|авторизуйтесь|войдите),? (?:или (?:зарегистрируйтесь|авторизуйтесь|войдите)"
         r"|чтобы (?:\w+ )?(?:комментир|комментари|отзыв|обсужд|ответ))"
         r"|(?:чтобы|для того чтобы) (?:оставить|добавить) комментари|комментировать могут только",
-        "counter": r"\d[\d\s.,]*+(?:просмотр\w*|қаралым|views?)\W*+$|[-–—•·|×]+\s*$|(?<!№)(?<!№ )\d[\d\s]{0,8}$",
+        "counter": r"\d[\d\s.,]*+(?:просмотр\w*|қаралым|views?)\W*+$|[-–—•·|×]+\s*$|(?<!№)(?<!№ )\d[\d\s]{0,8}(?:,\d{3})?$",
         "rates": r"(?:USD|EUR|RUB|CNY|KGS|UZS|доллар|евро|рубль|курс(?:ы)? (?:валют|доллара|тенге|цб(?: рф)?))\s*:?\s*[\d.,/ ]*$"
         r"|[$€₽₸£]\s?\d[\d.,]*\s*(?:р(?:уб)?\.?|тг\.?|тенге|₸|₽)?\W*$"
         r"|(?:(?:USD|EUR|RUB|CNY|GBP|KZT|BTC)\W{0,3}\d[\d.,]*+(?:\W*+\d[\d.,]*+)?\W*+){2,}.{0,60}$"
@@ -289,4 +290,6 @@ def _of_caption(text: str) -> str:
     if len(text) > LONGEST_CAPTION or not OF_PHOTO.search(text.lower()):
         return ""
     behind = [text[sign.end() :] for sign in BEFORE_CREDIT.finditer(text)][-1:]
-    return "photo" if behind and (label_of(behind[0]) or FAMILIES.of_start(behind[0])) == "photo" else ""
+    if not behind or REPORT.fullmatch(behind[0]):
+        return ""
+    return "photo" if (label_of(behind[0]) or FAMILIES.of_start(behind[0])) == "photo" else ""
