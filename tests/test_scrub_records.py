@@ -118,6 +118,22 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
         {6: "Алина Серикова\n\nОкончила университет в Костанае, в редакции девять лет. Любит мосты и горы.\n\nДругие материалы автора"},
     ),
     "a signature with the place": (KAZAKH, {4: "Асан ҮСЕНОВ,\nЖамбыл облысы"}),
+    "a signature without capitals": (KAZAKH, {4: "Данагүл Омарова"}),
+    "a signature with an initial": (KAZAKH, {4: "Д.Асанұлы"}),
+    "a signature with the paper and the place": (KAZAKH, {4: "Данагүл Омарова,\n«Тобыл таңы»\nТобыл ауданы"}),
+    "a signature in Latin Kazakh": (
+        ("Qostanaıda kópir ashyldy", "Qostanaı oblysynda Tobyl ózeni arqyly ótetin kópirdiń jóndeýi aıaqtaldy, dep habarlady basqarma."),
+        {2: "Názıra Ámirqyzy"},
+    ),
+    "what pictures are called": (KAZAKH, {1: "а\n\nСурет: vesti.kz", 2: "су тасқыны\n\nСурет: vesti.kz"}),
+    "a headline that its picture repeats": (KAZAKH, {1: f"{KAZAKH[0]} Сурет: vesti.kz"}),
+    "a day with its counter behind the story": (KAZAKH, {4: "21 Ақпан 2026\n29\nБасқа жаңалықтар"}),
+    "where the paper is reached, above": (KAZAKH, {0: "Телефон: +7 (7142) 54-00-00\nЭл. пошта: tan@vesti.example\n/uploads/2025/bridge.jpg"}),
+    "a calendar above": (KAZAKH, {0: "« Наурыз 2025 »\nДсСсСрБсЖмСбЖс\n123\n45678910"}),
+    "Kazakh labels in Arabic letters": (
+        ("قوستانايدا كوپىر اشىلدى", "قوستاناي وبلىسىندا توبىل وزەنى ارقىلى وتەتىن كوپىردىڭ جوندەۋى اياقتالدى، دەپ حابارلادى جولاۋشىلار كولىگى باسقارماسى."),
+        {0: "جۇما, 30 قاڭتار 2026", 1: "413 رەت كورسەتىلدى\nسۋرەت: اۆتوردان", 2: "ءبولىسۋ\nۇقساس جاڭالىقتار"},
+    ),
     "questions under read-also": (
         RUSSIAN,
         {6: "Читайте также:\nПочему мосты рушатся каждую весну?\nСколько стоит построить мост?\nМост в Рудном признали аварийным"},
@@ -361,6 +377,13 @@ CLEAN = {
         "Ержан Казыханов",
         "«Мы никогда не откажемся от взвешенной внешней политики, потому что она отвечает интересам народа и соседей страны».",
     ),
+    "a headline with its form": (f"{KAZAKH[0]} (фоторепортаж)", *KAZAKH[1:]),
+    "a headline with its form behind a dash": (f"{RUSSIAN[0]} – фоторепортаж", *RUSSIAN[1:3]),
+    "a wish with its signature": (
+        "Наурызбен!", "Құрметті жерлестер, сіздерді көктем мерекесімен құттықтаймын, әр шаңыраққа бақыт пен береке тілеймін.", "Данагүл Омарова",
+    ),
+    "whom the story speaks of": (KAZAKH[0], KAZAKH[1], "Көпірді жобалаған Данагүл Омарованың айтуынша, ол елу жыл бойы ешқандай жөндеусіз қызмет етеді деп күтіледі.", "Данагүл Омарова"),
+    "two winners by their names": (KAZAKH[0], KAZAKH[1], "Данагүл Омарова", "Асан Сейітов"),
     "a letter with its signature": (
         "Обращение к народу",
         "Уважаемые соотечественники, в эти дни страна переживает тяжёлое испытание, и каждый должен сохранять спокойствие.",

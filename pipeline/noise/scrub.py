@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from pipeline.noise.sentences import LONGEST_HEADLINE, closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
 from storage.record import ITEM
+
+CALLED = re.compile(r"(?![A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])\w+(?: \w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ def _rules(given: Sequence[Line]) -> list[str]:
 
 
 def _mark_captions(given: Sequence[Line], rules: list[str]) -> None:
-    """Mark what a photo shows: short lines in one paragraph with its credit, behind the first line, and nothing else there."""
+    """Mark what a photo shows: short lines in one paragraph with its credit, behind the first line, and nothing else there.
+
+    A word or two in small letters between a sentence and a credit are what the picture is called.
+    """
     first = next((at for at, rule in enumerate(rules) if not rule and given[at].text.strip()), len(rules))
     credits = {given[at].paragraph for at, rule in enumerate(rules) if rule == "photo"}
     for paragraph in credits - {line.paragraph for at, line in enumerate(given) if at == first}:
@@ -81,6 +87,11 @@ def _mark_captions(given: Sequence[Line], rules: list[str]) -> None:
         if all(len(given[at].text) <= LONGEST_HEADLINE and not is_prose(given[at].text) for at in beside):
             for at in beside:
                 rules[at] = "photo"
+    there = [at for at, one in enumerate(given) if one.text.strip()]
+    for before, at, after in zip(there, there[1:], there[2:], strict=False):
+        is_called = not rules[at] and rules[after] == "photo" and CALLED.fullmatch(given[at].text.strip())
+        if is_called and (rules[before] or before == there[0] or closes(given[before].text)):
+            rules[at] = "photo"
 
 
 def _is_run_together(paragraph: str, is_only: bool) -> bool:

@@ -7,14 +7,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.noise.edges import OF_ITSELF, OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
+from pipeline.noise.edges import LAST, OF_ITSELF, OFFICE, PERSON, POST, SIGNATURE, edge_of, end_of, is_published
 from pipeline.noise.ending import AMID, STEM, WORD, end_of_story
-from pipeline.noise.head import SPOKEN, WRITER, is_named
+from pipeline.noise.head import SPOKEN, SURNAME, WRITER, is_named
+from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.sentences import HEADING, SENTENCE_END, closes, is_headline, is_prose, is_question
-from pipeline.noise.words import MONTH
+from pipeline.noise.words import CAPITAL, MONTH
 from storage.record import ITEM
 
-SIGNED = 2  # lines: the name, and the place
+SIGNED = 3  # lines: the name, the paper, and the place
+ALONE = re.compile(rf"(?P<name>(?:{CAPITAL}\w+ |(?:{CAPITAL}\.\s?){{1,2}}){CAPITAL}\w*(?i:{SURNAME}))[.,]?")
+BENEATH = re.compile(
+    rf"«[^»]{{3,40}}»\.?|{CAPITAL}[\w-]+\.?|(?:{CAPITAL}[\w-]+ ){{1,2}}(?:қаласы|облысы|ауданы|ауылы|область|район)\.?"
+)
+ADDRESSED = re.compile(  # what its author signs: a letter, a wish, condolences
+    r"\b(?:обращени|письм|поздрав|уважаемы|соболезнов|үндеу|хат(?:ы|ын|та)?\b|құттықта|құрметт|көңіл айт|жолдау)", re.I
+)
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"; who signed, and what number it has
@@ -25,6 +33,7 @@ OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақ�
 )
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
+LEAST_PROSE = 1  # long sentences before a name that stands alone
 LEAST_WORDS = 3  # of a headline
 LONGEST_OF_ITSELF = 700  # characters
 LEAST_SUBJECTS = 2  # lines
@@ -60,7 +69,8 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
     if last < 0 or not any(rules[last + 1 :]):
         return
     for at in range(last + 1, len(lines)):
-        rules[at] = rules[at] or ("stamp" if is_published(lines[at]) else "")
+        is_day = is_published(lines[at]) or (edge_of(lines[at]) == "stamp" and "counter" in rules[at + 1 : at + 2])
+        rules[at] = rules[at] or ("stamp" if is_day else "")
     _mark_writer(lines, rules, last)
     _mark_subjects(lines, rules, last)
     own = _own_end(lines, rules, last)
@@ -71,15 +81,28 @@ def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
 
 
 def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
-    """Mark who wrote the story, with the place: a name with its surname in capitals right behind the *last* sentence."""
+    """Mark who wrote the story, for which paper and where: a name right behind the *last* sentence that the story does not know."""
     tail = [at for at in range(last + 1, len(lines)) if lines[at].strip() and not rules[at]]
-    if last < 0 or not 0 < len(tail) <= SIGNED or not (signed := SIGNATURE.fullmatch(lines[tail[0]].strip())):
+    if last < 0 or not 0 < len(tail) <= SIGNED:
         return
-    behind = " ".join(lines[at] for at in tail[1:])
-    if OFFICE.search(behind) or PERSON.fullmatch(behind) or signed["family"].casefold() in " ".join(lines[: last + 1]).casefold():
+    name, *behind = [in_cyrillic(lines[at].strip()) for at in tail]
+    story = [in_cyrillic(line) for line in lines[: last + 1]]
+    if signed := SIGNATURE.fullmatch(name):
+        is_writer = len(behind) < SIGNED - 1 and signed["family"].casefold() not in " ".join(story).casefold()
+    else:
+        is_writer = _is_alone(name, story) and all(map(BENEATH.fullmatch, behind))
+    if not is_writer or OFFICE.search(" ".join(behind)) or PERSON.fullmatch(" ".join(behind)):
         return
     for at in tail:
         rules[at] = "byline"
+
+
+def _is_alone(name: str, story: Sequence[str]) -> bool:
+    """Say whether *name* is that of somebody of whom the *story* before it tells nothing, and which is no letter that he signs."""
+    alone = ALONE.fullmatch(name)
+    if alone is None or story[-1].lstrip()[0] in SPOKEN or sum(map(is_prose, story)) < LEAST_PROSE:
+        return False
+    return not is_named(alone["name"], story) and not any(map(ADDRESSED.search, story)) and not OFFICE.search(story[-1][-LAST:])
 
 
 def _mark_writer(lines: Sequence[str], rules: list[str], last: int) -> None:
