@@ -129,6 +129,9 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
     "a headline that its picture repeats": (KAZAKH, {1: f"{KAZAKH[0]} Сурет: vesti.kz"}),
     "a day with its counter behind the story": (KAZAKH, {4: "21 Ақпан 2026\n29\nБасқа жаңалықтар"}),
     "where the paper is reached, above": (KAZAKH, {0: "Телефон: +7 (7142) 54-00-00\nЭл. пошта: tan@vesti.example\n/uploads/2025/bridge.jpg"}),
+    "who wrote when, and how often it was read": (KAZAKH, {1: "18 ақп, 2023 сағат 09:53\n30.06.2023, 14:43 405 Данагүл Омарова\nВести 15 ақп. 2023 10:09 180"}),
+    "rates without their signs": (KAZAKH, {0: "485.04 525.98 5.04\n$ 478.96 533.03 5.22"}),
+    "a signature in capitals with the paper and the place": (KAZAKH, {4: "Асан ҮСЕНОВ,\n«Тобыл таңы»\nҚостанай облысы"}),
     "a calendar above": (KAZAKH, {0: "« Наурыз 2025 »\nДсСсСрБсЖмСбЖс\n123\n45678910"}),
     "Kazakh labels in Arabic letters": (
         ("قوستانايدا كوپىر اشىلدى", "قوستاناي وبلىسىندا توبىل وزەنى ارقىلى وتەتىن كوپىردىڭ جوندەۋى اياقتالدى، دەپ حابارلادى جولاۋشىلار كولىگى باسقارماسى."),

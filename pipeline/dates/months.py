@@ -22,8 +22,8 @@ STEMS = {  # a word that begins with the stem is the month: Slavic and Turkic ca
         korrik iulie červenc július juuli jūlij heinäku ліпен""".split(),
     8: """август тамыз tamyz tamız تامىز august août aout agosto ağustos sierp avgust серпень серпня серпні gusht agustus srpna srpen
         elokuu жніўн жнівен""".split(),
-    9: """сентябр қыркүйек кыркуйек qyrkúıek qyrkuiek qyrküiek qırküyek قىركۇيەك septem sentyabr sentabr settembre setembro setiembre eylül wrze
-        вересень вересня вересні septiembre shtator září szeptem syysku верасень верасня септемв септемб""".split(),
+    9: """сентябр қыркүйек кыркуйек qyrkúıek qyrkuiek qyrküiek qırküyek قىركۇيەك septem sentyabr sentabr settembre setembro setiembre
+        eylül wrze вересень вересня вересні septiembre shtator září szeptem syysku верасень верасня септемв септемб""".split(),
     10: """октябр қазан qazan قازان octob oktob octub ottobr outub ekim paźdz oktyabr oktabr жовтень жовтня жовтні tetor octomb októb
         říjn říjen lokaku кастрычнік октомв октоб""".split(),
     11: """ноябр қараша qarasha qaraşa قاراشا листоп novem noviem kasım listop noyabr nëntor nentor noiemb marrasku лістапад ноемв
@@ -70,7 +70,8 @@ WEEKDAYS = {  # Russian, Kazakh, English, Ukrainian, Kazakh in both Latin alphab
 DAYS_AGO = {
     "сегодня": 0, "бүгін": 0, "بۇگىن": 0, "búgin": 0, "bügin": 0, "bügın": 0, "today": 0, "сьогодні": 0, "бүгүн": 0, "bugun": 0, "bugün": 0,
     "бугун": 0, "heute": 0, "кеча": 1, "gestern": 1, "vorgestern": 2,
-    "вчера": 1, "кеше": 1, "كەشە": 1, "keshe": 1, "keşe": 1, "yesterday": 1, "day before yesterday": 2, "вчора": 1, "кечээ": 1, "kecha": 1, "dün": 1,
+    "вчера": 1, "кеше": 1, "كەشە": 1, "keshe": 1, "keşe": 1, "yesterday": 1,
+    "day before yesterday": 2, "вчора": 1, "кечээ": 1, "kecha": 1, "dün": 1,
     "позавчера": 2, "алдыңгүні": 2, "позавчора": 2,
 }  # fmt: skip
 NOW = ("сейчас", "только что", "қазір", "just now", "щойно", "жаңа ғана", "қазір ғана")

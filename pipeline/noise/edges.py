@@ -104,6 +104,7 @@ EDGES = {
     "section": SECTION,
     "weather": DEGREES,
     "counter": FIGURE,
+    "rates": re.compile(r"(?:\$ )?\d+[.,]\d+(?:\s+\d+[.,]\d+)+"),
     "slogan": SLOGAN,
     "address": re.compile(rf"(?:https?://|/[\w%-]+/)\S+|{MAIL}|[^\W\d.]+\.?(?: [^\W\d]+)?: (?:{MAIL}|\+?\d[\d ()-]{{8,}})"),
 }
@@ -144,13 +145,14 @@ def _is_about_a_moment(text: str) -> bool:
     if moment is None:
         return False
     known = [part for part in (*moment.before, *moment.behind) if _is_beside_moment(part, moment.has_time)]
-    others = [part for part in moment.behind if moment.has_time and part not in known and OTHER.fullmatch(part)]
+    beside = (*moment.before, *moment.behind) if any(map(FIGURE.fullmatch, moment.behind)) else moment.behind
+    others = [part for part in beside if moment.has_time and part not in known and OTHER.fullmatch(part)]
     return len(known) + len(others) == len(moment.before) + len(moment.behind)
 
 
 def _is_beside_moment(part: str, has_time: bool) -> bool:
     is_known = any(pattern.fullmatch(part) for pattern in (FIGURE, SECTION, STAMP, RUBRIC)) or rule_of(part) in BESIDE_RULES
-    return is_known or (has_time and re.fullmatch(NAME, part) is not None)
+    return is_known or (has_time and re.fullmatch(rf"(?:\d+ )?{NAME}", part) is not None)
 
 
 def end_of(line: str, before: str) -> str:

@@ -12,12 +12,12 @@ from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
 from pipeline.noise.lists import mark_dated, mark_feed, mark_most_read, spare_cells
 from pipeline.noise.repeats import mark_repeats
-from pipeline.noise.sentences import LONGEST_HEADLINE, closes, is_prose
+from pipeline.noise.sentences import CAPITALS, LONGEST_HEADLINE, closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
 from storage.record import ITEM
 
-CALLED = re.compile(r"(?![A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])\w+(?: \w+)?")
+CALLED = re.compile(rf"(?![{CAPITALS}])\w+(?: \w+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,21 @@ WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя"
     r"|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
 )
+SHORT_MONTH = r"(?:қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел)\b\.?"  # a year stands behind it: some are words, too
 DAY = (
-    rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}"
+    rf"(?:\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?|\d{{1,2}}\s{SHORT_MONTH},?\s\d{{4}}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    rf"|\d{{4}}\sж(?:ыл|\.)\w*\s\d{{1,2}}\s{MONTH}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}[./]\d{2}(?!\d)|\d{4}-\d{2}-\d{2})(?:\s?(?:г|ж)(?:\.|ода|ыл\w*)?(?!\w))?"
 )
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
 SAID_OF_A_STAMP = r"(?:обновлено|жаңартылды|жаңартылған|updated)\b.{0,30}|(?:gmt|utc|мск|almt|астана|алматы|[ecmp][sd]?t|ces?t)\b.{0,10}"
 STAMP = re.compile(
-    rf"(?=.*\d[./:-]\d|.*{MONTH})(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}|{DAY})"
-    rf"(?:[\s,|(·•—–-]*(?:(?:в|at)\s)?(?:{WEEKDAY}|{DAY}|{CLOCK}|{SAID_OF_A_STAMP}))*\)?|{CLOCK}(?:\s\(\w+[^)]*\))?",
+    rf"(?=.*\d[./:-]\d|.*{MONTH}|.*{SHORT_MONTH})(?:{WEEKDAY}[,\s]*)?(?:{CLOCK}|{DAY})"
+    rf"(?:[\s,|(·•—–-]*(?:(?:в|at|сағат)\s)?(?:{WEEKDAY}|{DAY}|{CLOCK}|{SAID_OF_A_STAMP}))*\)?|{CLOCK}(?:\s\(\w+[^)]*\))?",
     re.I,
 )
 MOMENT = re.compile(  # within a line: "Светлана Ли — 17.01.2012 18:57", "14.10.2025 10:25 Общество", "Сегодня, 11:09Комментариев: 1"
-    rf"(?<![\w.,])(?:{WEEKDAY}[,\s]+)?(?:(?:{DAY}|сегодня|вчера|бүгін|кеше|today|yesterday)[\s,|·•—–-]*(?:(?:в|at)\s)?(?P<clock>{CLOCK})?"
+    rf"(?<![\w.,])(?:{WEEKDAY}[,\s]+)?(?:(?:{DAY}|сегодня|вчера|бүгін|кеше|today|yesterday)[\s,|·•—–-]*(?:(?:в|at|сағат)\s)?(?P<clock>{CLOCK})?"
     rf"|(?P<before>{CLOCK})[\s,|·•—–-]+{DAY})\.?",
     re.I,
 )

@@ -87,11 +87,10 @@ def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
         return
     name, *behind = [in_cyrillic(lines[at].strip()) for at in tail]
     story = [in_cyrillic(line) for line in lines[: last + 1]]
-    if signed := SIGNATURE.fullmatch(name):
-        is_writer = len(behind) < SIGNED - 1 and signed["family"].casefold() not in " ".join(story).casefold()
-    else:
-        is_writer = _is_alone(name, story) and all(map(BENEATH.fullmatch, behind))
-    if not is_writer or OFFICE.search(" ".join(behind)) or PERSON.fullmatch(" ".join(behind)):
+    signed = SIGNATURE.fullmatch(name)
+    is_writer = signed["family"].casefold() not in " ".join(story).casefold() if signed else _is_alone(name, story)
+    is_place = all(map(BENEATH.fullmatch, behind)) or (signed is not None and len(behind) == 1)
+    if not (is_writer and is_place) or OFFICE.search(" ".join(behind)) or PERSON.fullmatch(" ".join(behind)):
         return
     for at in tail:
         rules[at] = "byline"
