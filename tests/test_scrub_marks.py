@@ -9,6 +9,7 @@ import pytest
 from pipeline.noise.asides import mark_announced, mark_contents, mark_poll, mark_rubrics, mark_skipped
 from pipeline.noise.ending import end_of_story
 from pipeline.noise.lists import _moment, _runs, mark_dated, mark_feed, mark_most_read, spare_cells
+from pipeline.noise.repeats import mark_repeats
 
 Row = tuple[str, str, str]  # a line, its rule before, and behind
 Mark = Callable[[Sequence[str], list[str]], None]
@@ -159,6 +160,31 @@ POLL = {
     "an answer that is noise already": [*STORY, *kept("poll", "Опрос"), *taken("poll", QUESTION, "Да"), *kept("share", "Поделиться")],
     "no label": [*STORY, *left(QUESTION, "Да", "Нет")],
 }  # fmt: skip
+PICTURED = "Рабочие на мосту"
+REPEATS = {
+    "the headline above its picture, and behind the lead": [
+        *left(TITLE), *taken("repeated", TITLE), *left(SENTENCE), *taken("repeated", TITLE), *left(SENTENCE),
+    ],
+    "the title of the page": [*taken("repeated", f"{TITLE} - vesti.kz"), *left("Вторая полоса", TITLE, SENTENCE)],
+    "the title of a page with its slogan": [
+        *taken("repeated", f"{TITLE} — Vesti.kz — новости Костаная и мира"), *left(TITLE), *taken("repeated", TITLE), *left(SENTENCE),
+    ],
+    "a path": [*taken("repeated", f"» » {TITLE}"), *left(TITLE, SENTENCE)],
+    "a short headline above a slogan": [
+        *left("Мост открыт", "Газета о тех, кто строит и живёт", SENTENCE), *taken("repeated", "Мост открыт"), *left(SENTENCE),
+    ],
+    "a headline above a longer line": [*left(TITLE, f"{FIRST}, но движение по нему закроют"), *taken("repeated", TITLE), *left(SENTENCE)],
+    "the words for a picture": [*left(TITLE, PICTURED), *taken("repeated", f"{PICTURED}."), *left(SENTENCE)],
+    "a headline below a day": [*left("Интервью • 21 Февраля, 2025", TITLE), *taken("repeated", TITLE), *left(SENTENCE)],
+    "a heading in capitals": left(TITLE, SENTENCE, TITLE.upper(), SENTENCE),
+    "verses": left("Кең дала, біздің кең аспан", "Тобол", "Кең дала, біздің кең аспан", "Кеңдікке жан қосқан", "Елімнің әр таңы", SENTENCE),
+    "who speaks": left(TITLE, "Асан Сейіт", SENTENCE, "Дана Омар", SENTENCE, "Асан Сейіт", SENTENCE),
+    "a question": left(TITLE, "Что дальше?", SENTENCE, "Что дальше?", SENTENCE),
+    "a word": left(TITLE, "Мост", "Мост", SENTENCE),
+    "what a story says late": left(TITLE, SENTENCE, *(f"{SENTENCE[:-1]} {word}." for word in ("утром", "днём")), TITLE, SENTENCE),
+    "no sentence": left(TITLE, TITLE, FIRST),
+    "a table above": left(*(f"Кабинет {number} и класс" for number in range(12)), TITLE, TITLE, SENTENCE),
+}  # fmt: skip
 CASES: dict[str, tuple[Mark, list[Row]]] = {
     f"{mark.__name__}: {name}": (mark, rows)
     for mark, cases in (
@@ -171,6 +197,7 @@ CASES: dict[str, tuple[Mark, list[Row]]] = {
         (mark_contents, CONTENTS),
         (mark_skipped, SKIPPED),
         (mark_poll, POLL),
+        (mark_repeats, REPEATS),
     )
     for name, rows in cases.items()
 }

@@ -41,7 +41,8 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
     labels = [at for at in range(body - 1) if rules[at] == "tags" and BARE.fullmatch(lines[at])]
     topics = {clean_text(lines[at + 1]).rstrip(","): at + 1 for at in labels}
     captions = [clean_text(lines[at]) for at in range(body) if rules[at] == "photo"]
-    first = next((at for at in range(body) if _may_head(lines[at], rules[at])), body)  # the headline, unless it says a topic again
+    headlines = (at for at in range(body) if not rules[at] and may_be_headline(lines[at]))
+    first = next(headlines, body)  # the headline, unless it says a topic again
     for at in range(body):
         text = clean_text(lines[at])
         if rules[at] or not text:
@@ -67,7 +68,7 @@ def mark_head(lines: Sequence[str], rules: list[str]) -> None:
 def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> None:
     """Mark what is none of the story where other noise stands: menus and sections above the headline, who wrote and where below."""
     left = [at for at in range(body) if not rules[at] and lines[at].strip()]
-    headline = next((at for at in left if _may_be_headline(lines[at].strip())), body)
+    headline = next((at for at in left if may_be_headline(lines[at])), body)
     if headline == body:
         return
     above = [at for at in left if at < headline and MENU_ITEM.fullmatch(lines[at].strip())]
@@ -89,18 +90,18 @@ def _mark_beside_noise(lines: Sequence[str], rules: list[str], body: int) -> Non
 
 def _mark_list(lines: Sequence[str], rules: list[str], body: int) -> None:
     """Mark a list that stands above the headline, of rates, of days or of pages: no story begins with one."""
-    first = next((at for at in range(body) if not lines[at].startswith(ITEM) and _may_head(lines[at], rules[at])), 0)
+    there = (at for at in range(body) if not rules[at] and not lines[at].startswith(ITEM))
+    first = next(filter(lambda at: may_be_headline(lines[at]), there), 0)
     above = [at for at in range(first) if lines[at].startswith(ITEM)]
     for at in above if all(len(lines[at]) <= LONGEST_LISTED for at in above) else ():
         rules[at] = rules[at] or "menu"
 
 
-def _may_head(line: str, rule: str) -> bool:
-    return not rule and not edge_of(line) and _may_be_headline(line.strip())
-
-
-def _may_be_headline(text: str) -> bool:
-    return len(text) >= LEAST_HEADLINE and len(text.split()) >= WORDS_OF_HEADLINE and not SIGNED.fullmatch(text)
+def may_be_headline(line: str) -> bool:
+    """Say whether *line* is as long as a headline, and neither who wrote the story nor what stands around it."""
+    text = line.strip()
+    is_long = len(text) >= LEAST_HEADLINE and len(text.split()) >= WORDS_OF_HEADLINE
+    return is_long and not SIGNED.fullmatch(text) and not edge_of(text)
 
 
 def _mark_author(lines: Sequence[str], rules: list[str], body: int) -> None:

@@ -3,71 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, islice, pairwise, takewhile
 
 from pipeline.noise.edges import edge_of
-from pipeline.noise.sentences import first_sentence, is_prose
+from pipeline.noise.head import LEAST_HEADLINE, may_be_headline
+from pipeline.noise.sentences import is_prose
 from pipeline.noise.words import FINITE
 from storage.record import ITEM
 
-LEAST, WORDS = 20, 3  # characters and words of a line that says as much as a headline
+SIGN = re.compile(r"\W+")
+PATH = re.compile(r"^(?:[»›>/→|]\s*)+")  # that ends with the headline
+SITE = re.compile(rf"\s?[|–—-]\s(?!.*{FINITE})(?:«[^»]{{2,30}}».{{0,40}}|[\w-]+(?:\.[\w-]+)+(?:\s.{{0,60}})?)$")  # behind it in a title
 HEADS = 2  # lines: the headline, and what may stand above it or right behind
-SEVERAL = 3  # lines: a title, the headline, and what it is of
+MOST_ABOVE = 12  # lines above the first long sentence: more are a list, or a table
+LEAD = 2  # long sentences, behind which the headline may stand as a caption
+NEAR = 2  # lines from a copy to a long sentence: verses go on with short ones
 MOST_JOINED = 12  # paragraphs that an introduction holds
-SITE = re.compile(rf"\s?[|–—-]\s(?!.*{FINITE})(?:«[^»]{{2,30}}».{{0,40}}|[\w-]+\.(?:kz|ru|com|org|net|media|info|uz|kg)\b.{{0,30}})")
 
 
 def mark_repeats(lines: Sequence[str], rules: list[str]) -> None:
     """Mark each line that only says again what another says, which stays: the story loses nothing by it."""
-    texts = [" ".join(line.split()) for line in lines]
-    _mark_titles(texts, rules)
-    _mark_captions(texts, rules)
-    left = [at for at, text in enumerate(texts) if text and not rules[at]]
-    heads = [texts[at] for at in left if _is_telling(texts[at]) and not lines[at].startswith(ITEM)][:HEADS]
-    body = first_sentence(lines, rules)
-    if body == len(lines):  # verses, which say a line again
+    _mark_sentences(lines, rules)
+    there = _there(lines, rules)
+    above = [*takewhile(lambda at: not is_prose(lines[at]), there)]
+    if above == there or len(above) > MOST_ABOVE:  # verses, a table
         return
-    seen, last = set[str](), ""
-    for place, at in enumerate(left):
-        text = texts[at]
-        is_head = text in seen and text in (heads if at < body or text == last else heads[:1])
-        behind = (texts[one] for one in left[place + 1 : place + 1 + MOST_JOINED])
-        if is_head or (is_prose(text) and (text == last or _is_said_in(behind, text))):
-            rules[at] = "repeated"
-        seen.add(text)
-        last = text
-
-
-def _is_telling(text: str) -> bool:
-    return len(text) >= LEAST and len(text.split()) >= WORDS
-
-
-def _is_said_in(lines: Iterable[str], text: str) -> bool:
-    """Say whether the first of *lines*, several of them, make up *text* between them."""
-    said = takewhile(text.startswith, accumulate(lines, "{} {}".format))
-    return text in islice(said, 1, None)
-
-
-def _mark_titles(texts: Sequence[str], rules: list[str]) -> None:
-    """Mark the first line where it is the headline below it with the site's name behind, or with its section before: a page's title."""
-    left = [at for at, text in enumerate(texts) if text and not rules[at]]
-    if len(left) < SEVERAL or len(texts[left[1]]) < LEAST or is_prose(texts[left[1]]):
-        return
-    first, title, headline = left[0], texts[left[0]].rstrip(" .…"), texts[left[1]]
-    if title.startswith(headline) and SITE.fullmatch(title[len(headline) :]):
-        rules[first] = "breadcrumb"
-    start = title.find(headline[:LEAST])
-    if start > 0 and headline.startswith(title[start:]) and edge_of(title[:start]) == "section":
-        rules[first] = "breadcrumb"
-
-
-def _mark_captions(texts: Sequence[str], rules: list[str]) -> None:
-    """Mark the caption that several photos share: a line printed more than once, the credit of a photo right behind it each time."""
-    there = [at for at, text in enumerate(texts) if text]
-    above = [at for at, behind in pairwise(there) if rules[behind] == "photo" and not rules[at]]
-    times = Counter(texts[at] for at in above)
     for at in above:
-        if times[texts[at]] > 1 and times[texts[at]] == texts.count(texts[at]) and not is_prose(texts[at]):
-            rules[at] = "photo"
+        if any(_is_title(lines[at].strip(), lines[other].strip()) for other in above):
+            rules[at] = "repeated"
+    _mark_headlines(lines, rules)
+
+
+def _mark_sentences(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark a long sentence right behind itself, and an introduction that the paragraphs behind it make up between them."""
+    there = _there(lines, rules)
+    said = [_said(lines[at]) for at in there]
+    for place, (before, text) in enumerate(pairwise(["", *said])):
+        joined = takewhile(text.startswith, accumulate(said[place + 1 : place + 1 + MOST_JOINED], "{} {}".format))
+        if is_prose(lines[there[place]]) and (text == before or text in islice(joined, 1, None)):
+            rules[there[place]] = "repeated"
+
+
+def _is_title(text: str, headline: str) -> bool:
+    """Say whether *text* is a page's title: its *headline* with the site's name behind, or with a path or its section before."""
+    if text == headline or not may_be_headline(headline):
+        return False
+    named = SITE.sub("", PATH.sub("", text))
+    start = text.find(headline[:LEAST_HEADLINE])
+    is_below = start > 0 and headline.startswith(text[start:].rstrip(" .…")) and edge_of(text[:start]) == "section"
+    return is_below or (named != text and _said(named) == _said(headline))
+
+
+def _mark_headlines(lines: Sequence[str], rules: list[str]) -> None:
+    """Mark the headline where it is said again above the story or behind its lead, and what stands beside it above the story."""
+    there = _there(lines, rules)
+    said = [_said(lines[at]) for at in there]
+    prose = [place for place, at in enumerate(there) if is_prose(lines[at])]
+    above = [place for place in range(prose[0]) if " " in said[place]]
+    heads = [said[place] for place in above if may_be_headline(lines[there[place]])][:HEADS]
+    headline = {*heads[:1], *(said[place] for place in above[:1])}
+    near = {place - fewer for place in prose for fewer in range(1, NEAR + 1)}.difference(prose)
+    end = prose[LEAD] if len(prose) > LEAD else len(there)
+    seen = set[str]()
+    for place, (before, text) in enumerate(pairwise(["", *said[:end]])):
+        if place in near and text in seen and text in ({*heads, before} if place in above else headline):
+            rules[there[place]] = "repeated"
+        seen.add(text)
+
+
+def _there(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
+    return [at for at, line in enumerate(lines) if line.strip() and not rules[at] and not line.startswith(ITEM)]
+
+
+def _said(line: str) -> str:
+    return SIGN.sub(" ", line).strip()

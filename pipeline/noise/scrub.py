@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.noise.asides import mark_announced, mark_contents, mark_poll, mark_rubrics, mark_skipped
+from pipeline.noise.captions import mark_captions
 from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
 from pipeline.noise.lines import rule_of
 from pipeline.noise.lists import mark_dated, mark_feed, mark_most_read, spare_cells
 from pipeline.noise.repeats import mark_repeats
-from pipeline.noise.sentences import CAPITALS, LONGEST_HEADLINE, closes, is_prose
+from pipeline.noise.sentences import closes, is_prose
 from pipeline.noise.tail import mark_tail, spare_headings
 from pipeline.noise.topic import spared
 from storage.record import ITEM
-
-CALLED = re.compile(rf"(?![{CAPITALS}])\w+(?: \w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +61,16 @@ def _rules(given: Sequence[Line]) -> list[str]:
     mark_skipped(lines, rules)
     mark_contents(lines, rules)
     mark_poll(lines, rules)
-    mark_repeats(lines, rules)
     mark_head(lines, rules)
-    _mark_captions(given, rules)
+    mark_captions(lines, rules, [line.paragraph for line in given])
     mark_most_read(lines, rules)
     mark_feed(lines, rules)
     mark_dated(lines, rules)
     mark_rubrics(lines, rules)
     mark_announced(lines, rules)
+    mark_repeats(lines, rules)
     mark_tail(lines, rules)
     return [rule if line.strip() else "" for line, rule in zip(lines, rules, strict=True)]
-
-
-def _mark_captions(given: Sequence[Line], rules: list[str]) -> None:
-    """Mark what a photo shows: short lines in one paragraph with its credit, behind the first line, and nothing else there.
-
-    A word or two in small letters between a sentence and a credit are what the picture is called.
-    """
-    first = next((at for at, rule in enumerate(rules) if not rule and given[at].text.strip()), len(rules))
-    credits = {given[at].paragraph for at, rule in enumerate(rules) if rule == "photo"}
-    for paragraph in credits - {line.paragraph for at, line in enumerate(given) if at == first}:
-        beside = [at for at, line in enumerate(given) if line.paragraph == paragraph and not rules[at]]
-        if all(len(given[at].text) <= LONGEST_HEADLINE and not is_prose(given[at].text) for at in beside):
-            for at in beside:
-                rules[at] = "photo"
-    there = [at for at, one in enumerate(given) if one.text.strip()]
-    for before, at, after in zip(there, there[1:], there[2:], strict=False):
-        is_called = not rules[at] and rules[after] == "photo" and CALLED.fullmatch(given[at].text.strip())
-        if is_called and (rules[before] or before == there[0] or closes(given[before].text)):
-            rules[at] = "photo"
 
 
 def _is_run_together(paragraph: str, is_only: bool) -> bool:
