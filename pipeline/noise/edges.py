@@ -6,6 +6,7 @@ Above it, a day, a section or a page of the site says nothing of it; below it, w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.noise.credits import MAIL, credit_of
 from pipeline.noise.latin import in_cyrillic
@@ -112,9 +113,13 @@ EDGES = {
 
 def edge_of(line: str) -> str:
     """Return by which rule *line*, which stands before the story, is none of it; the empty string when it may be its headline."""
-    text = in_cyrillic(line.strip(" \t-–—|•·,:;~▶"))
-    if len(text) > LONGEST:
-        return ""
+    text = line.strip(" \t-–—|•·,:;~▶")
+    return _edge_of(text) if len(text) <= LONGEST else ""
+
+
+@lru_cache(maxsize=512)  # each rule asks again about the lines of a text
+def _edge_of(given: str) -> str:
+    text = in_cyrillic(given)
     if RUBRIC.match(text) or all(SECTION.fullmatch(part) or RUBRIC.match(part) for part in COUNTS.sub("", text).split(", ")):
         return "section"
     if edge := next((name for name, pattern in EDGES.items() if pattern.fullmatch(text)), ""):

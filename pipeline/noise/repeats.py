@@ -47,12 +47,12 @@ def _mark_sentences(lines: Sequence[str], rules: list[str]) -> None:
 
 def _is_title(text: str, headline: str) -> bool:
     """Say whether *text* is a page's title: its *headline* with the site's name behind, or with a path or its section before."""
-    if text == headline or not may_be_headline(headline):
+    if text == headline:
         return False
     named = SITE.sub("", PATH.sub("", text))
     start = text.find(headline[:LEAST_HEADLINE])
     is_below = start > 0 and headline.startswith(text[start:].rstrip(" .…")) and edge_of(text[:start]) == "section"
-    return is_below or (named != text and _said(named) == _said(headline))
+    return (is_below or (named != text and _said(named) == _said(headline))) and may_be_headline(headline)
 
 
 def _mark_headlines(lines: Sequence[str], rules: list[str]) -> None:
@@ -61,7 +61,7 @@ def _mark_headlines(lines: Sequence[str], rules: list[str]) -> None:
     said = [_said(lines[at]) for at in there]
     prose = [place for place, at in enumerate(there) if is_prose(lines[at])]
     above = [place for place in range(prose[0]) if " " in said[place]]
-    heads = [said[place] for place in above if may_be_headline(lines[there[place]])][:HEADS]
+    heads = [*islice((said[place] for place in above if may_be_headline(lines[there[place]])), HEADS)]
     headline = {*heads[:1], *(said[place] for place in above[:1])}
     near = {place - fewer for place in prose for fewer in range(1, NEAR + 1)}.difference(prose)
     end = prose[LEAD] if len(prose) > LEAD else len(there)

@@ -33,7 +33,6 @@ OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақ�
 )
 PAIR = re.compile(r"\s[–—]\s|:\s")  # a row of two cells; not all headlines of a list have it
 BESIDE_TITLE = re.compile(r"(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*", re.I)
-LEAST_PROSE = 1  # long sentences before a name that stands alone
 LEAST_WORDS = 3  # of a headline
 LONGEST_OF_ITSELF = 700  # characters
 LEAST_SUBJECTS = 2  # lines
@@ -99,7 +98,7 @@ def _mark_signature(lines: Sequence[str], rules: list[str], last: int) -> None:
 def _is_alone(name: str, story: Sequence[str]) -> bool:
     """Say whether *name* is that of somebody of whom the *story* before it tells nothing, and which is no letter that he signs."""
     alone = ALONE.fullmatch(name)
-    if alone is None or story[-1].lstrip()[0] in SPOKEN or sum(map(is_prose, story)) < LEAST_PROSE:
+    if alone is None or story[-1].lstrip()[0] in SPOKEN or not any(map(is_prose, story)):
         return False
     return not is_named(alone["name"], story) and not any(map(ADDRESSED.search, story)) and not OFFICE.search(story[-1][-LAST:])
 
