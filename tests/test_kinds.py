@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.drop import Challenge, ConsentWall, Drop, Listing, NoText, SoftNotFound
-from pipeline.kinds import CHALLENGE, CONSENT, NOT_FOUND, Phrases
 from tests.reading import article
 
 SENTENCE = "В области завершили ремонт дороги, которая соединяет районный центр с тремя аулами, сообщили в управлении. "
@@ -58,6 +55,9 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "what an author wrote": (Listing, "<title>Асель Омирбек</title>", f"<h1>Асель Омирбек</h1><p>Пишет о дорогах и мостах с 2014 года.</p>{CARDS[:1200]}", "/author/asel/"),
     "a site at rest": (Challenge, "<title>Технические работы</title>", "<h1>На сайте ведутся технические работы</h1><p>Приносим извинения за временные неудобства. Сайт будет доступен в ближайшее время.</p>", "/n/1"),
     "a server's fault": (Challenge, "<title>503 Service Temporarily Unavailable</title>", "<h1>503 Service Temporarily Unavailable</h1>", "/n/1"),
+    "an address that is blocked": (Challenge, "<title>403 Forbidden</title>", "<h1>Доступ к ресурсу ограничен</h1><p>Ваш IP-адрес 192.0.2.4 заблокирован. Если это ошибка, напишите нам.</p>", "/n/1"),
+    "a cookie wall without a story": (ConsentWall, "<title>Вести</title>", "<h1>Вести</h1><p>Мы используем файлы cookie, чтобы сайт работал.</p>", "/n/1"),
+    "an age wall without a heading": (ConsentWall, "<title>Вести</title>", "<div class='text'><p>Здесь есть сцены, которые рассчитаны на взрослых зрителей. Подтвердите свой возраст.</p></div>", "/n/1"),
     "pictures without a text": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><img src='/1.jpg'><img src='/2.jpg'>", "/n/1"),
 }  # fmt: skip
 
@@ -84,6 +84,7 @@ KEPT = {
     "about a site at rest": ("", f"<h1>На сайте ведутся технические работы: где получить справку</h1>{BODY}"),
     "with a word to browsers without scripts": ("", f"<noscript>Включите JavaScript</noscript><h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
     "about works elsewhere": ("", f"<h1>На ТЭЦ ведутся технические работы</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
+    "beside a notice about cookies": ("", f"<h1>Дорогу открыли</h1><div class='news-text'><p>{SENTENCE}</p></div><p class='note'>Мы используем файлы cookie.</p>"),
     "that is short": ("", f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
 }  # fmt: skip
 
@@ -123,57 +124,6 @@ def test_a_short_story_under_the_address_of_its_author_is_kept() -> None:
 )
 def test_each_reason_has_its_end_state(reason: type[Drop], state: str) -> None:
     assert reason("x").state == state
-
-
-SAID = {
-    CHALLENGE: (
-        "Just a moment", "Checking if the site connection is secure", "Checking your browser", "Attention required", "Verify you are human",
-        "Verifying that you are a human", "Are you a robot", "I am not a robot", "Access denied", "Please enable JS and disable any ad blocker",
-        "Please enable JavaScript and reload", "Enable JavaScript and cookies", "DDoS-Guard", "Security check", "Bot check", "Bot protection",
-        "Unusual traffic", "Request unsuccessful", "Pardon our interruption", "Проверка браузера", "Проверка безопасности",
-        "Проверка подключения", "Проверяем ваш браузер", "Проверка вашего браузера", "Вы не робот", "Доступ запрещён", "Доступ ограничен",
-        "Доступ заблокирован", "Подозрительная активность", "Подозрительный трафик", "Включите JavaScript", "Браузеріңіз тексерілуде",
-        "Браузер тексерілуде", "Робот емессіз", "Сіз робот", "На сайте ведутся технические работы", "На сайте проводятся профилактические работы",
-        "На сайте ведутся регламентные работы", "Сайтта техникалық жұмыстар", "Сайт недоступен", "Вести · Сайт временно не работает",
-        "Сайт на обслуживании", "Сайт на техническом обслуживании", "Сайт на реконструкции", "The site is under maintenance",
-        "The website is currently down for maintenance", "This page is temporarily unavailable", "502 Bad Gateway", "503 Service Unavailable",
-        "503 Service Temporarily Unavailable", "504 Gateway Time-out", "504 Gateway Timeout",
-    ),
-    CONSENT: (
-        "Before you continue", "We value your privacy", "Accept cookies", "Accept all cookies", "Cookie consent", "Consent to cookies",
-        "Consent to the use of cookies", "Manage privacy", "Manage your consent", "Are you 18", "Are you over 21", "Are you at least 18",
-        "Confirm you are 18", "Confirm that you are over 18", "Вам 18", "Вам есть 18", "Вам уже исполнилось 18", "Подтвердите, что вам 18",
-        "Подтвердите свой возраст", "Подтвердите возраст", "Сайт использует cookie", "Сайт использует файлы cookie", "Zustimmung",
-        "Datenschutz-Einstellungen", "Datenschutzeinstellungen", "Mit Werbung lesen", "Mit Werbung nutzen",
-    ),
-    NOT_FOUND: (
-        "Error 404", "Ошибка 404", "Қате 404", "Oops, 404 error", "Упс, 404 ошибка", "Oops, 404 not found", "Упс: 404 — Вести", "Упс: 404", "404 страница", "404 page", "404 бет табылмады", "404 Нет такой страницы",
-        "404 нет такой страницы", "404 Сайт",
-        "Page not found", "Article was not found", "Content could not be found", "The story you requested is not available",
-        "Content isn't available", "The page couldn’t be found", "The article wasn't found", "The page not found", "The article doesn't exist", "The page doesn’t exist", "The page does not exist",
-        "The story has been removed", "The article has been deleted", "Nothing found", "Страница не найдена", "Публикация не существует",
-        "Новость была удалена", "Материал удалён", "Статья не опубликована", "Статьи с таким адресом не существует", "Такой страницы нет",
-        "Такой страницы больше не существует", "По запросу ничего не найдено", "По вашему запросу не нашлось",
-        "По данному запросу «мост» ничего не найдено", "Бет табылмады", "Бет жоқ", "Бет өшірілген", "Парақ табылмады", "Парақша табылмады",
-        "Мақала табылмады", "Сторінку не знайдено", "Сторінка не існує",
-    ),
-}  # fmt: skip
-UNSAID = {
-    CHALLENGE: ("На ТЭЦ ведутся технические работы", "Этот сайт недоступен", "Проверка дорог", "Робот на сцене", "504 км дороги"),
-    CONSENT: ("Cookies from the oven", "Мосту есть 18 лет", "Вам письмо"),
-    NOT_FOUND: ("В области 404 моста", "404-я школа", "В 404-й школе", "404 км дорог отремонтируют", "404 школы построят", "404 мектеп салынады", "404 homes were built",
-         "1404", "Мост не найден", "Новость о том, как мост за одну ночь не найден", "Found nothing"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("phrases", "text"), [(one, text) for one, texts in SAID.items() for text in texts])
-def test_what_stands_in_for_an_article_says(phrases: Phrases, text: str) -> None:
-    assert phrases.are_in(text.upper())
-
-
-@pytest.mark.parametrize(("phrases", "text"), [(one, text) for one, texts in UNSAID.items() for text in texts])
-def test_an_article_may_say(phrases: Phrases, text: str) -> None:
-    assert not phrases.are_in(text)
 
 
 MARKS = (
@@ -237,10 +187,3 @@ def test_a_list_under_a_tag_that_calls_itself_an_article_is_one(head: str) -> No
     with pytest.raises(Listing):
         article("", body, url="https://site.kz/tag/most")
     assert article(head, body, url="https://site.kz/tag/most").paragraphs
-
-
-@pytest.mark.parametrize("phrases", [CHALLENGE, CONSENT, NOT_FOUND])
-@settings(max_examples=300, deadline=None)
-@given(data=st.data())
-def test_no_phrase_is_missed_for_want_of_a_word(phrases: Phrases, data: st.DataObject) -> None:
-    assert phrases.are_in(data.draw(st.from_regex(phrases.pattern)))
