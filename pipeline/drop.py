@@ -25,7 +25,7 @@ class Drop(Exception):
 
 
 class NoText(Drop):
-    """No article text is left once the noise is gone. What the page says of itself all the same comes with it."""
+    """No article text is left once the noise is gone, or the page is about its site. What it says of itself all the same comes with it."""
 
     title: str = ""
     published: Verdict | None = None

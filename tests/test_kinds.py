@@ -17,6 +17,11 @@ CARDS = "".join(
     f"на месяц, объезд устроят через соседний аул, сообщили в управлении.</p><span>12.03.2026</span></div>"
     for n in range(1, 25)
 ) + '<div class="pagination"><a href="/tag/most?page=2">2</a></div>'
+TEASERS = "".join(
+    f"<div class='c'><h3><a href='/n/{n}'>Мост номер {n} открыт</a></h3><p>Движение по мосту {what} открыли в пятницу, ремонт занял семь месяцев, "
+    "сообщили в управлении. Следующим закроют мост у вокзала.</p></div>"
+    for n, what in enumerate(("через Есиль", "через Нуру", "у рынка", "на улице Абая", "за вокзалом"))
+)
 ASKED = "<div class='text'>" + "".join(
     f"<p>With your consent, we and our {number} partners store information on a device, such as cookies, and process personal data for "
     "advertising and content, for research of audiences and for the development of services. You may change your mind later.</p>"
@@ -58,6 +63,12 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "an address that is blocked": (Challenge, "<title>403 Forbidden</title>", "<h1>Доступ к ресурсу ограничен</h1><p>Ваш IP-адрес 192.0.2.4 заблокирован. Если это ошибка, напишите нам.</p>", "/n/1"),
     "a cookie wall without a story": (ConsentWall, "<title>Вести</title>", "<h1>Вести</h1><p>Мы используем файлы cookie, чтобы сайт работал.</p>", "/n/1"),
     "an age wall without a heading": (ConsentWall, "<title>Вести</title>", "<div class='text'><p>Здесь есть сцены, которые рассчитаны на взрослых зрителей. Подтвердите свой возраст.</p></div>", "/n/1"),
+    "a programme": (NoText, "<title>Эфир</title>", f"<h1>Эфир на понедельник</h1><ul>{''.join(f'<li>{hour}:30 «Степные вести», выпуск номер {hour}</li>' for hour in range(10, 22))}</ul>", "/tv"),
+    "purchases": (NoText, "<title>Закупки</title>", f"<h1>Закупки управления дорог</h1><table>{''.join(f'<tr><td>{lot}</td><td>Ремонт моста на {lot}-м километре</td><td>{lot}.04.2026</td></tr>' for lot in range(1, 9))}</table>", "/lots"),
+    "how to reach an office": (NoText, "<title>Приёмная</title>", "<h1>Как нас найти</h1><div class='text'><p>Приёмная: +7 (7172) 55-20-30</p><p>Отдел новостей: news@site.kz</p><p>Часы работы: с 9:00 до 18:00, кроме выходных</p></div>", "/reach"),
+    "a few words to the readers": (NoText, "<title>Переход</title>", "<h1>Переход по ссылке</h1><div class='text'><p>Вы переходите на другой сайт: https://example.org. Администрация сайта не отвечает за его содержание.</p><p>Если вы не хотите продолжать, закройте окно.</p></div>", "/away"),
+    "a table with a word to the readers": (NoText, "<title>Курсы</title>", "<h1>Курсы обмена</h1><table><tr><th>Валюта</th><th>Покупка</th><th>Продажа</th></tr><tr><td>USD</td><td>446</td><td>449</td></tr><tr><td>EUR</td><td>479</td><td>484</td></tr></table><p>Здесь вы можете узнать курсы обменных пунктов города.</p>", "/rates"),
+    "a section of teasers": (Listing, "<title>Дороги</title>", f"<h1>Дороги и мосты</h1><div class='text'>{TEASERS}</div>", "/roads"),
     "pictures without a text": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><img src='/1.jpg'><img src='/2.jpg'>", "/n/1"),
 }  # fmt: skip
 
@@ -84,7 +95,11 @@ KEPT = {
     "about a site at rest": ("", f"<h1>На сайте ведутся технические работы: где получить справку</h1>{BODY}"),
     "with a word to browsers without scripts": ("", f"<noscript>Включите JavaScript</noscript><h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
     "about works elsewhere": ("", f"<h1>На ТЭЦ ведутся технические работы</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
+    "under a heading of such a page and more": ("", f"<h1>Контакты с соседями: кто построит мост</h1>{BODY}"),
     "beside a notice about cookies": ("", f"<h1>Дорогу открыли</h1><div class='news-text'><p>{SENTENCE}</p></div><p class='note'>Мы используем файлы cookie.</p>"),
+    "with telephone numbers": ("", f"<h1>Дорогу открыли</h1><div class='news-text'><p>{SENTENCE}</p><p>Справки: +7 (7172) 55-20-30.</p></div>"),
+    "with more telephone numbers than sentences": ("", f"<h1>Дорогу открыли</h1><div class='news-text'><p>{SENTENCE}</p><p>Телефон: +7 (7172) 55-20-30.</p><p>Почта: dorogi@site.kz.</p></div>"),
+    "below headings that lead elsewhere": ("", f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>{TEASERS}"),
     "that is short": ("", f"<h1>Дорогу открыли после ремонта</h1><div class='news-text'><p>{SENTENCE}</p></div>"),
 }  # fmt: skip
 
@@ -139,6 +154,70 @@ def test_a_page_of_few_words_with_the_mark_of_a_service_is_a_bot_check(mark: str
         article("", f"<div id='{mark}'>{SHORT}</div>")
     assert article("", f"<div id='{mark}'><h1>Дорогу открыли после ремонта</h1>{BODY}</div>").paragraphs
     assert article("", f"<p hidden>{' ' * 200_000}</p><div id='{mark}'>{SHORT}</div>").paragraphs
+
+
+OWN_PAGES = (
+    "Контакты", "Наши контакты", "Контактная информация", "Контакты редакции", "О нас", "О редакции", "О проекте", "О сайте", "О портале", "Рекламодателям",
+    "Рекламодатели", "Реклама на сайте", "Реклама на портале", "Размещение рекламы", "Стоимость рекламы", "Расценки на рекламу", "Прайс", "Прайс-лист",
+    "Прайс-лист на рекламу", "Политика конфиденциальности", "Политика обработки персональных данных",
+    "Политика в отношении обработки персональных данных", "Политика защиты персональных данных", "Пользовательское соглашение",
+    "Правила использования материалов", "Условия использования сайта", "Условия использования", "Правила пользования сайтом", "Біздің байланыстар",
+    "Байланыс ақпараты", "Байланыс деректері", "Біз туралы", "Редакция туралы", "Сайт туралы", "Портал туралы", "Жоба туралы", "Жарнама берушілерге",
+    "Сайттағы жарнама", "Жарнама бағасы", "Жарнама орналастыру", "Құпиялылық саясаты", "Құпиялық саясаты", "Дербес деректерді өңдеу саясаты",
+    "Жеке деректерді қорғау саясаты", "Пайдаланушы келісімі", "Сайтты пайдалану ережелері", "Пайдалану шарттары", "Contact us",
+    "About us", "Advertise with us", "Advertising on this website", "Privacy policy", "Privacy notice", "Cookie policy", "Cookies policy", "Terms of use",
+    "Terms of service", "Terms and conditions", "Про нас", "Рекламодавцям", "Політика конфіденційності", "Угода користувача",
+)  # fmt: skip
+MAYBE_OWN_PAGES = (
+    "Реклама", "Вакансии", "Вакансия", "Авторизация", "Вход", "Регистрация", "Подписка", "Архив", "Архив номеров", "Опрос", "Опросы", "Программа передач",
+    "Программа телепередач", "Телепрограмма", "Государственные закупки", "О газете", "О журнале «Степь»", "О канале", "О телеканале", "О агентстве",
+    "О компании", "Байланыс", "Байланыстар", "Жарнама", "Бос орындар", "Бос жұмыс орындары", "Жазылу", "Мұрағат", "Сауалнама", "Бағдарлама", "Телебағдарлама",
+    "Мемлекеттік сатып алу", "Мемлекеттік сатып алулар", "Газет туралы", "Газетіміз туралы", "Contact", "Contacts", "Advertising", "Careers", "Vacancy", "Vacancies", "Log in", "Login",
+    "Sign in", "Sign up", "Subscribe", "Archive", "Archives", "About",
+)  # fmt: skip
+DATED = "<meta property='article:published_time' content='2026-02-03'>"
+
+
+@pytest.mark.parametrize("title", [*OWN_PAGES, *MAYBE_OWN_PAGES])
+def test_a_page_that_the_site_has_about_itself_has_no_article(title: str) -> None:
+    with pytest.raises(NoText):
+        article("<meta property='og:type' content='article'>", f"<h1>{title}</h1>{BODY}")
+
+
+@pytest.mark.parametrize("title", ["Реклама на Вестях", "Вакансии — Вести", "About Вести"])
+def test_such_a_page_may_bear_the_name_of_the_site(title: str) -> None:
+    site = "Вестях" if title.endswith("Вестях") else "Вести"
+    with pytest.raises(NoText):
+        article(f"<meta property='og:site_name' content='{site}'>", f"<h1>{title}</h1>{BODY}")
+
+
+@pytest.mark.parametrize("title", MAYBE_OWN_PAGES)
+def test_under_the_same_words_a_story_may_stand_that_says_when_it_was_published(title: str) -> None:
+    assert article(DATED, f"<h1>{title}</h1>{BODY}").paragraphs
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<script type="application/ld+json">{"@type": "CollectionPage"}</script>', "{}"),
+        ('<script type="application/ld+json">{"@type": "SearchResultsPage"}</script>', "{}"),
+        ("", "<div itemprop='blogPost'>{}</div><div itemprop='blogPost'></div>"),
+        *((f'</head><body class="{of}">', "{}") for of in (
+            "archive category", "archive tag tag-roads", "archive author", "archive date", "archive post-type-archive", "search search-results",
+            "search search-no-results",
+        )),
+    ],
+)  # fmt: skip
+def test_a_page_that_states_that_it_is_a_list_is_one_unless_it_states_an_article(head: str, body: str) -> None:
+    story = body.format(f"<h1>Дорогу открыли после ремонта</h1>{BODY}")
+    with pytest.raises(Listing):
+        article(f"<meta property='og:type' content='article'>{head}", story)
+    assert article(DATED + head, story).paragraphs
+
+
+@pytest.mark.parametrize("classes", ["single category-roads", "archive-on", "home blog", "category", "date"])
+def test_other_classes_of_a_page_make_it_no_list(classes: str) -> None:
+    assert article(f'</head><body class="{classes}">', f"<h1>Дорогу открыли после ремонта</h1>{BODY}").paragraphs
 
 
 LISTS = (

@@ -17,7 +17,7 @@ from pipeline.body.container import find_container, masses_of
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.elsewhere import elsewhere
 from pipeline.body.features import EMPHASES, Sight, features
-from pipeline.body.groups import LIKELY, Chances, cards, invitations, other_articles, teasers, together
+from pipeline.body.groups import LIKELY, Chances, cards, heads_others, invitations, other_articles, teasers, together
 from pipeline.body.lead import said_again, told_twice
 from pipeline.body.live import live_lines, says_live
 from pipeline.body.model import Forest, forest
@@ -80,10 +80,12 @@ class Body:
     blocks: tuple[Block, ...]
     removed: tuple[Removed, ...] = ()
     sure: float = 1.0  # mean chance of the blocks, weighted by length
+    told: float = 1.0  # the same of those that are no rows of a table, if any
     text: int = 0  # characters on the whole page
     links: int = 0  # blocks of the page that are linked headlines
     among: int = 0  # of these, how many stand between the first and the last block of the story
     above: tuple[Block, ...] = ()  # the last blocks before the story, where the page prints its title nowhere
+    is_teaser: bool = False  # whether it stands below a heading that leads to another page, as others do
 
 
 def body_of(document: Document, title: str, model: Forest | None = None) -> Body:
@@ -148,13 +150,15 @@ def _seen(sight: Sight, chances: Chances, rules: Sequence[str], story: tuple[Blo
     """Return the body of *story*, which the page shows, with what it tells of the page."""
     kept = _kept(rules)
     alike = [at for at, rule in enumerate(rules) if not rule or (rule == OTHER_STORY and chances[at] > LIKELY)]
-    sure = 1.0 if is_live else _mean(chances[alike], sight.lengths[alike])
+    prose = [at for at in alike if sight.segments[at].kind != "row"] or alike
+    sure, told = (1.0 if is_live else _mean(chances[own], sight.lengths[own]) for own in (alike, prose))
     links = [segment.order for segment in sight.segments if segment.is_linked_headline]
     among = sum(alike[0] < order < alike[-1] for order in links) if kept else 0
     above = () if not kept or _is_printed(sight) else sight.segments[max(0, kept[0] - ABOVE) : kept[0]]
     story, stamps = _without_stamp(story)
     removed = (*stamps, *_removed(sight, rules))
-    return Body(story, removed, sure, int(sight.lengths.sum()), len(links), among, tuple(map(_block, above)))
+    is_teaser = bool(kept) and heads_others(sight.segments, sight.nodes, sight.headline, kept[0])
+    return Body(story, removed, sure, told, int(sight.lengths.sum()), len(links), among, tuple(map(_block, above)), is_teaser)
 
 
 def _mean(chances: Chances, lengths: Amounts) -> float:

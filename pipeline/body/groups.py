@@ -41,6 +41,7 @@ GO_ON = re.compile(  # what a link says at the end of a text that is cut off
 )
 LEAST_INVITATIONS = 2
 LONGEST_TEASER = 6  # blocks behind its headline
+LEAST_TEASER = 80  # characters of its text
 
 
 def together(found: Sequence[Segment], nodes: Nodes, chances: Chances) -> Chances:
@@ -245,3 +246,20 @@ def other_articles(nodes: Nodes, headline: int) -> Marks:
         return np.zeros(len(article), dtype=np.bool_)
     others: Marks = (article >= 0) & (article != article[headline])
     return others
+
+
+def heads_others(found: Sequence[Segment], nodes: Nodes, headline: int, first: int) -> bool:
+    """Say whether the block *first* stands, behind the page's *headline*, below a linked heading, one of several alike with text below."""
+    heads = [one.order for one in found[headline + 1 :] if one.kind == "heading" and one.linked >= WHOLLY * len(one.text)]
+    above = [at for at in heads if first - LONGEST_TEASER <= at < first]
+    if headline < 0 or not above:
+        return False
+    group = nodes.signature[nodes.at]
+    alike = [at for at in heads if group[at] == group[above[-1]]]
+    below = zip(alike, [*alike[1:], len(found)], strict=True)
+    told = [any(_is_text(one) for one in found[at + 1 : min(end, at + 1 + LONGEST_TEASER)]) for at, end in below]
+    return sum(told) >= FEW
+
+
+def _is_text(one: Segment) -> bool:
+    return len(one.text) >= LEAST_TEASER and not one.linked
