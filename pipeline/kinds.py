@@ -40,7 +40,7 @@ def refuse(document: Document, title: str, body: Body) -> None:
     if is_own_page(title, site, states_article=_states_article(document)):
         raise NoText("a page that the site has about itself")
     doubtful = length < LEAST * 4 and (body.told if says_article else body.sure) < SURE
-    if not body.blocks or doubtful or (length < LEAST and not title) or not (says_article or _is_prose(body)):
+    if not body.blocks or doubtful or (length < LEAST and not title) or not (says_article or body.is_live or _is_prose(body)):
         raise NoText("nothing on the page reads like a story")
 
 

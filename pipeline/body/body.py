@@ -86,6 +86,7 @@ class Body:
     among: int = 0  # of these, how many stand between the first and the last block of the story
     above: tuple[Block, ...] = ()  # the last blocks before the story, where the page prints its title nowhere
     is_teaser: bool = False  # whether it stands below a heading that leads to another page, as others do
+    is_live: bool = False  # whether it consists of the entries of a live blog
 
 
 def body_of(document: Document, title: str, model: Forest | None = None) -> Body:
@@ -158,7 +159,8 @@ def _seen(sight: Sight, chances: Chances, rules: Sequence[str], story: tuple[Blo
     story, stamps = _without_stamp(story)
     removed = (*stamps, *_removed(sight, rules))
     is_teaser = bool(kept) and heads_others(sight.segments, sight.nodes, sight.headline, kept[0])
-    return Body(story, removed, sure, told, int(sight.lengths.sum()), len(links), among, tuple(map(_block, above)), is_teaser)
+    text, before = int(sight.lengths.sum()), tuple(map(_block, above))
+    return Body(story, removed, sure, told, text, len(links), among, before, is_teaser, is_live)
 
 
 def _mean(chances: Chances, lengths: Amounts) -> float:
