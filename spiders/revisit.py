@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from spiders.discovery.found import canonical, is_article_url
+from spiders.discovery.found import LONGEST_URL, canonical, is_article_url
 from spiders.site import Site
 from storage.revisits import Rhythm
 
@@ -22,7 +22,7 @@ def article_address(url: str | None, asked: str, site: Site) -> str | None:
         return None
     try:
         address = canonical(url, site)
-        ours = site.owns(address) and is_article_url(address, site)
+        ours = len(address) <= LONGEST_URL and site.owns(address) and is_article_url(address, site)
     except ValueError:  # such as an IPv6 address without its bracket
         return None
     return address if ours and address != asked else None

@@ -38,9 +38,9 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # tells nobody where a link was
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # each walk has its own end
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # warns developers of spiders
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # drops requests unsaid: a run would wait for them for ever
 }
 REFERER_ENABLED = False  # default True
-URLLENGTH_LIMIT = 2_000  # default 2083; discovery keeps none that is longer
 
 # How a host is treated
 USER_AGENT = "kznews (no contact given)"  # default names Scrapy; `kznews crawl` puts version and contact here

@@ -65,7 +65,7 @@ def wanted(site: Site, item: Item) -> Iterator[Found]:
     if not site.owns(item.url) or is_trap(item.url):
         return
     url = canonical(item.url, site)
-    if not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
+    if len(url) > LONGEST_URL or not is_article_url(url, site):  # of the canonical form: what only tracks must not hide an article
         return
     stated = (moment_of(text, site) for text in (item.hint.modified, item.hint.published) if text)
     yield Found(url, item.hint, max(filter(None, stated), default=None))
@@ -95,11 +95,12 @@ def is_trap(url: str) -> bool:
 
 
 def joined(base: str, address: str) -> str:
-    """Return *address* as an absolute one without white space or control characters; empty when it cannot be one."""
+    """Return *address* as an absolute one without white space or control characters; empty when it is none, or too long."""
     try:
-        return urljoin(base, SPACE.sub("", address).partition("#")[0]) if address else base
+        made = urljoin(base, SPACE.sub("", address).partition("#")[0]) if address else base
     except ValueError:
         return ""
+    return made if len(made) <= LONGEST_URL else ""
 
 
 def moment_of(text: str, site: Site) -> dt.datetime | None:
