@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from spiders.discovery.found import Discovery, Kind
 from spiders.discovery.listing import read_listing
 from spiders.discovery.sitemap import read_sitemap
 from spiders.site import Site
+from storage.entities import Found
 
 HTML = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 
@@ -75,6 +76,12 @@ def _instead(site: Site, document: Document, body: bytes) -> str:
 def body_of(document: Document) -> bytes:
     """Return the body without its content encoding; raise `BadContent`."""
     return decoded(document.body, document.content_encoding)
+
+
+def named_by(asked: str, document: Document, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield *found* in *document*, for which *asked* was asked: a redirect may lead to another address each time."""
+    for one in found:
+        yield replace(one, hint=replace(one.hint, where=asked)) if one.hint.where == document.url else one
 
 
 READERS: dict[Kind, Callable[[Site, str, bytes, str], Discovery]] = {

@@ -14,7 +14,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from spiders.discovery.found import Kind
-from spiders.documents import Document, declared, discover, is_main_host
+from spiders.documents import Document, declared, discover, is_main_host, named_by
 from spiders.ending import Account, ending
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
@@ -23,7 +23,7 @@ from spiders.run import BATCH, LOSSES, SiteRun, in_words
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
 from spiders.visit import Fetched, page_of
-from spiders.wire import conditional, exchange_of, text_of
+from spiders.wire import asked_for, conditional, exchange_of, text_of
 from storage.clock import now
 from storage.entities import Found, Leased, State
 
@@ -160,11 +160,12 @@ class NewsSpider(Spider):
             kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type")
         )
         result = await asyncio.to_thread(discover, self.site, document)
+        found = list(named_by(asked_for(response), document, result.found))
         for fault in result.faults:
             self.site_run.fault(f"{response.url}: {fault}")
-        wanted = await self.site_run.discovered(self._recent(result.found))
+        wanted = await self.site_run.discovered(self._recent(found))
         self.site_run.documents.read += 1
-        self.site_run.documents.named += len(result.found)
+        self.site_run.documents.named += len(found)
         self.site_run.documents.pages += result.instead == "page"
         self.site_run.documents.walls += result.instead not in ("", "page")
         self._answered(response, root)
@@ -184,11 +185,10 @@ class NewsSpider(Spider):
     def _answered(self, response: Response, root: str) -> None:
         request = response.request
         assert request is not None
-        asked = request.meta.get("redirect_urls", [request.url])[0]
         kept = request.headers if response.status == 304 else Headers()
         etag = response.headers.get("ETag") or kept.get("If-None-Match")
         modified = response.headers.get("Last-Modified") or kept.get("If-Modified-Since")
-        self.readings.answered(root, Answer(asked, text_of(etag), text_of(modified)))
+        self.readings.answered(root, Answer(asked_for(response), text_of(etag), text_of(modified)))
 
     async def _closed(self, root: str) -> None:
         """End a discovery request; what its root led to is remembered when all of it was read."""
@@ -202,10 +202,10 @@ class NewsSpider(Spider):
         for one in answers:
             run.catalog.remember_discovery(run.run, one.url, one.etag, one.last_modified, now())
 
-    def _recent(self, found: tuple[Found, ...]) -> list[Found]:
+    def _recent(self, found: list[Found]) -> list[Found]:
         """Return *found* without what is too old for a crawl by its own stated date."""
         if self.site.max_age_days is None:
-            return list(found)
+            return found
         oldest = now() - timedelta(days=self.site.max_age_days)
         return [one for one in found if one.modified is None or one.modified >= oldest]
 

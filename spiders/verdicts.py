@@ -38,5 +38,5 @@ def of_failure(error: BaseException | None) -> tuple[State, str]:
     state = getattr(error, "state", State.FAILED)
     if isinstance(error, DownloadFailedError) and (inner := getattr(error.__cause__, "reasons", None)):
         error = inner[0].value  # twisted's ResponseFailed wraps what happened
-    text = " ".join(str(error).split()) or WORDS.get(type(error).__name__, "")
+    text = " ".join(str(error).replace("\0", " ").split()) or WORDS.get(type(error).__name__, "")
     return State(state), f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -28,7 +28,12 @@ class Exchange:
     def header(self, name: str) -> str:
         """Return the first response header called *name* (lower case), or the empty string."""
         wanted = name.encode()
-        return next((value.decode("latin-1") for key, value in self.response_headers if key.lower() == wanted), "")
+        return next((header_text(value) for key, value in self.response_headers if key.lower() == wanted), "")
+
+
+def header_text(value: bytes) -> str:
+    """Return the *value* of a header, with a space for NUL, which is none of a text (RFC 9110 section 5.5)."""
+    return value.decode("latin-1").replace("\0", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from scrapy.http import Headers, Response
 
-from spiders.visit import Exchange
+from spiders.visit import Exchange, header_text
 from storage.clock import now
 
 
@@ -18,7 +18,7 @@ def conditional(etag: str | None, modified: str | None) -> dict[str, str]:
 
 def text_of(value: bytes | None) -> str | None:
     """Return a header's value as text, None for none."""
-    return value.decode("latin-1") if value else None
+    return header_text(value) if value else None
 
 
 def exchange_of(response: Response) -> Exchange:
@@ -34,6 +34,13 @@ def exchange_of(response: Response) -> Exchange:
         response_headers=pairs(response.headers),
         body=response.body,
     )
+
+
+def asked_for(response: Response) -> str:
+    """Return the address that was asked for, from which redirects may have led to *response*."""
+    assert response.request is not None
+    asked: str = response.request.meta.get("redirect_urls", [response.request.url])[0]
+    return asked
 
 
 def pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:

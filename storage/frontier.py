@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
 from storage.numbers import among
-from storage.schema import hints, records, urls
+from storage.schema import TAG, hints, records, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
@@ -194,7 +194,7 @@ def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime
 def _hint_row(url_id: int, hint: Hint, now: dt.datetime) -> dict[str, object]:
     return {
         "url_id": url_id, "source": hint.source, "where": hint.where, "published": hint.published, "modified": hint.modified,
-        "title": hint.title, "language": hint.language, "body": hint.body, "seen_at": now,
+        "title": hint.title, "language": hint.language and hint.language[:TAG], "body": hint.body, "seen_at": now,
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+TAG = 32  # characters of a language tag, which a document may state at any length
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only when the key is INTEGER
 
 runs = Table(
@@ -124,7 +125,7 @@ hints = Table(
     Column("published", Text),
     Column("modified", Text),
     Column("title", Text),
-    Column("language", String(32)),
+    Column("language", String(TAG)),
     Column("body", Text),
     Column("seen_at", Moment, nullable=False),
     UniqueConstraint("url_id", "source", "where"),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from storage.catalog import Catalog
 from storage.clock import now
 from storage.entities import Found, Hint
 from storage.holders import this_process
-from tests.crawling import kznews
+from tests.crawling import kznews, query
 from tests.made_site import Answer, Ask, MadeSite, Reply, article, configured, links, serving
 
 DAY = dt.date(2026, 3, 1)
@@ -32,8 +33,10 @@ class Told:
     def answer(self, ask: Ask) -> Reply | None:
         return self.answers.get(ask.path, _article)(ask)
 
-    def crawl(self, **facts: object) -> dict[str, int]:
-        ended = kznews(configured(self.folder, self.site, **facts), "crawl", "made", "--json")
+    def crawl(self, *lines: str, **facts: object) -> dict[str, int]:
+        config = configured(self.folder, self.site, **facts)
+        config.write_text("\n".join([*lines, config.read_text()]))
+        ended = kznews(config, "crawl", "made", "--json")
         assert ended.code == 0, ended
         counts: dict[str, int] = ended.results()["made"]["counts"]
         return counts
@@ -64,7 +67,8 @@ def test_a_link_that_is_too_long_holds_up_no_crawl(what: str, told: Told) -> Non
 
 def test_a_part_of_a_sitemap_whose_address_is_too_long_holds_up_no_crawl(told: Told) -> None:
     part = f"{told.site.base}/{'x' * 2500}.xml"
-    told.answers["/map.xml"] = lambda _: Reply(f"<sitemapindex><sitemap><loc>{part}</loc></sitemap></sitemapindex>".encode(), content_type=XML)
+    index = f"<sitemapindex><sitemap><loc>{part}</loc></sitemap></sitemapindex>"
+    told.answers["/map.xml"] = lambda _: Reply(index.encode(), content_type=XML)
     told.answers["/list"] = lambda _: links("/a/one")
     counts = told.crawl(sitemaps=[f"{told.site.base}/map.xml"], listings=[f"{told.site.base}/list"])
     assert counts["stored"] == 1
@@ -77,3 +81,26 @@ def test_an_address_that_an_older_kznews_kept_though_it_is_too_long_ends_like_an
         catalog.discover(run, [Found(f"{told.site.base}/a/{'y' * 2500}", Hint("feed", ""))], now())
         catalog.end_run(run, now(), 0, {})
     assert told.crawl(listings=[f"{told.site.base}/list"])["stored"] == 2
+
+
+def feed(*addresses: str, language: str = "ru") -> Reply:
+    items = "".join(f"<item><link>{address}</link><title>t</title></item>" for address in addresses)
+    return Reply(f"<rss><channel><language>{language}</language>{items}</channel></rss>".encode(), content_type=XML)
+
+
+def test_what_one_database_takes_and_another_refuses_ends_no_crawl(told: Told, database: str) -> None:
+    """PostgreSQL refuses NUL, and more letters than a column has."""
+    told.answers["/rss"] = lambda _: feed(*(f"{told.site.base}/a/{name}" for name in ("one", "two")), language="ru" * 30)
+    told.answers["/a/one"] = lambda _: Reply(article("one", DAY), headers={"ETag": '"a\0b"'})
+    told.answers["/a/two"] = lambda _: Reply(b"", 301, headers={"Location": "http://elsewhere.example/\0/two"})
+    counts = told.crawl(f'database = "{database}"', feeds=[f"{told.site.base}/rss"])
+    assert counts == {"new": 2, "stored": 1, "not-an-article": 1}
+
+
+def test_a_feed_that_is_at_another_address_each_time_is_one_document(told: Told) -> None:
+    tokens = count()
+    told.answers["/rss"] = lambda _: Reply(b"", 302, headers={"Location": f"/rss/{next(tokens)}"})
+    for number in range(2):
+        told.answers[f"/rss/{number}"] = lambda _: feed(f"{told.site.base}/a/one")
+        told.crawl(feeds=[f"{told.site.base}/rss"])
+    assert query(told.folder, 'select "where" from hints') == [(f"{told.site.base}/rss",)]

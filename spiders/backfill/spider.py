@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -17,7 +18,7 @@ from spiders.backfill.captured import captured
 from spiders.backfill.rules import Ending
 from spiders.backfill.span import Side, without_generation_days
 from spiders.backfill.walk import Step, Walk, walks_of
-from spiders.documents import Document
+from spiders.documents import Document, named_by
 from spiders.ending import Account, failure
 from spiders.news import NewsSpider
 from spiders.run import BATCH
@@ -181,7 +182,7 @@ class BackfillSpider(NewsSpider):
             self.site_run.fault(f"{address}: {fault}")
         self.site_run.documents.read += 1
         self.site_run.documents.named += len(step.found)
-        return step
+        return replace(step, found=tuple(named_by(address, document, step.found)))
 
     async def _document(self, address: str) -> Response:
         """Return the answer to a request for a document, by way of the downloader's middlewares."""

@@ -64,4 +64,4 @@ def _items(entry: Entry, url: str) -> Iterator[Item]:
     for one in entry.fields:
         other, language = one.attributes.get("href", ""), one.attributes.get("hreflang", "")
         if one.name in ("xhtml:link", "link") and other and other != address and language:
-            yield Item(joined(url, other), Hint("sitemap", url, modified=modified, language=language[:20]))
+            yield Item(joined(url, other), Hint("sitemap", url, modified=modified, language=language))
