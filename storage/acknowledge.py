@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from storage import duplicates, moves, places, projection, versions
 from storage.entities import RETRIED, Acknowledged, Outcome, Run, State
 from storage.record import Record, fingerprint
-from storage.revisits import ANSWERED, Rhythm, next_look, next_visit, standing_after
+from storage.revisits import ANSWERED, LOOKED_AT_AGAIN, Rhythm, next_look, next_try, next_visit, standing_after
 from storage.schema import fetches, records, urls
 
 
@@ -291,6 +291,8 @@ def _standing_without_record(plan: Plan, url: Row[Any], now: dt.datetime, rhythm
     due = None
     if rhythm and plan.is_new and not plan.twin:
         due = rhythm.after(now, now)
-    elif rhythm and state is State.NOT_AN_ARTICLE:
-        due = next_look(url.discovered_at, now)
+    elif state is State.ROBOTS or (rhythm and state in LOOKED_AT_AGAIN):
+        due = next_look(state, url.discovered_at, now)
+    elif state in RETRIED:
+        due = next_try(url.attempts + 1, now)
     return {"state": state, "reason": reason, "next_fetch_at": due, "missing_at": None, "gone_at": None}

@@ -102,7 +102,7 @@ class Catalog:
             )
             run_id = connection.execute(row.returning(runs.c.id)).scalar_one()
             if kind not in ("ingest", "dry-run"):  # which fetch no article
-                frontier.retry(connection, site)
+                frontier.retry(connection, site, now)
             until = now + dt.timedelta(seconds=lease_seconds)
             connection.execute(insert(leases).values(site=site, run_id=run_id, holder=holder, since=now, until=until))
         return Run(run_id, site, lease_seconds)

@@ -12,11 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.entities import RETRIED, Discovered, Found, Hint, Leased, Run, State
 from storage.numbers import among
+from storage.revisits import LOOKED_AT_AGAIN
 from storage.schema import TAG, hints, records, urls
 
 T = TypeVar("T")
 CHUNK = 400  # SQLite allows a limited number of parameters a statement
-REVISITED = (State.STORED, State.UNDATED, State.UNCHANGED, State.GONE, State.NOT_AN_ARTICLE)  # when their time has come
+REVISITED = (State.STORED, State.UNDATED, State.UNCHANGED, *LOOKED_AT_AGAIN)  # when their time has come
 OPEN = (State.PENDING, State.LEASED, *RETRIED)  # what is still to be fetched, now or by a later run
 MOST_ATTEMPTS = 5  # runs in a row that may fail to fetch a URL before it stays failed
 
@@ -60,10 +61,11 @@ def adopt(connection: Connection, run: Run, found: Sequence[Found], now: dt.date
     return ids
 
 
-def retry(connection: Connection, site: str) -> None:
-    """Make the site's failed and blocked URLs pending again, unless they were so in too many runs."""
+def retry(connection: Connection, site: str, now: dt.datetime) -> None:
+    """Make the site's failed and blocked URLs pending again whose time has come, unless they were so in too many runs."""
     failed = (urls.c.site == site) & urls.c.state.in_(RETRIED) & (urls.c.attempts < MOST_ATTEMPTS)
-    connection.execute(update(urls).where(failed).values(state=State.PENDING))
+    due = func.coalesce(urls.c.next_fetch_at, now) <= now
+    connection.execute(update(urls).where(failed, due).values(state=State.PENDING))
 
 
 def lease(connection: Connection, run: Run, limit: int, now: dt.datetime) -> list[Leased]:

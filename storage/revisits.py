@@ -13,6 +13,8 @@ LONGEST = 4  # times the rhythm's days: as long after its discovery even an arti
 MOST_FAILURES = 5  # visits in a row that may fail before an absence is no longer followed
 ABSENT = (404, 410)
 LOOKS = (dt.timedelta(days=1), dt.timedelta(days=7))  # after its discovery
+PAUSES = {3: dt.timedelta(days=1), 4: dt.timedelta(days=7)}  # after so many failures in a row: an outage may last for days
+LOOKED_AT_AGAIN = (State.NOT_AN_ARTICLE, State.GONE, State.ROBOTS)  # though no article was ever seen there
 ANSWERED = (State.STORED, State.UNDATED, State.UNCHANGED, State.DUPLICATE)
 
 
@@ -68,12 +70,20 @@ def _kept(url: Any, current: Any) -> State:
     return State.UNCHANGED if current.day else State.UNDATED
 
 
-def next_look(discovered_at: dt.datetime, now: dt.datetime) -> dt.datetime | None:
-    """Return when a page that was no article is read again; None for never.
+def next_look(state: State, discovered_at: dt.datetime, now: dt.datetime) -> dt.datetime | None:
+    """Return when an address whose page was absent, forbidden or no article is asked for again; None for never.
 
-    Its text may have come after its address, and the site may have been broken when it was read.
+    Its text may have come after its address, and the site may have been broken when it was read. What robots.txt forbids
+    is asked for at twice its age, as long as it stays so: to read the rules again costs the site nothing.
     """
+    if state is State.ROBOTS:
+        return now + max(LOOKS[0], now - discovered_at)
     return next((at for at in (discovered_at + after for after in LOOKS) if at > now), None)
+
+
+def next_try(failures: int, now: dt.datetime) -> dt.datetime | None:
+    """Return when an address that failed in so many runs in a row may be tried again at the earliest; None for at once."""
+    return now + PAUSES[failures] if failures in PAUSES else None
 
 
 def next_visit(

@@ -163,6 +163,32 @@ def test_a_page_that_was_no_article_is_looked_at_again_after_a_day_and_after_a_w
     assert seen == [False, False, True, False]
 
 
+def test_a_page_that_was_absent_when_its_address_was_found_is_looked_at_again(world: World) -> None:
+    early = "/a/early"
+    world.pages.listed = [early]
+    assert world.crawl(1)["counts"]["gone"] == 1
+    world.pages.bodies[early] = article(7, DAY)
+    world.crawl(20)
+    assert early not in {path for path, _ in world.asked()}
+    world.crawl(4)
+    assert world.explain(early)["url"]["state"] == "stored"
+
+
+def test_an_address_that_robots_txt_forbade_is_asked_for_when_the_rules_have_changed(world: World) -> None:
+    closed, rules = "/a/closed", "/robots.txt"
+    world.pages.bodies |= {closed: article(7, DAY), rules: b"User-agent: *\nDisallow: /a/closed"}
+    world.pages.listed = [closed]
+    visits = []
+    for days in (0, 1, 1, 1, 2):
+        world.crawl(days * 24 + 1)
+        visits.append(len(world.explain(closed)["fetches"]))
+    assert visits == [1, 2, 3, 3, 4]  # at twice its age
+    assert world.explain(closed)["url"]["state"] == "robots"
+    world.pages.bodies[rules] = b""
+    world.crawl(24 * 6)
+    assert world.explain(closed)["url"]["state"] == "stored"
+
+
 def test_an_edit_becomes_a_version_with_its_diff_and_is_looked_at_again_soon(world: World) -> None:
     world.crawl(1)
     world.crawl(8)
