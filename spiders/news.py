@@ -13,7 +13,7 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
-from spiders.discovery.found import Kind
+from spiders.discovery.found import Kind, without_generation_time
 from spiders.documents import Document, declared, discover, is_main_host, named_by
 from spiders.ending import Account, ending
 from spiders.middlewares import said
@@ -163,7 +163,8 @@ class NewsSpider(Spider):
         found = list(named_by(asked_for(response), document, result.found))
         for fault in result.faults:
             self.site_run.fault(f"{response.url}: {fault}")
-        wanted = await self.site_run.discovered(self._recent(found))
+        recent = self._recent(found)  # the dates of a listing are those of publication
+        wanted = await self.site_run.discovered(recent if kind == "listing" else without_generation_time(recent))
         self.site_run.documents.read += 1
         self.site_run.documents.named += len(found)
         self.site_run.documents.pages += result.instead == "page"

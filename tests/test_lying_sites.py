@@ -97,6 +97,24 @@ def test_what_one_database_takes_and_another_refuses_ends_no_crawl(told: Told, d
     assert counts == {"new": 2, "stored": 1, "not-an-article": 1}
 
 
+@pytest.mark.parametrize(("seconds_apart", "again"), [(0, 0), (1, 0), (3600, 25)])
+def test_a_sitemap_that_calls_all_it_names_changed_whenever_it_is_made_has_nothing_asked_for_again(
+    seconds_apart: int, again: int, told: Told
+) -> None:
+    def sitemap(_: Ask) -> Reply:
+        made = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)  # after any visit
+        rows = [
+            f"<url><loc>{told.site.base}/a/{number}</loc><lastmod>{made + number * dt.timedelta(seconds=seconds_apart)}</lastmod></url>"
+            for number in range(25)
+        ]
+        return Reply(f"<urlset>{''.join(rows)}</urlset>".encode(), content_type=XML)
+
+    told.answers["/map.xml"] = sitemap
+    facts = {"sitemaps": [f"{told.site.base}/map.xml"], "learn_furniture": False}
+    assert told.crawl(**facts) == {"new": 25, "stored": 25}
+    assert told.crawl(**facts).get("unchanged", 0) == again
+
+
 def test_a_feed_that_is_at_another_address_each_time_is_one_document(told: Told) -> None:
     tokens = count()
     told.answers["/rss"] = lambda _: Reply(b"", 302, headers={"Location": f"/rss/{next(tokens)}"})

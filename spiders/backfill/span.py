@@ -12,12 +12,11 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from pipeline.dates.read import read
-from spiders.discovery.found import moment_of
+from spiders.discovery.found import FEW, moment_of
 from spiders.site import Site
 from storage.entities import Found, Hint
 
 CORRECTED_WITHIN = dt.timedelta(days=2)  # an article changed later than that after the span is taken for a newer one
-FEW = 20  # entries from which one shared day of change is no chance
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])(?!\d)")
 

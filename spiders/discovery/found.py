@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +20,8 @@ Kind = Literal["feed", "sitemap", "listing"]
 LONGEST_URL = 2_000
 MOST_PARAMETERS = 12
 MOST_REPEATS = 3
+FEW = 20  # entries from which one shared time of change is no chance
+MADE_WITHIN = dt.timedelta(minutes=10)
 EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -69,6 +71,18 @@ def wanted(site: Site, item: Item) -> Iterator[Found]:
         return
     stated = (moment_of(text, site) for text in (item.hint.modified, item.hint.published) if text)
     yield Found(url, item.hint, max(filter(None, stated), default=None))
+
+
+def without_generation_time(found: Sequence[Found]) -> list[Found]:
+    """Return *found* without stated changes that are the time at which the document was made, which nearly all share.
+
+    Such a document, read again, would have all of them asked for again.
+    """
+    stated = sorted(one.modified for one in found if one.modified)
+    odd = len(stated) // 20
+    if len(stated) < max(FEW, 0.9 * len(found)) or stated[-1 - odd] - stated[odd] > MADE_WITHIN:
+        return list(found)
+    return [replace(one, modified=None) for one in found]
 
 
 def canonical(url: str, site: Site) -> str:
