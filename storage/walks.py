@@ -80,21 +80,19 @@ def lease_wanted(
 ) -> tuple[list[Leased], int]:
     """Return up to *limit* pending URLs that are *wanted*, leased to *run*, in order of their ids, and the last id seen.
 
-    Only ids above *after* are looked at. Raise `LeaseLost`.
+    Only ids above *after* are looked at, and nobody who writes is kept waiting meanwhile: they may be very many. Raise `LeaseLost`.
     """
     leased: list[Leased] = []
-    with engine.begin() as connection:
-        renew(connection, run, now)
-        while len(leased) < limit:
-            rows = frontier.pending_after(connection, run.site, after, frontier.CHUNK)
+    with reading(engine) as connection:
+        while len(leased) < limit and (rows := frontier.pending_after(connection, run.site, after, frontier.CHUNK)):
             for one in rows:
                 after = one.url_id
                 if wanted(one.url, one.hints):
                     leased.append(one)
                 if len(leased) == limit:
                     break
-            if not rows:
-                break
+    with engine.begin() as connection:
+        renew(connection, run, now)
         frontier.take(connection, run, [one.url_id for one in leased])
     return leased, after
 

@@ -222,6 +222,19 @@ def test_who_lost_its_lease_is_given_no_address(catalog: Catalog) -> None:
     assert len(catalog.lease(heir, 9, later)) == 1
 
 
+def test_whoever_looks_for_addresses_among_many_keeps_nobody_waiting(catalog: Catalog) -> None:
+    run = begin(catalog)
+    catalog.discover(run, found("a", "b"), NOON)
+
+    def wanted(url: str, _: object) -> bool:
+        catalog.heartbeat(run, NOON)
+        return url.endswith("b")
+
+    leased, last = lease_wanted(catalog.engine, run, 9, 0, wanted, NOON)
+    assert ([one.url[-1] for one in leased], states(catalog)) == (["b"], {State.PENDING: 1, State.LEASED: 1})
+    assert last == leased[0].url_id
+
+
 def test_the_urls_of_a_run_that_ends_early_are_pending_again(catalog: Catalog) -> None:
     run = begin(catalog)
     catalog.discover(run, found("a", "b"), NOON)
