@@ -101,7 +101,7 @@ def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
         for row in views.written_files(catalog.engine)
         if not _is_right(catalog.records / row.folder / row.name, row, deep)
     ]
-    forget(catalog.engine, [row.record_id for row in wrong])
+    forget(catalog.engine, [row.url_id for row in wrong])
     return Finding("ok", "repair", f"{catalog.reconcile()} record files written")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, bindparam, delete, select, update
 
 from storage.durable import make_folder, sync_folder, syncfs
 from storage.engine import reading
+from storage.numbers import among
 from storage.record import render
 from storage.schema import files, records, stale_files
 
@@ -30,7 +32,7 @@ def write_all(engine: Engine, root: Path, *, after_kill: bool = False) -> int:
             _remove_parts(root)
         while batch := _due(engine):
             _write(root, [(Path(row.folder) / row.name, render(row.day, row.text)) for row in batch])
-            _mark(engine, [row.record_id for row in batch])
+            _mark(engine, batch)
             written += len(batch)
         _remove_stale(engine, root)
     return written
@@ -53,8 +55,8 @@ def _remove_parts(root: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _due(engine: Engine):  # type: ignore[no-untyped-def]
-    columns = (files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.text)
+def _due(engine: Engine) -> Sequence[Any]:
+    columns = (files.c.url_id, files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.text)
     query = (
         select(*columns).join(records, records.c.id == files.c.record_id).where(files.c.written.is_(False)).limit(BATCH)
     )
@@ -100,17 +102,18 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-def _mark(engine: Engine, record_ids: list[int]) -> None:
+def _mark(engine: Engine, rows: Sequence[Any]) -> None:
+    """Note that the files of *rows* are written, but of those whose place has changed meanwhile."""
+    same = [files.c[name] == bindparam(f"its_{name}") for name in ("url_id", "record_id", "folder", "name")]
+    places = [{f"its_{name}": row._mapping[name] for name in ("url_id", "record_id", "folder", "name")} for row in rows]
     with engine.begin() as connection:
-        connection.execute(update(files).where(files.c.record_id.in_(record_ids)).values(written=True))
+        connection.execute(update(files).where(*same).values(written=True), places)
 
 
-def forget(engine: Engine, record_ids: list[int]) -> None:
-    """Note that the files of these records are not as they should be, so that they are written anew."""
-    if record_ids:
-        unmark = update(files).where(files.c.record_id == bindparam("record")).values(written=False)
-        with engine.begin() as connection:
-            connection.execute(unmark, [{"record": record_id} for record_id in record_ids])
+def forget(engine: Engine, url_ids: Sequence[int]) -> None:
+    """Note that the record files of these URLs are not as they should be, so that they are written anew."""
+    with engine.begin() as connection:
+        connection.execute(update(files).where(files.c.url_id.in_(among(url_ids))).values(written=False))
 
 
 def _remove_stale(engine: Engine, root: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
 
 from storage import places
 from storage.engine import reading
@@ -119,7 +119,8 @@ def open_leases(engine: Engine) -> list[Facts]:
 
 def failed_for_good(engine: Engine, most_attempts: int) -> dict[str, int]:
     """Return how many URLs of each site are not tried again."""
-    given_up = urls.c.state.in_(RETRIED) & (urls.c.attempts >= most_attempts)
+    failing = [site for site, found in states(engine).items() if any(state in found for state in RETRIED)]
+    given_up = urls.c.site.in_(failing) & urls.c.state.in_(RETRIED) & (urls.c.attempts >= most_attempts)
     with reading(engine) as connection:
         query = select(urls.c.site, func.count().label("total")).where(given_up).group_by(urls.c.site)
         return {row.site: row.total for row in connection.execute(query)}
@@ -129,10 +130,8 @@ def find_urls(engine: Engine, *addresses: str) -> list[Facts]:
     """Return the URLs known under one of *addresses*: as they are kept, or as they were fetched or stored."""
     fetched = select(fetches.c.url_id).where(fetches.c.url.in_(addresses))
     stored = select(records.c.url_id).where(records.c.url.in_(addresses))
-    known = or_(urls.c.url.in_(addresses), urls.c.id.in_(fetched), urls.c.id.in_(stored))
-    rows = _rows(engine, select(urls).where(known).order_by(urls.c.id).limit(20))
-    exact = [row for row in rows if row["url"] in addresses]
-    return exact or rows
+    kept = _urls_where(engine, urls.c.url.in_(addresses))
+    return kept or _urls_where(engine, urls.c.id.in_(fetched.union(stored)))  # which looks through all that was ever fetched
 
 
 def find_file(engine: Engine, folder: str | None, name: str) -> list[Facts]:
@@ -143,7 +142,8 @@ def find_file(engine: Engine, folder: str | None, name: str) -> list[Facts]:
 
 def find_fingerprint(engine: Engine, prefix: str) -> list[Facts]:
     """Return the URLs with a record whose fingerprint begins with the hex digits *prefix*; of copies the one with a file."""
-    found = _urls_where(engine, urls.c.id.in_(select(records.c.url_id).where(records.c.fingerprint.startswith(prefix))))
+    begins = records.c.fingerprint.between(prefix, prefix + "g")  # behind all hex digits; SQLite's LIKE would use no index
+    found = _urls_where(engine, urls.c.id.in_(select(records.c.url_id).where(begins)))
     with reading(engine) as connection:
         held = places.of(connection, {row["id"] for row in found})
     return [row for row in found if row["id"] in held] or found
@@ -179,8 +179,8 @@ def story(engine: Engine, url_id: int) -> Story:
 
 
 def written_files(engine: Engine) -> list[Row[Any]]:
-    """Return record, folder, name, day and fingerprint of every record file that ought to be there."""
-    query = select(files.c.record_id, files.c.folder, files.c.name, records.c.day, records.c.fingerprint).join(
+    """Return URL, folder, name, day and fingerprint of every record file that ought to be there."""
+    query = select(files.c.url_id, files.c.folder, files.c.name, records.c.day, records.c.fingerprint).join(
         records, records.c.id == files.c.record_id
     )
     with reading(engine) as connection:

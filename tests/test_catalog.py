@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from storage import files, places
 from storage.catalog import Catalog, LeaseLost, SiteBusy
 from storage.engine import engine_of
 from storage.entities import Discovered, Fetch, Found, Hint, Leased, Outcome, Run, State
@@ -255,6 +256,27 @@ def test_reconciling_writes_what_is_missing_and_removes_what_is_half_written(cat
     assert not list(catalog.records.rglob("*.part"))
     assert len(written(catalog)) == 2
     assert catalog.reconcile() == 0
+
+
+def test_a_file_that_was_given_another_place_while_it_was_written_is_written_there(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = begin(catalog)
+    catalog.discover(run, found("a"), NOON)
+    catalog.acknowledge(run, [outcome(one) for one in catalog.lease(run, 9, NOON)], NOON)
+    write = files._write
+
+    def move(root: Path, contents: list[tuple[Path, str]]) -> None:
+        write(root, contents)
+        monkeypatch.setattr(files, "_write", write)
+        with catalog.engine.begin() as connection:  # as another run does that settles the files of copies
+            held = places.of(connection, [1])
+            places.withdraw(connection, list(held.values()))
+            places.give(connection, [places.Placed(1, held[1].record_id, DAY + dt.timedelta(1), "0" * 64)], {})
+
+    monkeypatch.setattr(files, "_write", move)
+    catalog.write_records()
+    assert list(written(catalog)) == ["2026/03/02/000_0000000000000000.txt"]
 
 
 def test_each_commit_to_sqlite_is_synced(tmp_path: Path) -> None:
