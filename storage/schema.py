@@ -49,6 +49,7 @@ runs = Table(
     Column("faults", JSON, nullable=False, default=list),  # the first lines on what went wrong and did not end it
     Column("told", JSON, nullable=False, default=dict, server_default="{}"),  # its cause and measures, for comparisons
     Index(None, "site", "started_at"),
+    Index(None, "site", "id", "kind"),
 )
 
 leases = Table(  # one row a site that is being crawled: runs of the same site exclude each other
@@ -76,6 +77,7 @@ slots = Table(  # one row a moment at which a site was due: whoever starts its c
     Column("exit_code", Integer),
     Column("run_id", ForeignKey(runs.c.id)),
     UniqueConstraint("site", "moment"),
+    Index(None, "site", "state", "moment"),
 )
 
 site_states = Table(  # how each site was last judged: alerts are about changes
@@ -113,6 +115,7 @@ urls = Table(
     Index(None, "site", "state", "newest_at"),
     Index(None, "site", "next_fetch_at"),
     Index(None, "run_id", "state"),
+    Index(None, "site", "gone_at"),
 )
 
 hints = Table(
@@ -147,6 +150,7 @@ fetches = Table(
     Column("state", String(16), nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Index(None, "url_id", "at"),
+    Index(None, "run_id"),
 )
 
 records = Table(  # one row a version; the current one of a URL has a file, unless it is a copy (storage/projection.py)
@@ -178,6 +182,8 @@ records = Table(  # one row a version; the current one of a URL has a file, unle
     UniqueConstraint("url_id", "version"),
     Index(None, "fingerprint"),
     Index(None, "day"),
+    Index(None, "site", "current", "day"),
+    Index(None, "site", "current", "url_id", "duplicate_of"),
     Index(None, "duplicate_of"),
 )
 

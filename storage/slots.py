@@ -108,9 +108,12 @@ def refusal(engine: Engine, site: str, moment: dt.datetime, now: dt.datetime) ->
 
 def note_missed(engine: Engine, site: str, moments: Sequence[dt.datetime]) -> None:
     """Keep that nobody ran the slots of *moments*; those that are known already stay as they are."""
+    if not moments:
+        return
+    there = slots.c.moment.between(min(moments), max(moments)) & (slots.c.site == site)
     with engine.begin() as connection:
         _lock(connection, site)
-        known = set(connection.execute(select(slots.c.moment).where(slots.c.site == site)).scalars())
+        known = set(connection.execute(select(slots.c.moment).where(there)).scalars())
         rows = [
             {"site": site, "moment": moment, "state": SlotState.MISSED} for moment in moments if moment not in known
         ]
