@@ -102,7 +102,7 @@ def repaired(catalog: Catalog, policy: Policy, deep: bool) -> Finding:
         if not _is_right(catalog.records / row.folder / row.name, row, deep)
     ]
     forget(catalog.engine, [row.url_id for row in wrong])
-    return Finding("ok", "repair", f"{catalog.reconcile()} record files written")
+    return Finding("ok", "repair", f"{catalog.sweep()} record files written")
 
 
 def of_lost_catalog(said: str) -> Finding:

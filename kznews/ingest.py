@@ -197,7 +197,7 @@ def ingest_files(files: tuple[Path, ...], config: Config, workers: int | None) -
     catalog = Catalog.open(config.store, config.database)
     pool = Workers(workers or default_count())
     try:
-        catalog.reconcile()
+        catalog.write_records()
         run = catalog.begin_run(SITE, SITE, "person", now(), this_process(), LEASE_SECONDS)
         progress = Progress()
         try:

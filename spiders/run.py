@@ -54,7 +54,7 @@ class SiteRun:
         self.found = 0
         self.catalog = Catalog.open(store, database)
         try:
-            self.catalog.reconcile()  # first: a run whose files cannot be written has not begun
+            self.catalog.write_records()  # first: a run whose files cannot be written has not begun
             self.run: Run = self.catalog.begin_run(site.name, kind, trigger, now(), this_process(), LEASE_SECONDS)
         except BaseException:
             self.catalog.close()

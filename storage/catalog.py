@@ -170,12 +170,12 @@ class Catalog:
             return acknowledge.acknowledge(connection, run, outcomes, now, rhythm)
 
     def write_records(self) -> int:
-        """Write the record files that the catalog has and the disk lacks, remove stale ones; return how many were written."""
+        """Bring the record files in line with the catalog, also after a kill; return how many were written."""
         return files.write_all(self.engine, self.records)
 
-    def reconcile(self) -> int:
-        """Bring the record files in line with the catalog after a kill; return how many were written."""
-        return files.write_all(self.engine, self.records, after_kill=True)
+    def sweep(self) -> int:
+        """Do the same, and look through all folders for half-written files that nothing in the catalog tells of."""
+        return files.write_all(self.engine, self.records, sweeping=True)
 
     def discovery_state(self, site: str, url: str) -> tuple[str | None, str | None]:
         """Return the ETag and Last-Modified with which a discovery document was last read whole."""

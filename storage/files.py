@@ -21,14 +21,15 @@ BATCH = 256
 FEW = 8  # below this, one fsync a file costs less than a sync of the file system
 
 
-def write_all(engine: Engine, root: Path, *, after_kill: bool = False) -> int:
+def write_all(engine: Engine, root: Path, *, sweeping: bool = False) -> int:
     """Write every record file that is due, then remove those left behind; return how many were written.
 
-    With *after_kill*, half-written files are removed first: whoever holds the lock is the only one who writes.
+    What a kill left half-written is due or left behind still, so that it need not be looked for. *sweeping* looks through all
+    folders for half-written files all the same, which takes long: whoever holds the lock is the only one who writes.
     """
     written = 0
     with _only_writer(root):
-        if after_kill:
+        if sweeping:
             _remove_parts(root)
         while batch := _due(engine):
             _write(root, [(Path(row.folder) / row.name, render(row.day, row.text)) for row in batch])
@@ -117,7 +118,7 @@ def forget(engine: Engine, url_ids: Sequence[int]) -> None:
 
 
 def _remove_stale(engine: Engine, root: Path) -> None:
-    """Remove the files of superseded versions, unless the same name came back into use."""
+    """Remove the files of superseded versions, half-written ones too, unless the same name came back into use."""
     with reading(engine) as connection:
         if not (stale := connection.execute(select(stale_files)).all()):
             return
@@ -125,6 +126,8 @@ def _remove_stale(engine: Engine, root: Path) -> None:
         in_use = {(row.folder, row.name) for row in connection.execute(of_folders)}
     for row in stale:
         if (row.folder, row.name) not in in_use:
-            (root / row.folder / row.name).unlink(missing_ok=True)
+            path = root / row.folder / row.name
+            for left in (path, part_of(path)):
+                left.unlink(missing_ok=True)
     with engine.begin() as connection:
         connection.execute(delete(stale_files).where(stale_files.c.id.in_([row.id for row in stale])))

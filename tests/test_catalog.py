@@ -245,17 +245,32 @@ def test_the_urls_of_a_run_that_ends_early_are_pending_again(catalog: Catalog) -
     begin(catalog)
 
 
-def test_reconciling_writes_what_is_missing_and_removes_what_is_half_written(catalog: Catalog) -> None:
+def test_what_a_kill_left_half_written_is_written_or_goes_with_its_place(catalog: Catalog) -> None:
+    run = begin(catalog)
+    catalog.discover(run, found("a", "b"), NOON)
+    catalog.acknowledge(run, [outcome(one) for one in catalog.lease(run, 9, NOON)], NOON)
+    with catalog.engine.begin() as connection:
+        held = places.of(connection, [1, 2])
+        for place in held.values():
+            part = catalog.records / place.folder / f"{place.name}.part"
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text("half")
+        places.withdraw(connection, [held[1]])
+    assert catalog.write_records() == 1
+    assert [path.name for path in catalog.records.rglob("*.*") if path.is_file() and path.name != ".lock"] == [held[2].name]
+
+
+def test_sweeping_writes_what_is_missing_and_removes_what_is_half_written(catalog: Catalog) -> None:
     run = begin(catalog)
     catalog.discover(run, found("a", "b"), NOON)
     catalog.acknowledge(run, [outcome(one) for one in catalog.lease(run, 9, NOON)], NOON)
     folder = catalog.records / "2026/03/01"
     folder.mkdir(parents=True)
     (folder / "000_abc.txt.part").write_text("half")
-    assert catalog.reconcile() == 2
+    assert catalog.sweep() == 2
     assert not list(catalog.records.rglob("*.part"))
     assert len(written(catalog)) == 2
-    assert catalog.reconcile() == 0
+    assert catalog.sweep() == 0
 
 
 def test_a_file_that_was_given_another_place_while_it_was_written_is_written_there(

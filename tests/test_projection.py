@@ -230,7 +230,7 @@ def test_a_kill_at_any_moment_is_made_good_by_the_next_run(before: Path, tmp_pat
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(call), Policy.LONGEST]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     catalog = Catalog.open(tmp_path)
-    catalog.reconcile()
+    catalog.sweep()
     bring_in_line(catalog, Policy.LONGEST)
     assert kept(catalog) == FILES[Policy.LONGEST]
     assert not list(tmp_path.rglob("*.part"))
