@@ -35,6 +35,7 @@ LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, o
 LEASE_SECONDS = 60
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
 NAMED = 2_000  # addresses of a discovery document a transaction: a long sitemap would take much memory
+FULL = ("no space left on the disk", "make room")
 GATHER = 0.25  # seconds that an outcome waits for such as come with it: a transaction costs as much as reading a page
 
 
@@ -287,15 +288,24 @@ class SiteRun:
 
 
 def in_words(error: BaseException) -> str:
-    """Return what ended a run, and what to do where that is known."""
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    if full or (isinstance(error, DBAPIError) and "disk is full" in str(error.orig)):
-        return "no space left on the disk; what was stored is kept: make room, then run the same command again"
-    if isinstance(error, DBAPIError) and "disk I/O error" in str(
-        error.orig
-    ):  # SQLite's word for some of a full disk, too
-        return "the disk is full or fails; what was stored is kept: make room, then run the same command again"
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        then = "what was stored is kept: give this user the right to it, then run the same command again"
-        return f"{error.filename}: {error.strerror}; {then}"
-    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
+    """Return what ended a run, and what to do."""
+    what, first = happened(error)
+    return f"{what}; what was stored is kept: {f'{first}, then ' if first else ''}run the same command again"
+
+
+def happened(error: BaseException) -> tuple[str, str]:
+    """Return in one line what *error* says, and what is to be done before the same is tried again; that may be nothing."""
+    text = str(getattr(error, "orig", error)).partition("\n")[0]
+    if isinstance(error, OSError):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return FULL
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return f"{error.filename}: {error.strerror}", "give this user the right to it"
+    if isinstance(error, DBAPIError):
+        if "disk is full" in text:
+            return FULL
+        if "disk I/O error" in text:  # SQLite's word for some of a full disk, too
+            return "the disk is full or fails", "make room"
+        if "locked" in text:
+            return "another program holds the catalog", "wait for its end"
+    return text if isinstance(error, LeaseLost) else f"{type(error).__name__}: {text}", ""

@@ -7,14 +7,20 @@ import errno
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from spiders.ending import Account, Cause, Documents, ending
 from spiders.run import in_words
 from spiders.site import Site
+from storage.catalog import LeaseLost
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 SITE = Site(name="site", home="https://site.kz/", domains=("site.kz",), languages=("ru",))
 FINE = Account(counts={"stored": 20, "new": 20}, failed_again=0, known=500, documents=Documents(read=3, named=60))
+
+
+def of_database(text: str) -> OperationalError:
+    return OperationalError("select 1", {}, Exception(text))
 
 
 def hours_ago(*hours: float) -> list[dt.datetime]:
@@ -25,10 +31,13 @@ def hours_ago(*hours: float) -> list[dt.datetime]:
     ("error", "said"),
     [
         (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), "/srv/x: Permission denied; what was stored is kept: give"),
-        (OSError(errno.ENOSPC, "No space left on device"), "no space left on the disk; what was stored is kept: make room"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no space left on the disk; what was stored is kept: make room, then run"),
+        (LeaseLost("run 7 no longer holds gov"), "run 7 no longer holds gov; what was stored is kept: run the same command again"),
+        (of_database("database is locked"), "another program holds the catalog; what was stored is kept: wait for its end, then run"),
+        (of_database("value too long\nDETAIL: it is"), "OperationalError: value too long; what was stored is kept: run the same command"),
     ],
 )  # fmt: skip
-def test_what_ended_a_run_is_said_with_what_to_do(error: OSError, said: str) -> None:
+def test_what_ended_a_run_is_said_with_what_to_do(error: Exception, said: str) -> None:
     assert in_words(error).startswith(said)
 
 

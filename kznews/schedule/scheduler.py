@@ -26,7 +26,7 @@ from kznews.schedule.metrics import exposition, serve
 from kznews.schedule.plan import Plan, plan
 from kznews.schedule.rhythm import read_schedule
 from kznews.schedule.trigger import SlotTrigger
-from spiders.run import in_words
+from spiders.run import happened
 from storage.catalog import Catalog
 from storage.clock import now
 from storage.holders import this_process
@@ -150,7 +150,7 @@ class Scheduler:
             if site and not self._children.has(name) and not self._over.is_set():
                 self._settle(name, *await self._do(self._look, site))
         except (DBAPIError, OSError) as error:
-            self._tell(name, f"{name} waits: {in_words(error).splitlines()[0]}")
+            self._tell(name, f"{name} waits: {happened(error)[0]}")
             self._look_at(name, now() + dt.timedelta(seconds=self._again))
         else:
             self._faults.pop(name, None)
