@@ -28,7 +28,7 @@ class Cause(StrEnum):
     FETCHES = "fetches"  # too many fetches failed or were refused
     TURNED_AWAY = "turned-away"
     NO_NAMES = "no-names"  # the discovery documents name no article
-    NO_ARTICLES = "no-articles"  # no page holds an article
+    NO_ARTICLES = "no-articles"  # no page holds an article, or none may be asked for
     SILENCE = "silence"  # nothing new for unusually long
 
 
@@ -62,6 +62,7 @@ class Account:
     failed_again: int  # of those that failed, how many had failed in an earlier run too
     known: int  # addresses of the site in the catalog
     documents: Documents
+    forbidden: int = 0  # of the known addresses, by robots.txt
     stopped: bool = False
     news: Sequence[dt.datetime] = field(default=())  # when earlier runs began that found something new, oldest first
     silent: int = 0  # runs since then, this one included
@@ -131,6 +132,8 @@ def _silence(site: Site, account: Account, now: dt.datetime) -> tuple[Cause, str
         return Cause.NO_NAMES, "the facts of the site name no feed, sitemap or listing"
     if documents.read and not documents.unchanged and not documents.named:
         return Cause.NO_NAMES, f"none of the {documents.read} discovery documents that were read names an article"
+    if account.forbidden == account.known >= FEW:
+        return Cause.NO_ARTICLES, f"robots.txt forbids all {account.known} addresses that are known"
     if account.without >= FEW and not account.articles:
         return Cause.NO_ARTICLES, f"none of {account.without} pages holds an article"
     if account.silent < FEW:

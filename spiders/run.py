@@ -197,11 +197,12 @@ class SiteRun:
     def account(self, stopped: bool) -> Account:
         """Return the run in numbers, with what its site's earlier runs say of its rhythm."""
         news, silent = views.rhythm(self.catalog.engine, self.site.name)
-        fresh = bool(self.counts["new"])
+        fresh, totals = bool(self.counts["new"]), self.catalog.totals(self.site.name)
         return Account(
             counts=self.counts,
             failed_again=self.failed_again,
-            known=sum(self.catalog.totals(self.site.name).values()),
+            known=sum(totals.values()),
+            forbidden=totals.get(State.ROBOTS, 0),
             documents=self.documents,
             stopped=stopped,
             news=[*news, now()] if fresh else news,

@@ -69,6 +69,9 @@ def test_what_ended_a_run_is_said_with_what_to_do(error: Exception, said: str) -
         (replace(FINE, counts={"not-an-article": 2}, without=2), 0),
         (replace(FINE, counts={"not-an-article": 9, "stored": 1}, without=9, articles=1), 0),
         (replace(FINE, counts={"not-an-article": 9, "unchanged": 40}, without=9), 4),
+        (replace(FINE, counts={"robots": 9}, known=9, forbidden=9), 4),
+        (replace(FINE, counts={"robots": 9}, known=10, forbidden=9), 0),
+        (replace(FINE, counts={"robots": 2}, known=2, forbidden=2), 0),
     ],
 )
 def test_a_run_ends_with_the_code_that_tells_the_truth_about_it(account: Account, code: int) -> None:
