@@ -33,10 +33,15 @@ from storage.site_states import ended_since
 T = TypeVar("T")
 LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
 LEASE_SECONDS = 60
+STALLED = 6 * 3600.0  # seconds without the end of any request: no host is waited for so long
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
 NAMED = 2_000  # addresses of a discovery document a transaction: a long sitemap would take much memory
 FULL = ("no space left on the disk", "make room")
 GATHER = 0.25  # seconds that an outcome waits for such as come with it: a transaction costs as much as reading a page
+
+
+class Stalled(Exception):
+    """Nothing that was asked for has come to its end for very long: the run would wait for ever, and hold its site."""
 
 
 class SiteRun:
@@ -71,6 +76,7 @@ class SiteRun:
         self._tasks: list[asyncio.Task[None]] = []
         self.in_flight = 0
         self.progress = asyncio.Event()
+        self._moved = time.monotonic()
         self.lost: BaseException | None = None
         self.began = time.monotonic()
         self.seconds = 0.0
@@ -163,10 +169,12 @@ class SiteRun:
     def opened(self) -> None:
         """Note that a request is under way."""
         self.in_flight += 1
+        self._moved = time.monotonic()
 
     def closed(self) -> None:
         """Note that a request and all that follows from it are done."""
         self.in_flight -= 1
+        self._moved = time.monotonic()
         self.progress.set()
 
     def fault(self, text: str) -> None:
@@ -277,7 +285,9 @@ class SiteRun:
             await asyncio.sleep(LEASE_SECONDS / 3)
             try:
                 await self.do(self.catalog.heartbeat, self.run, now())
-            except Exception as error:  # noqa: BLE001 - a run that cannot renew its lease must stop, whatever the cause
+                if self.in_flight and time.monotonic() - self._moved > STALLED:
+                    raise Stalled(f"{self.in_flight} requests did not end within {STALLED / 3600:g} hours")
+            except Exception as error:  # noqa: BLE001 - a run that cannot renew its lease, or hangs, must stop, whatever the cause
                 self.lose(error)
                 return
 

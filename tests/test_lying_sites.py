@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +19,7 @@ from storage.catalog import Catalog
 from storage.clock import now
 from storage.entities import Found, Hint
 from storage.holders import this_process
-from tests.crawling import kznews, query
+from tests.crawling import ROOT, kznews, query
 from tests.made_site import Answer, Ask, MadeSite, Reply, article, configured, links, serving
 
 DAY = dt.date(2026, 3, 1)
@@ -122,3 +126,23 @@ def test_a_feed_that_is_at_another_address_each_time_is_one_document(told: Told)
         told.answers[f"/rss/{number}"] = lambda _: feed(f"{told.site.base}/a/one")
         told.crawl(feeds=[f"{told.site.base}/rss"])
     assert query(told.folder, 'select "where" from hints') == [(f"{told.site.base}/rss",)]
+
+
+HANGING = """
+import spiders.run
+from kznews.__main__ import main
+from spiders.news import NewsSpider
+spiders.run.LEASE_SECONDS, spiders.run.STALLED = 3, 1
+NewsSpider.parse_article = lambda *_, **__: iter(())  # a visit that never comes to its end
+main()
+"""
+
+
+def test_a_run_that_waits_for_what_never_ends_gives_up_and_frees_its_site(told: Told) -> None:
+    told.answers["/list"] = lambda _: links("/a/one")
+    config = configured(told.folder, told.site, listings=[f"{told.site.base}/list"])
+    command = [sys.executable, "-c", HANGING, "--config", str(config), "crawl", "made"]
+    place: dict[str, Any] = {"cwd": told.folder, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **place)
+    assert (ended.returncode, "1 requests did not end within" in ended.stderr) == (1, True), ended
+    assert query(told.folder, "select * from leases") == []
