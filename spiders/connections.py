@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CONNECT_SECONDS = 15
-logging.getLogger(HTTP11DownloadHandler.__module__).setLevel(
-    logging.ERROR
-)  # a cut body is a fault of the run, said there
+logging.getLogger(HTTP11DownloadHandler.__module__).setLevel(logging.ERROR)  # a cut body is a fault of the run, said there
 
 
 class GuardedHandler(HTTP11DownloadHandler):

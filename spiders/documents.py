@@ -15,6 +15,7 @@ from spiders.discovery.found import Discovery, Kind
 from spiders.discovery.listing import read_listing
 from spiders.discovery.sitemap import read_sitemap
 from spiders.site import Site
+from spiders.visit import Exchange
 from storage.entities import Found
 
 HTML = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
@@ -29,6 +30,12 @@ class Document:
     body: bytes = field(repr=False)
     content_encoding: str = ""
     content_type: str = ""
+
+
+def document_of(kind: Kind, exchange: Exchange) -> Document:
+    """Return the document that *exchange* brought."""
+    coding, media = exchange.header("content-encoding"), exchange.header("content-type")
+    return Document(kind, exchange.url, exchange.body, coding, media)
 
 
 def declared(site: Site) -> Iterator[tuple[Kind, str]]:

@@ -14,12 +14,13 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from spiders.discovery.found import Kind, without_generation_time
-from spiders.documents import Document, declared, discover, is_main_host, named_by
+from spiders.documents import declared, discover, document_of, is_main_host, named_by
 from spiders.ending import Account, ending
+from spiders.losses import LOSSES, in_words
 from spiders.middlewares import said
 from spiders.politeness import SMALLEST_DELAY
 from spiders.readings import Answer, Readings
-from spiders.run import BATCH, LOSSES, SiteRun, in_words
+from spiders.run import BATCH, SiteRun
 from spiders.site import Site
 from spiders.verdicts import of_failure, of_status
 from spiders.visit import Fetched, page_of
@@ -156,9 +157,7 @@ class NewsSpider(Spider):
     ) -> AsyncIterator[Request]:
         exchange = exchange_of(response)
         await self.site_run.archived(exchange)
-        document = Document(
-            kind, response.url, response.body, exchange.header("content-encoding"), exchange.header("content-type")
-        )
+        document = document_of(kind, exchange)
         result = await asyncio.to_thread(discover, self.site, document)
         found = list(named_by(asked_for(response), document, result.found))
         for fault in result.faults:

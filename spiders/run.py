@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,29 +18,24 @@ from spiders.coverage import Coverage
 from spiders.ending import Account, Documents
 from spiders.expectation import WEEK, WEEKS, Crawl
 from spiders.furniture import is_due, settle
+from spiders.losses import LOSSES, Stalled, in_words
 from spiders.revisit import rhythm_of
 from spiders.site import Site
 from spiders.visit import Exchange
 from storage import furniture, views
 from storage.archive import Archive, Place
-from storage.catalog import Catalog, LeaseLost
+from storage.catalog import Catalog
 from storage.clock import now
 from storage.entities import RETRIED, Acknowledged, Fetch, Found, Leased, Outcome, Run, State
 from storage.holders import this_process
 from storage.site_states import ended_since
 
 T = TypeVar("T")
-LOSSES = (OSError, DBAPIError, LeaseLost)  # the store can be written no more, or is no longer this run's
 LEASE_SECONDS = 60
 STALLED = 6 * 3600.0  # seconds without the end of any request: no host is waited for so long
 BATCH = 64  # outcomes a transaction: one fsync of each kind for all of them
 NAMED = 2_000  # addresses of a discovery document a transaction: a long sitemap would take much memory
-FULL = ("no space left on the disk", "make room")
 GATHER = 0.25  # seconds that an outcome waits for such as come with it: a transaction costs as much as reading a page
-
-
-class Stalled(Exception):
-    """Nothing that was asked for has come to its end for very long: the run would wait for ever, and hold its site."""
 
 
 class SiteRun:
@@ -68,9 +62,7 @@ class SiteRun:
         self.furniture = furniture.taken_out(self.catalog.engine, site.name)
         self.archive = Archive.open(store, self.run.id, site.name, now())
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{site.name}")
-        self._archiving = ThreadPoolExecutor(
-            1, thread_name_prefix=f"archive-{site.name}"
-        )  # digests and packs meanwhile
+        self._archiving = ThreadPoolExecutor(1, thread_name_prefix=f"archive-{site.name}")  # digests and packs meanwhile
         self._queue: list[tuple[Outcome, asyncio.Future[Acknowledged]]] = []
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -296,27 +288,3 @@ class SiteRun:
         if self.lost is None:
             self.lost = error
             self._on_loss()
-
-
-def in_words(error: BaseException) -> str:
-    """Return what ended a run, and what to do."""
-    what, first = happened(error)
-    return f"{what}; what was stored is kept: {f'{first}, then ' if first else ''}run the same command again"
-
-
-def happened(error: BaseException) -> tuple[str, str]:
-    """Return in one line what *error* says, and what is to be done before the same is tried again; that may be nothing."""
-    text = str(getattr(error, "orig", error)).partition("\n")[0]
-    if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return FULL
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return f"{error.filename}: {error.strerror}", "give this user the right to it"
-    if isinstance(error, DBAPIError):
-        if "disk is full" in text:
-            return FULL
-        if "disk I/O error" in text:  # SQLite's word for some of a full disk, too
-            return "the disk is full or fails", "make room"
-        if "locked" in text:
-            return "another program holds the catalog", "wait for its end"
-    return text if isinstance(error, LeaseLost) else f"{type(error).__name__}: {text}", ""

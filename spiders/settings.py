@@ -8,9 +8,7 @@ ITEM_PIPELINES = {
     "spiders.pipelines.Store": 300,
 }
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: parses the source of a callback for every response
-SCRAPER_SLOT_MAX_ACTIVE_SIZE = (
-    12 << 20
-)  # default 5 MB of pages: too few for all workers, as each waits for a commit, too
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 12 << 20  # default 5 MB of pages: too few for all workers, as each waits for a commit, too
 CONCURRENT_ITEMS = 1  # default 100: Scrapy starts that many tasks a response, and a visit gives one item
 
 # Which requests are sent

@@ -15,9 +15,7 @@ class Site:
 
     name: str
     home: str
-    domains: tuple[
-        str, ...
-    ]  # hosts whose pages belong to the site, their subdomains included; with a port, that port alone
+    domains: tuple[str, ...]  # hosts whose pages belong to the site, and their subdomains; with a port, that port alone
     languages: tuple[str, ...]
     names: tuple[str, ...] = ()  # by which others cite it, besides its domains; in the nominative
     timezone: str = "Asia/Almaty"

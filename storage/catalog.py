@@ -240,9 +240,7 @@ def _end(
     if counts is not None:
         values["counts"] = dict(counts)
     connection.execute(update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None)).values(**values))
-    connection.execute(
-        leases.delete().where(leases.c.run_id == run_id)
-    )  # first: it waits for what the run is just leasing
+    connection.execute(leases.delete().where(leases.c.run_id == run_id))  # first: it waits for what the run is just leasing
     left = (urls.c.run_id == run_id) & (urls.c.state == State.LEASED)
     back = func.coalesce(urls.c.standing, State.PENDING)  # a revisit is simply due again
     connection.execute(update(urls).where(left).values(state=back, standing=None))

@@ -28,6 +28,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+WHOLE = (0, 3, 4)  # the exit codes of runs that came to their own end
 RETRIED = (State.BLOCKED, State.FAILED)  # a later run tries these again, until their attempts are used up
 
 

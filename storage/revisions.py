@@ -13,13 +13,12 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    func,
     insert,
     inspect,
     select,
 )
 
-from storage.engine import reading
+from storage.engine import alone, reading
 from storage.schema import metadata
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -99,8 +98,7 @@ def configuration(connection: Connection) -> Any:
 
 def _step(connection: Connection, known: list[str]) -> None:
     """Make or upgrade the tables; another process may have done so while this one waited."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("kznews migrations"))))
+    alone(connection, "migrations")
     revision = revision_of(connection)
     if revision is None:
         metadata.create_all(connection)

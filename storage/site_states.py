@@ -9,10 +9,9 @@ from sqlalchemy import Engine, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import reading
+from storage.entities import WHOLE
 from storage.schema import fetches, runs, site_states
 from storage.views import Facts
-
-ENDED = (0, 3, 4)  # exit codes of runs that came to their own end
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def first_crawl(engine: Engine, site: str) -> dt.datetime | None:
 
 def ended_crawls(engine: Engine, site: str, limit: int, before: dt.datetime | None = None) -> list[Facts]:
     """Return the newest crawls of *site*, begun *before* a moment, that came to their own end; newest first."""
-    query = select(runs).where(runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(ENDED))
+    query = select(runs).where(runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(WHOLE))
     if before:
         query = query.where(runs.c.started_at < before)
     with reading(engine) as connection:
@@ -76,11 +75,21 @@ def ended_crawls(engine: Engine, site: str, limit: int, before: dt.datetime | No
 def ended_since(engine: Engine, site: str, since: dt.datetime) -> list[tuple[dt.datetime, int]]:
     """Return when each crawl of *site* since then began that came to its own end, and how many addresses were new to it."""
     query = select(runs.c.started_at, runs.c.counts).where(
-        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(ENDED), runs.c.started_at >= since
+        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_(WHOLE), runs.c.started_at >= since
     )
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(runs.c.started_at))
         return [(row.started_at, int(row.counts.get("new", 0))) for row in rows]
+
+
+def newest_finds(engine: Engine, site: str, limit: int) -> list[tuple[dt.datetime, int]]:
+    """Return when the newest crawls of *site* that failed in nothing began, and how many addresses were new to each; oldest first."""
+    query = select(runs.c.started_at, runs.c.counts).where(
+        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_((0, 4))
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(runs.c.id.desc()).limit(limit)).all()
+    return [(row.started_at, int(row.counts.get("new", 0))) for row in reversed(rows)]
 
 
 def fresh_ends(engine: Engine, run_id: int) -> dict[tuple[str, str], int]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
-from storage.engine import reading
+from storage.engine import alone, reading
+from storage.entities import WHOLE
 from storage.holders import AHEAD, brief, is_held
 from storage.schema import leases, runs, slots
 
@@ -30,7 +31,6 @@ class SlotState(StrEnum):
     CAUGHT_UP = "caught-up"  # missed, and a later slot's run fetched what it would have
 
 
-WHOLE = (0, 3, 4)  # the exit codes of runs that came to their own end
 STOPPED = 130  # the exit code of a run that was told to stop
 OVER = (SlotState.DONE, SlotState.OVERLAPPED, SlotState.CAUGHT_UP)
 
@@ -271,6 +271,4 @@ def _slot(row: Row[Any]) -> Slot:
 
 
 def _lock(connection: Connection, site: str) -> None:
-    """Let one transaction at a time decide about the slots of *site*. SQLite's write transactions are alone anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"slots of {site}"))))
+    alone(connection, f"slots of {site}")

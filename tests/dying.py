@@ -21,7 +21,8 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from spiders import run as running
-from spiders.run import SiteRun, in_words
+from spiders.losses import in_words
+from spiders.run import SiteRun
 from spiders.site import Site
 from spiders.visit import Exchange
 from storage.entities import Found, Hint, Leased, Outcome, State

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from spiders.ending import Account, Cause, Documents, ending
-from spiders.run import in_words
+from spiders.losses import in_words
 from spiders.site import Site
 from storage.catalog import LeaseLost
 

@@ -12,6 +12,7 @@ from kznews.alerts.channels import Alert, Ping, ping, send
 from kznews.alerts.judge import judge
 from kznews.exit_codes import ExitCode
 from kznews.schedule.metrics import write_textfile
+from spiders.losses import in_words
 from storage.catalog import Catalog
 from storage.clock import now
 from storage.site_states import change, states
@@ -30,7 +31,6 @@ UNTIL_PROVEN = ("quiet", "broken", "blocked")  # states that last until a crawl 
 def after_crawl(config: Config, sites: Sequence[Site], results: Sequence[Result]) -> list[str]:
     """Judge the *sites* whose crawl was begun, ping with the summary, write the textfile; return what went wrong in it."""
     from kznews.crawl import worst
-    from spiders.run import in_words
 
     if not sites:
         return []

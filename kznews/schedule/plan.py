@@ -6,12 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from kznews.schedule.adaptive import Adapted, Asked, adapted
 from kznews.schedule.rhythm import last_slots, latest, read_schedule
-from storage.engine import reading
-from storage.schema import runs
+from storage.site_states import newest_finds
 from storage.slots import newest
 
 if TYPE_CHECKING:
@@ -47,10 +44,5 @@ def plan(site: Site, engine: Engine | None, now: dt.datetime, *, adaptive: bool 
 
 
 def history(engine: Engine, site: str) -> list[Asked]:
-    """Return what the crawls of *site* that ended found, oldest first."""
-    query = select(runs.c.started_at, runs.c.counts).where(
-        runs.c.site == site, runs.c.kind == "crawl", runs.c.exit_code.in_((0, 4))
-    )
-    with reading(engine) as connection:
-        rows = connection.execute(query.order_by(runs.c.id.desc()).limit(MOST_RUNS)).all()
-    return [Asked(row.started_at, int(row.counts.get("new", 0))) for row in reversed(rows)]
+    """Return what the crawls of *site* that came through found, oldest first."""
+    return [Asked(at, new) for at, new in newest_finds(engine, site, MOST_RUNS)]

@@ -26,7 +26,7 @@ from kznews.schedule.metrics import exposition, serve
 from kznews.schedule.plan import Plan, plan
 from kznews.schedule.rhythm import read_schedule
 from kznews.schedule.trigger import SlotTrigger
-from spiders.run import happened
+from spiders.losses import happened
 from storage.catalog import Catalog
 from storage.clock import now
 from storage.holders import this_process

@@ -18,7 +18,7 @@ from spiders.backfill.captured import captured
 from spiders.backfill.rules import Ending
 from spiders.backfill.span import Side, without_generation_days
 from spiders.backfill.walk import Step, Walk, walks_of
-from spiders.documents import Document, named_by
+from spiders.documents import document_of, named_by
 from spiders.ending import Account, failure
 from spiders.news import NewsSpider
 from spiders.run import BATCH
@@ -175,8 +175,7 @@ class BackfillSpider(NewsSpider):
             return absent
         exchange = exchange_of(response)
         await self.site_run.archived(exchange)
-        coding, media = exchange.header("content-encoding"), exchange.header("content-type")
-        document = Document(walk.kind, response.url, response.body, coding, media)
+        document = document_of(walk.kind, exchange)
         step = await asyncio.to_thread(walk.read, at, document)
         for fault in step.faults:
             self.site_run.fault(f"{address}: {fault}")
