@@ -29,6 +29,7 @@ REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-dig
 KNOWN_PAYLOADS = 50_000  # digests kept in memory to write repeats as revisits
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 Pairs = Sequence[tuple[bytes, bytes]]
+Named = list[tuple[str, str]]  # header lines of a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Archive:
         self._lock = threading.Lock()  # over the file: packing takes most of the time, and waits for nobody
         self._sound = 0  # what was made durable
         self._end = 0
-        self._payloads: dict[str, tuple[str, str]] = {}
+        self._payloads: dict[str, Named] = {}  # by digest, the address and the moment of the first response
 
     @classmethod
     def open(cls, store: Path, run_id: int, site: str, now: dt.datetime) -> Archive:
@@ -62,47 +63,34 @@ class Archive:
         self, *, url: str, at: dt.datetime, request_headers: Pairs, status: int, response_headers: Pairs, body: bytes
     ) -> Place:
         """Write a request and its response; return where the response stands. It is durable after `flush`."""
-        digest = _digest(body)
-        date = _date(at)
+        named = [("WARC-Target-URI", url), ("WARC-Date", _date(at))]
         response_id = _new_id()
-        head = _status_line(status) + _lines(response_headers, body)
-        seen = self._payloads.get(digest) if body else None
-        if seen:
-            named = [
-                ("WARC-Type", "revisit"),
-                ("WARC-Profile", REVISIT_PROFILE),
-                ("WARC-Refers-To-Target-URI", seen[0]),
-                ("WARC-Refers-To-Date", seen[1]),
-            ]
-            block, level = head, 1
-        else:
-            named = [("WARC-Type", "response")]
-            block, level = head + body, 0 if _is_encoded(response_headers) else 1
-            if len(self._payloads) < KNOWN_PAYLOADS:
-                self._payloads[digest] = (url, date)
-        response = [
-            *named,
-            ("WARC-Record-ID", response_id),
-            ("WARC-Target-URI", url),
-            ("WARC-Date", date),
-            ("WARC-Payload-Digest", digest),
-            ("Content-Type", "application/http; msgtype=response"),
-        ]
-        request = [
-            ("WARC-Type", "request"),
-            ("WARC-Record-ID", _new_id()),
-            ("WARC-Concurrent-To", response_id),
-            ("WARC-Target-URI", url),
-            ("WARC-Date", date),
-            ("Content-Type", "application/http; msgtype=request"),
-        ]
-        members = _member(response, block, level), _member(request, _request_block(url, request_headers), 1)
+        members = (
+            self._response(response_id, named, _status_line(status) + _lines(response_headers, body), body, _is_encoded(response_headers)),
+            _request(response_id, named, _request_block(url, request_headers)),
+        )
         with self._lock:
             file = self._open_file()
             offset = self._end
             for member in members:
                 self._append(file, member)
         return Place(self._name, offset)
+
+    def _response(self, response_id: str, named: Named, head: bytes, body: bytes, is_packed: bool) -> bytes:
+        """Return the record of a response; of a body that this run has received before, the head alone."""
+        digest = _digest(body)
+        own = [
+            ("WARC-Record-ID", response_id),
+            *named,
+            ("WARC-Payload-Digest", digest),
+            ("Content-Type", "application/http; msgtype=response"),
+        ]
+        if body and (seen := self._payloads.get(digest)):
+            refers = [(f"WARC-Refers-To-{name.removeprefix('WARC-')}", value) for name, value in seen]
+            return _member([("WARC-Type", "revisit"), ("WARC-Profile", REVISIT_PROFILE), *refers, *own], head, 1)
+        if len(self._payloads) < KNOWN_PAYLOADS:
+            self._payloads[digest] = named
+        return _member([("WARC-Type", "response"), *own], head + body, 0 if is_packed else 1)
 
     def flush(self) -> None:
         """Make durable what was written."""
@@ -156,7 +144,7 @@ class Archive:
         self._end += len(member)
 
 
-def _info() -> tuple[list[tuple[str, str]], bytes]:
+def _info() -> tuple[Named, bytes]:
     named = [
         ("WARC-Type", "warcinfo"),
         ("WARC-Record-ID", _new_id()),
@@ -166,7 +154,18 @@ def _info() -> tuple[list[tuple[str, str]], bytes]:
     return named, b"software: kznews\r\nformat: WARC File Format 1.1\r\n"
 
 
-def _member(named: list[tuple[str, str]], block: bytes, level: int) -> bytes:
+def _request(response_id: str, named: Named, block: bytes) -> bytes:
+    own = [
+        ("WARC-Type", "request"),
+        ("WARC-Record-ID", _new_id()),
+        ("WARC-Concurrent-To", response_id),
+        *named,
+        ("Content-Type", "application/http; msgtype=request"),
+    ]
+    return _member(own, block, 1)
+
+
+def _member(named: Named, block: bytes, level: int) -> bytes:
     """Return a record as a gzip member of its own."""
     lines = [*named, ("WARC-Block-Digest", _digest(block)), ("Content-Length", str(len(block)))]
     head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
