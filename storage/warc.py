@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from storage.members import MOST_KEPT, Damaged, Piece, member, pieces
 
 MOST_BYTES = 64 << 20  # of one response; what is longer is a fault
 BUFFER = 1 << 20
+UNREADABLE = (ArchiveLoadFailed, AttributeError, EOFError, ValueError)  # AttributeError: it has no address
 ONE_PIECE = (
     f"one gzip member holds more than {MOST_KEPT >> 20} MiB of records, of which only the first could be read: "
     "warcio recompress OLD NEW makes of each a member of its own"
@@ -50,12 +52,36 @@ def iterate(path: Path) -> Iterator[Response]:
 
 
 def read(path: Path, offset: int) -> Response:
-    """Return the response whose record begins at *offset* in a .warc.gz file; with `fault` when there is none."""
+    """Return the response whose record begins at *offset* in a .warc.gz file of ours; with `fault` when there is none.
+
+    Of one that repeats the body of another, that other is returned.
+    """
     with path.open("rb") as file:
         try:
-            return _first(_in_piece(member(file, offset)))
+            piece = member(file, offset)
         except Damaged as error:
             return Response(offset, fault=str(error))
+    repeated = _repeated(piece)
+    return _of_run(path, *repeated) if repeated else _first(_in_piece(piece))
+
+
+def _repeated(piece: Piece) -> tuple[str, dt.datetime] | None:
+    """Return address and moment of the response that the record of *piece* repeats; None when it has a body of its own."""
+    with suppress(*UNREADABLE):
+        for record in ArchiveIterator(BytesIO(piece.content)):
+            if record.rec_type == "revisit":
+                said = record.rec_headers.get_header
+                return said("WARC-Refers-To-Target-URI", ""), _moment(said("WARC-Refers-To-Date", ""))
+    return None
+
+
+def _of_run(path: Path, url: str, at: dt.datetime) -> Response:
+    """Return the response of *url* at that moment from the files of the run that wrote *path*."""
+    for file in sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*.warc.gz")):
+        for one in iterate(file):
+            if (one.url, one.at) == (url, at):
+                return one
+    return Response(0, url, fault=f"it repeats the response of {url}, which is in no file of its run")
 
 
 def read_member(data: bytes) -> Response:
@@ -78,7 +104,7 @@ def _in_piece(piece: Piece) -> Iterator[Response]:
             total += 1
             if record.rec_type == "response" and record.http_headers:
                 yield _response(record, piece.offset)
-    except (ArchiveLoadFailed, AttributeError, EOFError, ValueError) as error:  # AttributeError: it has no address
+    except UNREADABLE as error:
         yield Response(piece.offset, fault=f"not readable: {' '.join(str(error).split())}")
     if total > 1 and len(piece.content) == MOST_KEPT:
         yield Response(piece.offset, fault=ONE_PIECE, damaged=piece.length)

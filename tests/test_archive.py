@@ -8,6 +8,7 @@ import os
 import random
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +96,18 @@ def _write(archive: Archive, url: str) -> Place:
     return archive.write(
         url=url, at=NOW, request_headers=[], status=200, response_headers=[], body=random.Random(url).randbytes(300)
     )
+
+
+@pytest.mark.parametrize("rotate_at", [storage.archive.ROTATE_AT, 1_000], ids=["one file", "many files"])
+def test_a_response_that_repeats_another_of_its_run_is_read_from_there(
+    rotate_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.archive, "ROTATE_AT", rotate_at)
+    archive = Archive.open(tmp_path, 1, "site", NOW)
+    page: dict[str, Any] = {"at": NOW, "request_headers": [], "status": 200, "response_headers": [], "body": os.urandom(2000)}
+    places = [archive.write(url=f"https://example.org/{number}", **page) for number in range(2)]
+    archive.close()
+    assert [read(tmp_path / place.file, place.offset).body == page["body"] for place in places] == [True, True]
+    if rotate_at == 1_000:
+        (tmp_path / places[0].file).unlink()
+        assert "in no file of its run" in read(tmp_path / places[1].file, places[1].offset).fault
