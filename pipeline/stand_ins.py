@@ -17,6 +17,7 @@ VERY_LITTLE = 400
 LEAST_CALLED, LEAST_TOLD = 60, 120  # characters told on a page that calls itself an article, and on another
 SURE = 0.75  # mean chance of the blocks below which a short text is no story
 MOSTLY = 2 / 3  # of a head
+MEDIA = ("video", "audio", "figure")
 PARTS = re.compile(r"\s[|·•»–—-]\s|\s?::\s")  # of what a page is called: the headline, the site
 SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 QUOTED = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]")
@@ -144,9 +145,15 @@ def _refuse(document: Document, body: Body, length: int, headed: tuple[str, str,
         raise Challenge(head or "a bot check")
     if any(map(NOT_FOUND.are_in, (head, title, headings, story[:300]))):
         raise SoftNotFound(head or title or story[:80])
-    asked = story if _begins_told(body) else everything  # beside a story stand notices
+    asked = story if _begins_told(body) or _shows(document) else everything  # beside them stand notices
     if body.text < 2 * LITTLE and any(map(CONSENT.are_in, (headings, f"{head} · {title}", asked))):
         raise ConsentWall(head or title or story[:80])
+
+
+def _shows(document: Document) -> bool:
+    """Say whether the page shows a player or pictures under a heading of its own, as it may without a word of text."""
+    headed = [clean_text(one.text_content()) for one in document.tagged("h1")]
+    return any(headed) and not any(map(_is_stand_in, headed)) and any(map(document.tagged, MEDIA))
 
 
 def _is_wall(document: Document, title: str, body: Body) -> bool:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kznews.commands.dedup import dedup
-from kznews.dedup import answers
+from kznews.dedup import answers, read_line
 from kznews.shelf import FileShelf
 from pipeline.duplicates import index
 from pipeline.duplicates.candidates import Holders, Others, asked_by, nearest, shared
@@ -62,7 +62,7 @@ def record(number: int, text: str, title: str = "", day: int = 1, url: str = "")
 
 
 def told(*records: dict[str, object]) -> list[dict[str, object]]:
-    return list(answers(json.dumps(one, ensure_ascii=False).encode() for one in records))
+    return list(answers(read_line("line", json.dumps(one, ensure_ascii=False).encode()) for one in records))
 
 
 def relation(old: dict[str, object], new: dict[str, object]) -> object:
@@ -195,7 +195,8 @@ def test_records_without_an_address_are_told_apart_by_their_texts() -> None:
 
 @pytest.mark.parametrize("line", [b"{", b"[]", b'{"url": "x"}', b'{"id": 1, "text": 5}', b"\xff"])
 def test_a_bad_line_is_answered_with_an_error(line: bytes) -> None:
-    answered = list(answers([json.dumps(record(1, BRIDGE)).encode(), line, json.dumps(record(2, BRIDGE)).encode()]))
+    lines = [json.dumps(record(1, BRIDGE)).encode(), line, json.dumps(record(2, BRIDGE)).encode()]
+    answered = list(answers(read_line("line", one) for one in lines))
     assert "error" in answered[1]
     assert answered[2]["duplicate_of"] == "r1"
 
@@ -206,7 +207,7 @@ def test_the_command_answers_line_by_line_and_fails_when_much_is_bad(tmp_path: P
     done = CliRunner().invoke(dedup, [str(path)])
     assert [json.loads(line).get("duplicate_of") for line in done.stdout.splitlines()] == [None, "r1", None]
     assert done.exit_code != 0
-    assert "1 of 3 lines" in done.stderr
+    assert "1 of 3 records" in done.stderr
 
 
 def test_any_order_ends_in_the_same_clusters() -> None:

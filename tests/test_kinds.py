@@ -69,6 +69,8 @@ REFUSED: dict[str, tuple[type[Drop], str, str, str]] = {
     "a few words to the readers": (NoText, "<title>Переход</title>", "<h1>Переход по ссылке</h1><div class='text'><p>Вы переходите на другой сайт: https://example.org. Администрация сайта не отвечает за его содержание.</p><p>Если вы не хотите продолжать, закройте окно.</p></div>", "/away"),
     "a table with a word to the readers": (NoText, "<title>Курсы</title>", "<h1>Курсы обмена</h1><table><tr><th>Валюта</th><th>Покупка</th><th>Продажа</th></tr><tr><td>USD</td><td>446</td><td>449</td></tr><tr><td>EUR</td><td>479</td><td>484</td></tr></table><p>Здесь вы можете узнать курсы обменных пунктов города.</p>", "/rates"),
     "a section of teasers": (Listing, "<title>Дороги</title>", f"<h1>Дороги и мосты</h1><div class='text'>{TEASERS}</div>", "/roads"),
+    "pictures above a cookie notice": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><figure><img src='/1.jpg'></figure><footer><p>Мы используем файлы cookie, чтобы сайт работал.</p></footer>", "/n/1"),
+    "a player above a cookie notice": (NoText, "<title>Видео дня</title>", "<h1>Видео дня</h1><video src='/1.mp4'></video><p>Сайт использует файлы cookie.</p>", "/n/1"),
     "pictures without a text": (NoText, "<title>Фото дня</title>", "<h1>Фото дня</h1><img src='/1.jpg'><img src='/2.jpg'>", "/n/1"),
 }  # fmt: skip
 
