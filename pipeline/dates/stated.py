@@ -82,6 +82,9 @@ URL_MONTH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)/(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<day>0?[1-9]|[12]\d|3[01])/",
     re.I,
 )
+URL_SECTION = re.compile(  # between the year and the month stands what the article is filed under
+    r"/(?P<year>(?:19|20)\d\d)(?:/[A-Za-z][A-Za-z_-]*){1,2}/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])/"
+)
 URL_GLUED = re.compile(  # before words: a number alone is one of another kind
     r"(?<![^/_-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>20[0-4]\d)(?=[_-][^\W\d_])"
 )
@@ -157,7 +160,7 @@ def in_url(document: Document) -> Iterator[Candidate]:
     """Yield the full day in the page's address, or in the one that the page states for itself."""
     for url in (document.page.url, *document.metas.get("og:url", ())[:1], stated_url(document) or ""):
         path = url.partition("?")[0]
-        match = next(chain.from_iterable(form.finditer(path) for form in (URL_DAY, URL_DAY_LAST, URL_MONTH)), None)
+        match = next(chain.from_iterable(form.finditer(path) for form in (URL_DAY, URL_DAY_LAST, URL_MONTH, URL_SECTION)), None)
         rank = Rank.ADDRESS
         if match is None:
             match, rank = URL_GLUED.search(path), Rank.GLUED
