@@ -414,6 +414,22 @@ def test_a_sentence_goes_on_behind_a_box_that_ended_its_paragraph(first: str, re
     assert (together(found, Nodes(found), chances) > 0.5).tolist() == [True, False, stays, True]
 
 
+@pytest.mark.parametrize(
+    ("before", "joins"),
+    [
+        ("АСТАНА. 5 марта. ВЕСТИ —", True),
+        ("ASTANA (AP) –", True),
+        ("ВЕСТИ —", True),
+        ("Он ответил —", False),
+        ("НОВОСТИ ДНЯ", False),
+        ("<a href='/v'>ВЕСТИ —</a>", False),
+    ],
+)
+def test_a_dateline_in_an_element_of_its_own_begins_the_paragraph_behind_it(before: str, joins: bool) -> None:
+    found = segments(parsed(f"<div><div class='s'>{before}</div><p>{STORY[0]}</p><p>{STORY[1]}</p></div>"))
+    assert [one.text for one in found][-2:] == [f"{before} {STORY[0]}" if joins else STORY[0], STORY[1]]
+
+
 def test_a_bare_line_right_behind_a_paragraph_is_no_rest_of_it() -> None:
     found = segments(parsed(f"<div><p>{BEFORE}</p>иван ли, вести степи<p>{STORY[2]}</p></div>"))
     chances = np.array([0.95, 0.3, 0.95], dtype=np.float32)

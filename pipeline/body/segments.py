@@ -59,6 +59,9 @@ PROGRAM = re.compile(r"""(?:\[\s*)?\{\s*"[^"]{1,60}"\s*:.*[\]}]""", re.S)  # JSO
 QUOTES = '«“„"'
 COUNTER = re.compile(r"\s*\d{1,4}\s*")
 COUNT = re.compile(r"\s*\d{1,3}(?:[ \u00a0.,]?\d{3})*\s*")
+DASHES = "—–-"
+DATELINE = re.compile(r"(?=[^a-zа-яё])[\w\s.,()/]{0,40}?\b[^\W\d_a-zа-яёәіңғүұқөһ]{2,}\)?[.,]?\s[—–-]")  # it ends with a name in capitals
+LEAST_DATED = 60
 SENTENCE_END = re.compile(r"[.!?…][»”\")]?\s*$")
 COUNTS = re.compile(r"(?:^|[\s_-])(?:comments?|count(?:er)?s?|likes?|views?|replies)(?![a-z])", re.I)
 LEAST_HEADLINE, LONGEST_HEADLINE = 25, 250  # characters
@@ -189,6 +192,8 @@ class _Cutter:
         if text and SAYS.search(text):
             if self.done and len(self.done[-1].text) == 1 and _is_initial(self.done[-1], self.parts[0]):
                 text = self.done.pop().text + text
+            elif self.done and self.done[-1].text[-1] in DASHES and _is_dateline(self.done[-1], text, sum(map(len, self.linked))):
+                text = f"{self.done.pop().text} {text}"
             if len(self.done) == MOST_BLOCKS:
                 raise TooLong(f"more than {MOST_BLOCKS:,} blocks of text")
             if holder.tag == HEADLINE:
@@ -253,6 +258,12 @@ def _is_data(row: HtmlElement) -> bool:
 def _is_initial(block: Segment, behind: str) -> bool:
     """Say whether *block* is the large first letter of the word that *behind* goes on with, in an element of its own."""
     return block.text.isupper() and not block.linked and behind[:1].islower()
+
+
+def _is_dateline(block: Segment, behind: str, linked: int) -> bool:
+    """Say whether *block* is the dateline, in an element of its own, of the paragraph *behind* it that has *linked* characters in links."""
+    told = len(behind) >= LEAST_DATED and linked < IN_LINKS * len(behind) and (behind[0].isupper() or behind[0] in QUOTES)
+    return told and not block.linked and DATELINE.fullmatch(block.text) is not None
 
 
 def _is_for_program(text: str, holder: HtmlElement) -> bool:
