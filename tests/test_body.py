@@ -237,6 +237,16 @@ def test_texts_behind_linked_headlines_are_teasers_of_other_stories() -> None:
     assert article("", around(f"<div>{PARAGRAPHS}</div><dl class='n'>{FEED}</dl>")).paragraphs == STORY
 
 
+@pytest.mark.parametrize(
+    ("picture", "head", "are_teasers"),
+    [("<img src='/1.jpg'>", "a href='/n/1'", True), ("<img src='/1.jpg'>", "b", False), ("", "a href='/n/1'", False)],
+)
+def test_rows_with_a_picture_and_a_linked_headline_are_teasers(picture: str, head: str, are_teasers: bool) -> None:
+    row = f"<tr><td>{picture}</td><td><{head}>В городе открыли ещё один дом</{head[0]}> 12.03, 10:15 Там живут</td></tr>"
+    found = segments(parsed(f"<div>{PARAGRAPHS}</div><table>{4 * row}</table>"))
+    assert teasers(found, Nodes(found))[-4:].tolist() == [are_teasers] * 4
+
+
 @pytest.mark.parametrize(("are_teasers", "stays"), [(True, True), (False, False)])
 def test_a_place_full_of_teasers_is_not_where_the_story_must_be(are_teasers: bool, stays: bool) -> None:
     feed = "".join(f"<p>{f'{one} ' * 9}</p>" for one in OTHERS)

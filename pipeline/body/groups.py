@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from pipeline.body.nodes import Marks, Nodes
 from pipeline.body.segments import IN_LINKS, LEAST_HEADLINE, Segment
+from pipeline.text import clean_text
 
 Chances = npt.NDArray[np.float32]
 
@@ -182,7 +183,8 @@ def _behind(found: Sequence[Segment], headline: Sequence[bool]) -> list[bool]:
 def teasers(found: Sequence[Segment], nodes: Nodes) -> Marks:
     """Return which blocks are teasers of other stories: each of a group stands behind a linked headline, or is cut off.
 
-    Links are none of a group: the items of the story's lists often look like those of lists of links elsewhere.
+    Links are none of a group: the items of the story's lists often look like those of lists of links elsewhere. Rows of a table
+    are, each with a picture and a linked headline at its beginning.
     """
     group = nodes.signature[nodes.at]
     lengths, linked = np.array([len(one.text) for one in found]), np.array([one.linked for one in found])
@@ -194,8 +196,16 @@ def teasers(found: Sequence[Segment], nodes: Nodes) -> Marks:
         name: np.bincount(group, weights=~is_link & own) / np.maximum(count, 1)
         for name, own in (("behind", behind), ("cut", cut))
     }
-    marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT)))[group]
+    pictured = np.bincount(group, weights=[_is_pictured_row(one) for one in found])
+    marks: Marks = ((count >= FEW) & ((share["behind"] >= TEASED) | (share["cut"] >= CUT) | (pictured >= count)))[group]
     return marks
+
+
+def _is_pictured_row(block: Segment) -> bool:
+    if block.kind != "row" or block.linked < LEAST_HEADLINE or next(block.element.iter("img"), None) is None:
+        return False
+    link = next((text for one in block.element.iter("a") if (text := clean_text(str(one.text_content())))), "")
+    return len(link) >= LEAST_HEADLINE and block.text.startswith(link)
 
 
 def cards(found: Sequence[Segment], nodes: Nodes) -> Marks:

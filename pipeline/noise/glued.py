@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.noise.lines import rule_of
 from pipeline.noise.sentences import CAPITALS, closes, is_prose
+from pipeline.noise.stamps import DAY as CALENDAR_DAY
 
 JOINT = re.compile(
     rf"(?<=[a-zа-яёәғқңөұүһі»)])(?=[{CAPITALS}][а-яёәғқңөұүһі\s])|(?<=[a-z])(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\w)(?=[«“\"][{CAPITALS}][а-яёәғқңөұүһі])"
@@ -19,6 +20,10 @@ TIME = re.compile(
 )
 MOMENT = re.compile(  # as a program prints it: to the second, with the place or without
     rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}},?\s(?:[{CAPITALS}][\w-]+(?:\s[{CAPITALS}][\w-]+)?,?\s)?\d{{1,2}}:\d{{2}}:\d{{2}}\s(?=[{CAPITALS}«\"“])"
+)
+UPDATED = re.compile(  # "Обновлено в 14:42 мск Подъем рынка…"
+    rf"(?i:обновлено|жаңартылды|updated)[:,]?\s(?:(?:в|at|сағат)\s)?"
+    rf"(?:(?i:{CALENDAR_DAY})(?:\sв|\sat|,)?\s)?\d{{1,2}}[:.]\d{{2}}\.?(?:\s(?i:мск|msk|gmt|utc|almt))?[.:)]*\s(?=[{CAPITALS}«\"“])"
 )
 DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?:,?\s\d{{1,2}}:\d{{2}})?\s(?=[{CAPITALS}«\"“])")  # a chronicle has more
 CAPTION = re.compile(r"\[caption\b[^\]]*\][^\[\]]*\[/caption\]")  # as a system that keeps pages writes it
@@ -49,7 +54,7 @@ def parted(line: str) -> list[tuple[str, str]]:
 
 def stamp_end(line: str) -> int:
     """Return where the text of *line* begins behind the time of its publication; 0 where none stands before it."""
-    match = TIME.match(line) or MOMENT.match(line)
+    match = TIME.match(line) or MOMENT.match(line) or UPDATED.match(line)
     return match.end() if match else 0
 
 
