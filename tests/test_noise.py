@@ -401,6 +401,12 @@ def test_a_long_question_beside_a_poll_is_of_the_story() -> None:
     assert noise([Block(BRIDGE), Block("Опрос"), Block(question)]) == ["", "poll", ""]
 
 
+def test_a_label_announces_the_items_that_hold_links_up_to_the_first_without() -> None:
+    teaser, item = Block(BRIDGE, "item", link_share=0.2), Block(BRIDGE, "item")
+    assert noise([Block(BRIDGE), Block("Смотрите также:"), teaser, teaser, item]) == ["", "read-also", "related", "related", ""]
+    assert noise([Block(BRIDGE), Block("Планы области:"), teaser, teaser, item]) == [""] * 5
+
+
 def test_a_label_with_a_headline_in_it_announces_no_links() -> None:
     blocks = [
         Block(BRIDGE),

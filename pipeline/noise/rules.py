@@ -131,12 +131,12 @@ def _is_signature(text: str) -> bool:
 
 
 def _mark_links(blocks: Sequence[Block], rules: list[str]) -> None:
-    """Mark the links that a label such as "read also" announces, items of a list among them, up to the first text."""
+    """Mark the links that a label such as "read also" announces, and the items of a list that hold one, up to the first text."""
     announced = False
     for at, block in enumerate(blocks):
         if rules[at] == "read-also" and len(block.text) <= LONGEST_LABEL:
             announced = True
-        elif announced and block.link_share > LINKED:
+        elif announced and block.link_share > (0 if block.kind == "item" else LINKED):
             rules[at] = rules[at] or "related"
         else:
             announced = False
