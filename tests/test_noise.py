@@ -421,7 +421,9 @@ def test_a_line_that_is_but_a_link_behind_a_sign_points_to_another_story(sign: s
     pointer = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=1.0)
     speech = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=0.6)
     sentence = Block(f"{sign} Мост в Таразе закрыли на ремонт.", link_share=1.0)
-    assert noise([Block(BRIDGE), pointer, speech, sentence]) == ["", "read-also", "", ""]
+    question = Block(f"{sign} Кто построит второй мост?", link_share=24 / 26)
+    blocks = [Block(BRIDGE), pointer, speech, sentence, question]
+    assert noise(blocks) == ["", "read-also", "", "", "read-also"]
 
 
 @pytest.mark.parametrize(

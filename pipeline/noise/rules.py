@@ -14,7 +14,6 @@ from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
-WHOLLY_LINKED = 0.95
 POINTER = re.compile(r"[-–—→►▶]\s")  # before the headline of another story
 LABEL = re.compile(r"(?P<label>[^:]{3,40}):\s")  # or behind it
 LEAST_WORDS = 3  # of such a headline
@@ -65,12 +64,15 @@ def _is_pointer(block: Block) -> bool:
         return False
     if block.text.startswith("["):
         return len(block.text) <= LONGEST_CALL and CALL.fullmatch(block.text) is not None
-    if not _is_teaser(block):
-        return False
-    if (label := LABEL.match(block.text)) and label["label"].isupper():
-        headline = block.text[label.end() :]
-        return round(block.link_share * len(block.text)) >= len(headline) and len(headline.split()) >= LEAST_WORDS
-    return block.link_share > WHOLLY_LINKED and POINTER.match(block.text) is not None
+    if sign := POINTER.match(block.text):
+        return _is_linked_behind(block, sign.end()) and _is_teaser(block._replace(text=block.text.rstrip("?")))
+    if _is_teaser(block) and (label := LABEL.match(block.text)) and label["label"].isupper():
+        return _is_linked_behind(block, label.end()) and len(block.text[label.end() :].split()) >= LEAST_WORDS
+    return False
+
+
+def _is_linked_behind(block: Block, start: int) -> bool:
+    return round(block.link_share * len(block.text)) >= len(block.text) - start
 
 
 def families_behind(blocks: Sequence[Block]) -> list[str]:
