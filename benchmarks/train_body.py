@@ -29,8 +29,9 @@ from catboost import CatBoostClassifier
 
 from benchmarks.body_labels import truth_of
 from benchmarks.scoring import Made, figures, html_of
-from pipeline.body.body import body_of, look, paragraphs
+from pipeline.body.body import body_of, paragraphs
 from pipeline.body.features import features
+from pipeline.body.look import look
 from pipeline.body.model import Forest
 from pipeline.document import to_document
 from pipeline.drop import Drop

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.body.body import _apart, _never, look
 from pipeline.body.cues import CUE_NAMES, cue_columns
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.features import EMPHASES, emphasised
 from pipeline.body.groups import teasers, together
 from pipeline.body.lead import said_again, told_twice
+from pipeline.body.look import look
 from pipeline.body.model import Forest, forest
 from pipeline.body.names import FAR, ORDER, names_of
 from pipeline.body.nodes import Nodes
+from pipeline.body.placed import _apart, _never
 from pipeline.body.segments import segments, spaced
 from pipeline.body.wording import _wordings, wordings
 from pipeline.document import parsed, to_document

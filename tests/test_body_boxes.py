@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from pipeline.body.body import look
 from pipeline.body.boxes import quoted
+from pipeline.body.look import look
 from pipeline.drop import NoText
 from tests.reading import article, document
 from tests.test_body import PARAGRAPHS, STORY, around

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.body.body import look
 from pipeline.body.byline import bylines
+from pipeline.body.look import look
 from tests.reading import article, document
 from tests.test_body import STORY, around
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.body.body import look
+from pipeline.body.look import look
 from pipeline.body.tied import tied
 from tests.reading import article, document
 from tests.test_body import MENU, around

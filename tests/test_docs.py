@@ -15,8 +15,8 @@ from kznews.__main__ import kznews
 from kznews.config import Alerts, Archives, Config, Facts, Limits, Rules, Schedule
 from kznews.exit_codes import ExitCode
 from kznews.group import COMMANDS
-from pipeline.body.body import EXPLAINING
 from pipeline.body.names import AROUND, TAGS_AROUND
+from pipeline.body.reasons import EXPLAINING
 from pipeline.dates.verdict import Confidence, Source
 from pipeline.drop import Drop
 from pipeline.noise.edges import EDGES

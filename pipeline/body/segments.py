@@ -11,7 +11,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipeline.block import Kind
+from pipeline.block import Block, Kind
 from pipeline.drop import TooLong
 from pipeline.text import clean_text
 
@@ -88,6 +88,11 @@ class Segment:
         """Whether it may be the headline of another story: a line of text, nearly all of it in links."""
         length = len(self.text)
         return LEAST_HEADLINE <= length <= LONGEST_HEADLINE and self.linked > IN_LINKS * length
+
+    @property
+    def block(self) -> Block:
+        """What the rules for texts see of it."""
+        return Block(self.text, self.kind, self.linked / max(1, len(self.text)))
 
 
 def segments(root: HtmlElement, hiding: Set[HtmlElement] = frozenset(), *, hidden: bool = False) -> list[Segment]:
