@@ -188,7 +188,8 @@ def _keep_hints(connection: Connection, found: Sequence[Found], now: dt.datetime
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     upsert = dialect.insert(hints)
-    changed = {name: upsert.excluded[name] for name in ("published", "modified", "title", "language", "body")}
+    said = ("published", "modified", "title", "language", "body")
+    changed = {name: func.coalesce(upsert.excluded[name], hints.c[name]) for name in said}  # what a document leaves out stays
     keys = ["url_id", "source", "where"]
     connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows.values()))
 

@@ -81,3 +81,12 @@ def test_what_says_no_day_that_can_be_read_is_asked_for_once(catalog: Catalog) -
     assert [state for _, state in visit(catalog, run, NOON)] == [State.UNCHANGED]
     assert catalog.discover(run, [unread], NOON) == Discovered(0, 0, 1)
     assert folders(catalog) == ["undated"]
+
+
+def test_a_feed_that_says_no_day_any_more_takes_none_back(catalog: Catalog) -> None:
+    run, feed = begin(catalog, NOON), "https://site.example/rss"
+    catalog.discover(run, [Found(URL, Hint("feed", feed, published="2026-02-28", title="Мост"))], NOON)
+    catalog.discover(run, [Found(URL, Hint("feed", feed, published="2026-03-01"))], NOON + HOUR)
+    catalog.discover(run, [Found(URL, Hint("feed", feed))], NOON + HOUR)
+    [leased] = catalog.lease(run, 9, NOON + HOUR)
+    assert leased.hints == (Hint("feed", feed, published="2026-03-01", title="Мост"),)
