@@ -383,6 +383,7 @@ DATED = {
     "the end of a line with a rubric of two words": article("<div><a href='/c'>Новости спорта</a> 3 февраля 2026</div>"),
     "a line that is a link to the day's archive": article("<a href='/archive/3/'>3 февраля 2026</a>"),
     "a line with a counter behind": article("<div>3 февраля 2026 просмотров 120</div>"),
+    "behind the name of one word under which its author is registered": article("<p>Автор: news_desk от 3-02-2026, 14:20</p>"),
     "a news item by its label": article("<div>Новость от 3 февраля 2026 года</div>"),
     "a field of ctime": article(head=meta("pubdate", "Tue Feb 03 10:15:00 2026")),
     "a program's state with seconds of an epoch": article(
@@ -412,6 +413,7 @@ UNDATED = {
     "a line of a chronicle, with a colon": article("<p>3 февраля: открытие школы</p>"),
     "a weekday to which something is": article("<div>Программа на вторник, 3 февраля 2026</div>"),
     "the day of a document": article("<div>Протокол от 03.02.2026</div>"),
+    "the day of a document that two words name": article("<p>Автор: проект закона от 3-02-2026</p>"),
     "the day of a document with a number": article("<div>Дело № 7194-25 от 03.02.2026</div>"),
     "when something was done": article("<div>Составлено 03.02.2026</div>"),
     "what was added later": article("<div>Дополнено 03.02.2026 14:05</div>"),

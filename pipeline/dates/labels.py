@@ -74,7 +74,9 @@ OTHER_LABEL = re.compile(  # "Протокол от", "Составлено"
     r"(?:\d|(?<![^\W_])(?!новост|стать|матери|запис|пост|заметк|сообщ|релиз|пресс|выпуск|текст)[^\W\d_]{3,})[»\"”]?\s+от\s*$"
 )
 LABEL_ENDS = (":", "：", "но", "от")  # how each `OTHER_LABEL` ends
-BYLINE = re.compile(r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}")  # before a date
+BYLINE = re.compile(  # before a date; whoever is registered under a name of one word has "от" behind it
+    r"\W*(?i:by|автор|текст|мәтін):?\s(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.’'-]*[\s,]+){2}[^.!?\d]{0,60}|\W*(?i:автор):\s[\w.-]{3,20}\sот\s*"
+)
 RUBRIC = re.compile(  # what stands before the rubric or blog for which somebody writes
     r"\W*(?i:by)\s(?:[A-Z][\w.’'-]*\s){2,4}(?:for|in)\s"
 )
