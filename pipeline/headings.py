@@ -83,7 +83,8 @@ def site_names(document: Document) -> set[str]:
 def _links_home(document: Document, host: str) -> Iterator[str]:
     """Return the short texts of links to the front page, of a page that is not itself the front page."""
     homes = {"/", *(f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("", "/") if host)}
-    if urlsplit(document.page.url).path in ("", "/"):
+    address = urlsplit(document.page.url)
+    if address.path in ("", "/") and not address.query:
         return
     for link, href in document.hrefs:
         if href in homes and link.tag == "a":

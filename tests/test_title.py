@@ -124,6 +124,11 @@ CASES = {
 }
 
 
+def test_the_front_page_s_address_with_a_query_is_another_page_s() -> None:
+    page = document(f"<title>Степной голос » {STORY}</title>", f"<h1><a href='/'>Степной голос</a></h1><h2>{STORY}</h2>", "https://site.kz/?p=190")
+    assert title_of(page) == STORY
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_headline_is(name: str) -> None:
     assert title_of(document(*CASES[name], url="https://vesti-mangistau.kz/n/1")) == STORY
