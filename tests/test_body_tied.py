@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -114,6 +116,27 @@ def test_of_more_than_two_leads_none_is_one(leads: int, tied_ones: int) -> None:
     texts = [f"Водители ждали его {number} месяцев." for number in range(leads)]
     page = f"<h1>{TITLE}</h1>{''.join(f'<p class=lead>{one}</p>' for one in texts)}{MORE}"
     assert _tied(page, dict.fromkeys(texts, 0.2)) == texts[:tied_ones]
+
+
+POINTS = ("Мост ремонтировали семь месяцев.", "Объезд занимал сорок минут.")
+LISTS = {
+    "of two sentences": (POINTS, 0.05, True),
+    "hardly likely": (POINTS, 0.02, False),
+    "of one": (POINTS[:1], 0.05, False),
+    "of more than seven": ([f"Мост ремонтировали {number} месяцев." for number in range(8)], 0.05, False),
+    "of no sentences": ([one.rstrip(".") for one in POINTS], 0.3, False),
+    "of few words": (("Мост открыт.", "Объезд закрыт."), 0.3, False),
+    "of links": ([f"<a href=/x>{one}</a>" for one in POINTS], 0.3, False),
+    "in two lists": ([POINTS[0], f"</ul><ul><li>{POINTS[1]}"], 0.3, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_key_points_between_headline_and_story_are_tied_to_it(name: str) -> None:
+    items, chance, is_tied = LISTS[name]
+    texts = [re.sub("<[^>]+>", "", one) for one in items]
+    page = f"<h1>{TITLE}</h1><div class=k_1><ul>{''.join(f'<li>{one}' for one in items)}</ul></div>{MORE}"
+    assert _tied(page, dict.fromkeys(texts, chance)) == texts * is_tied
 
 
 PLACES = {

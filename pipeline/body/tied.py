@@ -1,4 +1,4 @@
-"""Blocks that the model doubts and the page itself ties to its story: a lead that is named so, paragraphs in boxes of one name.
+"""Blocks that the model doubts and the page itself ties to its story: a lead that is named so, key points, paragraphs in boxes of one name.
 
 News in Russian and Kazakh begins with its lead, whatever box that stands in; a summary in other languages stays the model's affair.
 """
@@ -23,6 +23,7 @@ TIED = 0.61  # the chance of what is tied to the story: it may stand apart from 
 LIKELY_LEAD, LIKELY_SENTENCE = 0.1, 0.03  # a lead that ends as a sentence does needs less
 LIKELY_IN_BOX = 0.05
 MOST_LEADS = 2
+MOST_POINTS = 7
 LEAST = 4  # words of a lead
 NAMED_LEAD, NAMED_STORY = ORDER.index("lead"), [ORDER.index(name) for name in ("strong", "content")]
 NAMED_OTHER = [
@@ -44,6 +45,7 @@ def tied(sight: Sight, chances: Chances) -> Chances:
     leads = [*islice(_leads(sight, chances, int(sure[0])), MOST_LEADS + 1)]
     if len(leads) <= MOST_LEADS:
         chances[leads] = TIED
+    chances[_key_points(sight, chances, int(sure[0]))] = TIED
     chances[[*_in_boxes(sight, chances, likely)]] = TIED
     return chances
 
@@ -58,6 +60,15 @@ def _leads(sight: Sight, chances: Chances, first: int) -> Iterator[int]:
         may_be = chances[at] > enough and not segment.linked and _is_told(segment.text)
         if may_be and (_is_named(sight, int(sight.nodes.at[at])) or _summed_up(sight, segment)):
             yield at
+
+
+def _key_points(sight: Sight, chances: Chances, first: int) -> list[int]:
+    """Return the items between the headline and the *first* that is sure, where they are the sentences of one list."""
+    items = [at for at in range(sight.headline + 1, first) if sight.segments[at].kind == "item"] if sight.headline >= 0 else []
+    points = [sight.segments[at] for at in items]
+    told = all(one.text.endswith(ENDS) and not one.linked and _is_told(one.text) for one in points)
+    is_one = len({one.element.getparent() for one in points}) == 1
+    return items if told and is_one and 1 < len(points) <= MOST_POINTS and min(chances[items]) > LIKELY_SENTENCE else []
 
 
 def _is_named(sight: Sight, node: int) -> bool:
