@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from pipeline.bylines import at_headline, bylines_of, signature_of
+from pipeline.bylines import at_headline, beside_headline, bylines_of, signature_of
 from pipeline.document import Document
 from pipeline.headings import letters, site_names
 from pipeline.persons import names_in
@@ -55,7 +55,8 @@ def _authors(document: Document) -> tuple[str, ...]:
 
 def _marked(document: Document) -> tuple[str, ...]:
     bylines = list(bylines_of(document))
-    found = _persons((one.text for one in bylines), document) or _persons([signature_of(document)], document)
+    found = _persons((one.text for one in bylines), document) or _persons((one.text for one in beside_headline(document)), document)
+    found = found or _persons([signature_of(document)], document)
     if len(found) > 1 and (near := [one.text for one in at_headline(bylines, document) if one.text.strip()]):
         found = _persons(near, document)
     return found if len(found) <= MOST_MARKED else ()

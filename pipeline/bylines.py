@@ -16,6 +16,7 @@ from pipeline.document import Document
 from pipeline.noise.edges import OFFICE, SIGNATURE, end_of
 from pipeline.noise.head import SURNAME, WRITER, is_named
 from pipeline.noise.latin import in_cyrillic
+from pipeline.noise.stamps import moment_in
 from pipeline.persons import BYLINE, LABEL, LONGEST_NAME, names_in
 from pipeline.text import clean_text
 
@@ -41,6 +42,7 @@ REGARDS = re.compile(r"уважением|құрметпен|regards|sincerely",
 FAR = 4  # steps up
 LED_BY = 12  # characters
 LED = re.compile(r"(?:[,;:/|&·•—–-]|\b(?:by|and|und|et|von|par|por|и)|және|^)\s*$", re.I)  # what stands before a name
+AUTHORS_PAGE = re.compile(r"/(?:authors?|avtor[yi]?|journalists?)/[^/?#]+/?$", re.I)
 MOST_ELEMENTS = 12  # marked as an author's that are read
 MOST_PIECES = 4  # elements in a byline
 PROSE = 120  # characters of a paragraph
@@ -75,8 +77,28 @@ def bylines_of(document: Document) -> Iterator[Byline]:
         is_labelled = begins and inside and not is_found and LABEL_ALONE.fullmatch(text) is not None
 
 
+def beside_headline(document: Document) -> list[Byline]:
+    """Return the names at the headline that link to the page of an author, or have nothing but a day in their line."""
+    texts = ((order, element, text) for order, element, _, text in document.texts if len(text) <= 2 * LONGEST_NAME)
+    made = (Byline(order, element, _linked(element, text) or _dated(text)) for order, element, text in texts)
+    return at_headline([one for one in made if one.text], document)
+
+
+def _linked(element: HtmlElement, text: str) -> str:
+    return text if element.tag == "a" and AUTHORS_PAGE.search(element.get("href", "")) and not _is_of_others(element) else ""
+
+
+def _dated(text: str) -> str:
+    """Return the name in *text*, where a day and it are all: "Ирина Волкова · 05.03.2026, 18:44"."""
+    moment = moment_in(text)
+    beside = [*moment.before, *moment.behind] if moment else []
+    return beside[0] if len(beside) == 1 and WRITER.fullmatch(in_cyrillic(beside[0])) else ""
+
+
 def signature_of(document: Document) -> str:
     """Return the only name that signs a story, as newspapers do: with the surname in capitals, or at the right; else nothing.
+
+    Capitals without a surname's end sign at the right, or where a comma leads to the place.
 
     Whom the story tells of has not written it, and who signs behind an office or regards did so in it.
     """
@@ -91,7 +113,9 @@ def signature_of(document: Document) -> str:
 def _signs(element: HtmlElement, text: str, before: Sequence[str]) -> bool:
     if any(word.isupper() for word in text.split() if len(word) >= LEAST_CAPITALS):
         signed = SIGNATURE.fullmatch(in_cyrillic(text))
-        return signed is not None and SURNAMED.fullmatch(signed["family"]) is not None and end_of(text, " ".join(before)) == "byline"
+        if signed is None or not (SURNAMED.fullmatch(signed["family"]) or text.endswith(",") or _is_at_right(element)):
+            return False
+        return end_of(text, " ".join(before)) == "byline"
     if not WRITER.fullmatch(in_cyrillic(text)) or not _is_at_right(element) or is_named(text.partition(",")[0], before):
         return False
     return not (OFFICE.search(before[-1]) or REGARDS.search(before[-1]))

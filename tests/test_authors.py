@@ -69,6 +69,23 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "no name in a box of a product": ("", '<div class="shop"><div class="name">Масляный Фильтр</div></div>', ()),
     "who signed the story": ("", f"{PARAGRAPH}<div align='right'><b>Дана ЛИЕВА</b>,<br>город Актау</div>", ("Дана ЛИЕВА",)),
     "who signed the story, in Latin Kazakh": ("", f"{PARAGRAPH}<p>Dinara MÄLIKOVA, «Dala tılı»</p>", ("Dinara MÄLIKOVA",)),
+    "who signed with a surname like any word, before the place": (
+        "", f"{PARAGRAPH}<p><b>Асан ЖАЙЫҚ,<br>Теректі ауылы</b></p>", ("Асан ЖАЙЫҚ",),
+    ),
+    "who signed so at the right": ("", f"{PARAGRAPH}<p style='text-align:right'><b>Асан ЖАЙЫҚ</b></p>", ("Асан ЖАЙЫҚ",)),
+    "nobody who signed so elsewhere": ("", f"{PARAGRAPH}<p><b>Асан ЖАЙЫҚ</b></p>", ()),
+    "a link to the page of an author below the headline": (
+        "", HEADED.format(f"<div><a class=usr_p0 href=/ru/authors/7>Дана Берг</a><i>5 марта</i></div>{PARAGRAPH * 2}"), ("Дана Берг",),
+    ),
+    "no link to the page of an author elsewhere": (
+        "", HEADED.format(PARAGRAPH * 3) + "<a href=/ru/authors/7>Дана Берг</a>", (),
+    ),
+    "no link to the list of authors": ("", HEADED.format(f"<a href=/ru/authors/>Наши Авторы</a>{PARAGRAPH}"), ()),
+    "a name beside a day below the headline": (
+        "", HEADED.format(f"<p>01.03.2026 | Дана Лиева</p>{PARAGRAPH}"), ("Дана Лиева",),
+    ),
+    "no section beside a day": ("", HEADED.format(f"<p>01.03.2026 | Новый Город</p>{PARAGRAPH}"), ()),
+    "no name beside a day elsewhere": ("", HEADED.format(PARAGRAPH * 3) + "<p>01.03.2026 | Дана Лиева</p>", ()),
     "nobody above the story": ("", f"<div>Дана ЛИЕВА</div>{PARAGRAPH}", ()),
     "who signed a story of short lines": (
         "", f"{'<p>The bridge over the river was opened on a day of wind, and of rain, and nobody was late.</p>' * 3}<p>Дана ЛИЕВА</p>",

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.authors import authors_of
+from pipeline.body.date_lines import is_date_line
 from pipeline.body.segments import Segment
 from pipeline.document import Document
 from pipeline.headings import folded
@@ -25,16 +26,18 @@ def bylines(
 ) -> Iterator[int]:
     """Yield the doubtful blocks of the story, by their numbers, that are about its author.
 
-    None is the first of the story, a turn of a dialogue, or a sentence that says who said so.
+    None is the first of the story, unless a day is all that it has beside the name, a turn of a dialogue, or a sentence that
+    says who said so.
     """
     kept = [index for index, rule in enumerate(rules) if not rule]
-    most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept[1:]}  # characters beside the name
+    most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept}  # characters beside the name
     doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST_NAME + most[at]]
-    names = [folded(one) for one in authors_of(document)] if doubtful else []
+    names = {folded(one): one for one in authors_of(document)} if doubtful else {}
     for index in doubtful:
         text = found[index].text
         said = folded(text)
-        if any(one in said and len(said) - len(one) <= most[index] for one in names) and not _is_told(text):
+        about = [one for one in names if one in said and len(said) - len(one) <= most[index]]
+        if about and not _is_told(text) and (index > kept[0] or is_date_line(text.replace(names[about[0]], ""))):
             yield index
 
 
