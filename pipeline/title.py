@@ -11,6 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipeline.block import Block
+from pipeline.body.unseen import titled_by_address
 from pipeline.document import Document
 from pipeline.headings import (
     LONGEST_TITLE,
@@ -63,6 +64,8 @@ def title_of(document: Document) -> str:
         texts = [_text(one) for one in found] if isinstance(found, list) else [clean_text(str(found))]
         if texts and texts[0]:
             return texts[0]
+    if held := titled_by_address(document):
+        return held
     votes: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
     for place, said in _stated(document):

@@ -212,6 +212,31 @@ def test_a_story_that_only_the_state_of_the_page_s_program_holds_is_read(name: s
     assert article(HEAD, SHELL + script.replace("{}", state)).paragraphs == STORY
 
 
+PORTAL = "<title>Единый портал ведомств</title>"
+SHELLED = {"id": 5077, "title": TITLE, "published_date": "2026-03-01T10:00:00+05:00", "body": PARAGRAPHS}
+
+
+def test_a_story_in_a_state_is_told_by_its_number_in_the_address_where_the_page_has_but_a_title_of_the_site() -> None:
+    state = {"menu": [{"title": "О ведомстве"}], "item": SHELLED, "other": [{**SHELLED, "id": 5076, "title": "Другая"}]}
+    script = f"<script type='application/json'>{json.dumps(state)}</script>"
+    found = article(PORTAL, SHELL + script, url="https://portal.kz/press/details/5077?lang=ru")
+    assert (found.title, found.paragraphs, str(found.published.day)) == (TITLE, STORY, "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("state", "address"),
+    [
+        (SHELLED, "https://portal.kz/press/details/5078"),
+        ({**SHELLED, "id": None}, "https://portal.kz/press/None"),
+        ([SHELLED, {**SHELLED, "title": "Другая"}], "https://portal.kz/press/5077"),
+        ({**SHELLED, "body": "О нас"}, "https://portal.kz/press/5077"),
+    ],
+)
+def test_no_other_story_in_a_state_is_that_of_a_page_with_a_title_of_the_site(state: object, address: str) -> None:
+    with pytest.raises(NoText):
+        article(PORTAL, f"{SHELL}<script type='application/json'>{json.dumps(state)}</script>", url=address)
+
+
 @pytest.mark.parametrize(
     "state",
     [

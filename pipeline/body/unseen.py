@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from urllib.parse import parse_qsl, urlsplit
+from weakref import WeakKeyDictionary
 
 from pipeline.block import Block
 from pipeline.document import MOST_NODES, Document, loaded, objects_in
@@ -25,6 +27,7 @@ DATA = ("application/json", "text/json")
 LEAST_PROGRAM, MOST_PROGRAM = 400, 4_000_000  # characters of a script
 TITLES = ("title", "headline", "name", "h1", "seo_title", "seoTitle")
 OTHER = ("url", "slug", "link", "href", "id")  # beside a title, what makes it the entry of a list
+ADDRESSED = ("id", "slug", "alias", "code")  # what an address may have of an entry
 LEAST_TEXT = 40  # characters of a paragraph that is none by its markup
 NO_PROSE = re.compile(r"\w+:/?/|[\w./-]+$|\S{60}")  # an address, a name, packed data
 MOST_TITLED = 5  # objects with the page's title: that in a menu has no text
@@ -60,6 +63,38 @@ def held_by_program(document: Document, title: str) -> list[Block]:
                 if sum(map(len, lines)) >= LEAST_STATED:
                     return [*map(Block, lines)]
     return []
+
+
+def titled_by_address(document: Document) -> str:
+    """Return the title of the only story in the state of the page's program whose number or name the address has; else nothing.
+
+    A program that shows all of the page itself leaves it a title that is the same on every page.
+    """
+    if document not in _TITLED:
+        _TITLED[document] = _by_address(document) if _shows_little(document) else ""
+    return _TITLED[document]
+
+
+_TITLED: WeakKeyDictionary[Document, str] = WeakKeyDictionary()  # the title is asked for, and the day that stands with it
+
+
+def _shows_little(document: Document) -> bool:
+    return not document.tagged("h1") and sum(len(text) for *_, text in document.texts) < LEAST_STATED
+
+
+def _by_address(document: Document) -> str:
+    address = urlsplit(document.page.url)
+    parts = {*address.path.split("/"), *(value for _, value in parse_qsl(address.query))} - {""}
+    texts = ((script.get("type") or "", script.text or "") for script in document.tagged("script"))
+    states = (_state(kind, text) for kind, text in texts if LEAST_PROGRAM <= len(text) <= MOST_PROGRAM)
+    entries = (one for state in states for one in objects_in(state))
+    stories = (one for one in entries if any(one.get(key) and str(one[key]) in parts for key in ADDRESSED))
+    titles = {title for one in stories if sum(map(len, _longest(one))) >= LEAST_STATED and (title := _title(one))}
+    return titles.pop() if len(titles) == 1 else ""
+
+
+def _title(story: Mapping[str, object]) -> str:
+    return next((clean_text(html.unescape(title)) for name in TITLES if isinstance(title := story.get(name), str)), "")
 
 
 def lines_of(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from pipeline.body.unseen import titled_by_address
 from pipeline.dates.ranks import Rank
 from pipeline.dates.read import read
 from pipeline.dates.stated import Candidate, candidate
@@ -24,6 +25,7 @@ BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{6,40})"')
 KEYS = (
     "datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "publicationDate",
     "datePublication", "firstPublished", "firstPublishedAt", "first_published_at", "pubDate", "publishedOn", "datetimePublished",
+    "published_date", "publication_date",
 )  # fmt: skip
 STATING = frozenset(KEYS)
 WHOLE = "|".join(  # from where each has "ub", which is quickly found
@@ -52,7 +54,7 @@ def in_state(document: Document) -> Iterator[Candidate]:
 
 
 def _in_state(telling: Iterable[tuple[bool, str]], document: Document) -> Iterator[Candidate]:
-    titles = (document.head_title, *document.metas.get("og:title", ())[:1])
+    titles = (document.head_title, *document.metas.get("og:title", ())[:1], titled_by_address(document))
     begins = [text for title in titles if (text := " ".join(title.split())[:TITLE])]
     forms = [form for text in begins for form in (text, json.dumps(text)[1:-1])]
     programs = [text for is_json_ld, text in telling if not is_json_ld and any(form in text for form in forms)]
