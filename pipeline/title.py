@@ -276,7 +276,7 @@ class _Names:
     def without(self, title: str) -> str:
         """Return *title* as it is printed on the page, or cut at a separator."""
         head, colon, rest = title.partition(": ")
-        if colon and ADDRESS.search(head) and folded(rest) in self.visible:
+        if colon and folded(rest) in self.visible and (ADDRESS.search(head) or self._is_site_s(head, title)):
             return rest
         cuts = _cuts(title)
         if not title or letters(title) in self.h1:
@@ -299,6 +299,10 @@ class _Names:
             if self._is_name(folded(title[end:])):
                 title = title[:start]
         return title.strip() if not cuts or len(WORD.findall(_parts(title)[0])) < 3 else _cut_tail(title)
+
+    def _is_site_s(self, head: str, title: str) -> bool:
+        """Say whether *head*, in capitals before a colon, is printed alone as the site's name is, and *title* nowhere."""
+        return head.isupper() and folded(head) in self.visible and folded(title) not in self.visible and letters(title) not in self.h1
 
     def _before_day(self, title: str) -> str:
         """Return *title* up to the day that is set off in it: the name of the site stands behind that, unless it stands before."""

@@ -120,6 +120,10 @@ CASES = {
         f"<title>{STORY}</title>",
         "<nav><h1>Живая хроника степного края</h1></nav>",
     ),
+    "the title behind the site in capitals, where both are printed alone": (
+        f"<title>СТЕПНОЙ ГОЛОС: {STORY}</title>",
+        f"<b>СТЕПНОЙ ГОЛОС</b><br><b>{STORY}</b>",
+    ),
     "entities read": (f"<title>{STORY} &amp;mdash; x</title>", f"<h1>{STORY}</h1>"),
 }
 
