@@ -63,12 +63,13 @@ def _leads(sight: Sight, chances: Chances, first: int) -> Iterator[int]:
 
 
 def _key_points(sight: Sight, chances: Chances, first: int) -> list[int]:
-    """Return the items between the headline and the *first* that is sure, where they are the sentences of one list."""
+    """Return the items between the headline and the *first* that is sure, where they are told in one list; sentences need less."""
     items = [at for at in range(sight.headline + 1, first) if sight.segments[at].kind == "item"] if sight.headline >= 0 else []
     points = [sight.segments[at] for at in items]
-    told = all(one.text.endswith(ENDS) and not one.linked and _is_told(one.text) for one in points)
+    told = all(not one.linked and _is_told(one.text) for one in points)
+    enough = LIKELY_SENTENCE if all(one.text.endswith(ENDS) for one in points) else LIKELY_LEAD
     is_one = len({one.element.getparent() for one in points}) == 1
-    return items if told and is_one and 1 < len(points) <= MOST_POINTS and min(chances[items]) > LIKELY_SENTENCE else []
+    return items if told and is_one and 1 < len(points) <= MOST_POINTS and min(chances[items]) > enough else []
 
 
 def _is_named(sight: Sight, node: int) -> bool:
