@@ -384,6 +384,11 @@ DATED = {
     "a line that is a link to the day's archive": article("<a href='/archive/3/'>3 февраля 2026</a>"),
     "a line with a counter behind": article("<div>3 февраля 2026 просмотров 120</div>"),
     "behind the name of one word under which its author is registered": article("<p>Автор: news_desk от 3-02-2026, 14:20</p>"),
+    "a line of two days whose last ends with a full stop": article(
+        "<div>Дата публикации: 03 Февраля 2026 г. | Дата изменения: 05 Февраля 2026 г.</div>"
+    ),
+    "when it was added, under the story": article(after="<p>Категория: Новости | Добавил: editor7 (03.02.2026) | Рейтинг: 4</p>"),
+    "when it was added, in Kazakh": article(after="<p>Санат: Тарих | Қосты: editor7 (03.02.2026)</p>"),
     "a news item by its label": article("<div>Новость от 3 февраля 2026 года</div>"),
     "a field of ctime": article(head=meta("pubdate", "Tue Feb 03 10:15:00 2026")),
     "a program's state with seconds of an epoch": article(
@@ -404,6 +409,8 @@ DATED = {
     ),
 }
 UNDATED = {
+    "a sentence behind a bar that no label begins": article("<p>Степной голос | Суд вынес это решение 3 февраля 2026 г.</p>"),
+    "who added something in a sentence": article(after="<p>Воду добавили в канал (03.02.2026) из водохранилища</p>"),
     "a short sentence that ends with a day": article("<p>Встреча прошла 3 февраля</p>"),
     "a short sentence with a day in it": article("<p>Встреча состоялась 3 февраля 2026 года в Астане</p>"),
     "a short sentence that begins with a day": article("<p>3 февраля в посёлке праздник</p>"),
@@ -515,6 +522,18 @@ UNDATED = {
 def test_the_day_of_a_page_is(name: str) -> None:
     made = verdict(DATED[name])
     assert str(made.day) == OWN, made.evidence
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("<p><span>Дана Ли</span><span>кеше, 14:20</span><span>0 пікір</span></p>", "2026-02-09"),
+        ("<p><span>Дана Ли</span><span>кеше</span></p>", "None"),
+        ("<p><span>кеше</span><span>14:20</span></p>", "2026-02-09"),
+    ],
+)
+def test_a_word_for_a_day_with_its_time_may_run_on_from_the_element_before(line: str, day: str) -> None:
+    assert str(verdict(article(line)).day) == day
 
 
 @pytest.mark.parametrize("name", UNDATED)

@@ -16,7 +16,7 @@ MODIFIED = re.compile(
 )
 CHANGED = re.compile(rf"(?:{MODIFIED.pattern})[^\W_]*(?:\s(?:on|at|am|le))?\W*$")  # what a label of a change ends with
 PUBLISHED = re.compile(
-    r"опублик|публикац|размещен|дата|добавлен|created|publi|posted|жариялан|шыққан|date(?<!update)|первая|veröff|создан|erstellt|"
+    r"опублик|публикац|размещен|дата|добавлен|\bдобавил[аи]?\s?:|\bқос(?:ты|қан)\s?:|created|publi|posted|жариялан|шыққан|date(?<!update)|первая|veröff|создан|erstellt|"
     r"erschien|gespeichert|geschrieben|written|mis en ligne|mise en ligne|fecha|inserit|dodan|objav|offentlig|"
     r"eklenme|yayın|közzét|créé|erscheinung|время|уақыты|қосыл|салынған|жүктел|опублік|публікац|розміщен|створен|"
     r"жарыялан|жарық көр|оприлюдн|чоп эт|эълон|e.lon qil|nashr|joylan|"

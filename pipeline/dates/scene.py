@@ -27,6 +27,7 @@ CYRILLIC = re.compile("[а-яёәіңғүұқөһ]")  # the second word of no na
 ABBREVIATED = re.compile(r"(?<![^\W_])(?:г|ж|р|мин)\.$")
 LOWER = re.compile(r"(?<![^\W_])(?!года|году|жыл)[а-яёәіңғүұқөһa-z][^\W\d_]{2,}")
 COUNTER = re.compile(r"(?:года|жыл\w*|просмотр\w*|прочт\w*|прочит\w*|қарал\w*|views?|hits|reads?|перегляд\w*)")
+BAR = " | "  # between the facts of a line
 MOST_WORDS = 6  # beside the date of a labelled line that ends with it and a full stop
 LEAST_WORDS = 4  # beside the date: a sentence has them, a line such as "Опубликовано 1 марта." has not
 MOST_LINKS = 10
@@ -252,6 +253,8 @@ def is_sentence(spot: Spot, rest: str) -> bool:
     if text[-1] not in ".!?":
         return False
     ends_with_year, is_said = YEAR_END.fullmatch(text, spot.reading.end), is_named(spot) or spot.is_labelled
+    if is_said and BAR in text:
+        return False
     if ends_with_year and is_said and len(WORD.findall(rest)) <= MOST_WORDS:
         return False
     if len(WORD.findall(rest)) >= LEAST_WORDS:

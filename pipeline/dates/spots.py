@@ -253,7 +253,9 @@ def _spot(
         whole, block = " ".join(piece.text.split()), holder
     else:
         seen.add(line)
-    found = dates(whole, piece)
+    if not (found := dates(whole, piece)) and piece.inside:  # its words may run on from the element before
+        whole = " ".join(piece.text.split())
+        found = [one for one in dates(whole, piece) if one.form == "relative" and one.time]
     found = [one for one in found if not says_modified(whole[max(0, one.start - 24) : one.start])] or found
     if found and len({one.day for one in found}) < A_LIST:
         place = place_of(block, around, own)
