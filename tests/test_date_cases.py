@@ -384,6 +384,19 @@ DATED = {
     "a line that is a link to the day's archive": article("<a href='/archive/3/'>3 февраля 2026</a>"),
     "a line with a counter behind": article("<div>3 февраля 2026 просмотров 120</div>"),
     "behind the name of one word under which its author is registered": article("<p>Автор: news_desk от 3-02-2026, 14:20</p>"),
+    "the line, not the day of the site that JSON-LD states for every page": article(
+        "<div>3 февраля 2026</div>", head=ld('"name": "Вести", "datePublished": "2019-06-01"', "WebPage")
+    ),
+    "JSON-LD of a page called as its article is": article(head=ld(f'"name": "{TITLE}", "datePublished": "2026-02-03"', "WebPage")),
+    "JSON-LD of a page with the name of the site and its own address": article(
+        head=ld('"name": "Вести", "url": "https://site.example/n/77", "datePublished": "2026-02-03"', "WebPage")
+    ),
+    "JSON-LD of a page with the name of the site and its own address as its mark": article(
+        head=ld('"name": "Вести", "@id": "https://site.example/n/77", "datePublished": "2026-02-03"', "WebPage")
+    ),
+    "JSON-LD of a page with a longer name": article(
+        head=ld('"name": "Водопровод в посёлке готов", "datePublished": "2026-02-03"', "WebPage")
+    ),
     "a line of two days whose last ends with a full stop": article(
         "<div>Дата публикации: 03 Февраля 2026 г. | Дата изменения: 05 Февраля 2026 г.</div>"
     ),

@@ -22,6 +22,7 @@ OTHER_TYPES = re.compile(
 LEAST = 12  # characters of a title that tells an article
 PATH = re.compile(r"(?://[^/]+|^)/+[^/?#]")
 MOST_H1 = 60
+LONGEST_NAME = 3  # words of the name of a site
 HEADLINE = 40  # characters of a headline that are compared
 Node = Mapping[str, Any]
 
@@ -38,7 +39,8 @@ def in_json_ld(document: Document, own: Own) -> Iterator[Candidate]:
                 yield candidate(Rank.UPLOADED, "json-ld", str(node["uploadDate"]), document)
             continue
         rank = _rank(kind)
-        of_other = OF_ANOTHER if node in articles and node not in chosen else ""
+        is_other = node not in chosen if node in articles else "webpage" in kind.lower() and _is_site_s(node, document, own)
+        of_other = OF_ANOTHER if is_other else ""
         for key, key_rank, fault in (
             ("datePublished", rank, of_other),
             ("dateCreated", Rank.CREATED, of_other),
@@ -70,14 +72,28 @@ def _own(articles: list[Node], document: Document, own: Own) -> list[Node]:
         return addressed or titled or articles
     if addressed:
         return articles
-    heads = " ".join(one.text_content() for one in document.tagged("h1")[:MOST_H1]).casefold()
+    heads = _heads(document)
     return [
         node
         for node in articles
         if not any(map(own.is_on_site, _addresses(node)))
         or not _headline(node)
-        or _headline(node) in " ".join(heads.split())
+        or _headline(node) in heads
     ]
+
+
+def _heads(document: Document) -> str:
+    heads = " ".join(one.text_content() for one in document.tagged("h1")[:MOST_H1]).casefold()
+    return " ".join(heads.split())
+
+
+def _is_site_s(node: Node, document: Document, own: Own) -> bool:
+    """Say whether *node*, that of a page, has but the few words of a site's name: with them it states the site's own day."""
+    name = _headline(node)
+    is_short = bool(name) and len(name.split()) <= LONGEST_NAME
+    is_own = document.head_title.casefold().startswith(name) or name in _heads(document)
+    addressed = map(own.is_address, _addresses({**node, "mainEntityOfPage": node.get("@id")}))  # of a page, its mark is its address
+    return is_short and not is_own and not any(addressed)
 
 
 def _is_titled(headline: str, title: str) -> bool:
