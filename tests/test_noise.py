@@ -416,7 +416,7 @@ def test_a_label_with_a_headline_in_it_announces_no_links() -> None:
     assert noise(blocks) == ["", "read-also", ""]
 
 
-@pytest.mark.parametrize("sign", ["-", "–", "→", "➡", "👉"])
+@pytest.mark.parametrize("sign", ["-", "–", "→", "➡", "👉", "↗"])
 def test_a_line_that_is_but_a_link_behind_a_sign_points_to_another_story(sign: str) -> None:
     pointer = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=1.0)
     speech = Block(f"{sign} Мост в Таразе закрыли на ремонт", link_share=0.6)

@@ -14,7 +14,7 @@ from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
-POINTER = re.compile(r"[-–—→►▶➡👉➤➜]\s")  # before the headline of another story
+POINTER = re.compile(r"[-–—→►▶➡👉➤➜↗]\s")  # before the headline of another story
 LABEL = re.compile(r"(?P<label>[^:]{3,40}):\s")  # or behind it
 LEAST_WORDS = 3  # of such a headline
 CALL = re.compile(  # in brackets, to read another story
