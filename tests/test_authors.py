@@ -28,6 +28,9 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "no address of a page": ('<meta property="article:author" content="https://facebook.com/site">', "", ()),
     "no editors' office": ('<meta name="author" content="Редакция сайта">', "", ()),
     "a byline": ("", "<p>Автор: Данияр Ахметов</p>", ("Данияр Ахметов",)),
+    "who wrote and photographed": (
+        "", "<p>Фото и текст: Данияр Ахметов</p><p>Мәтін мен сурет: Айгүл Сейіт</p>", ("Данияр Ахметов", "Айгүл Сейіт"),
+    ),
     "a byline of two": ("", "<p>Текст: Дана Ли и Олег Ким</p>", ("Дана Ли", "Олег Ким")),
     "a marked name": ("", '<span class="article-author">Салтанат Нур</span>', ("Салтанат Нур",)),
     "a link in an element marked for its author": (
