@@ -20,7 +20,7 @@ from pipeline.headings import folded
 from pipeline.noise.latin import CYRILLIC, in_cyrillic
 
 TIED = 0.61  # the chance of what is tied to the story: it may stand apart from it
-LIKELY_LEAD, LIKELY_SENTENCE = 0.1, 0.03  # a lead that ends as a sentence does needs less
+LIKELY_LEAD, LIKELY_SENTENCE = 0.05, 0.03  # a lead that ends as a sentence does needs less
 LIKELY_IN_BOX = 0.05
 MOST_LEADS = 2
 MOST_POINTS = 7
