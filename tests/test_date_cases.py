@@ -397,6 +397,13 @@ DATED = {
     "JSON-LD of a page with a longer name": article(
         head=ld('"name": "Водопровод в посёлке готов", "datePublished": "2026-02-03"', "WebPage")
     ),
+    "the earlier of two days in a line, where the head says that the first is that of a change": article(
+        "<p><time datetime='2026-02-05T10:00'>5 февраля</time> <time datetime='2026-02-03T10:00'>3 февраля</time></p>",
+        head=meta("article:modified_time", "2026-02-05T10:00:00+05:00"),
+    ),
+    "the first of two days in a line, though the head says that the other is that of a change": article(
+        "<p>3 февраля 2026 • 1 февраля 2026</p>", head=meta("article:modified_time", "2026-02-01T10:00:00+05:00"),
+    ),
     "a line of two days whose last ends with a full stop": article(
         "<div>Дата публикации: 03 Февраля 2026 г. | Дата изменения: 05 Февраля 2026 г.</div>"
     ),

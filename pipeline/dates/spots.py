@@ -20,7 +20,7 @@ from pipeline.dates.months import month_of
 from pipeline.dates.outside import OUTSIDE_TAGS, Place, is_hidden, place_of
 from pipeline.dates.own import Own
 from pipeline.dates.read import Reading, may_be_read, may_state, readings
-from pipeline.dates.stated import read_stated
+from pipeline.dates.stated import MODIFIED_METAS, read_stated
 from pipeline.dates.visit import visit_of
 from pipeline.dates.years import Years
 from pipeline.document import Document
@@ -126,7 +126,8 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
     brief = brief and headline is not None
     now = document.page.fetched_at or visit_of(document, headline or 0)
     name = next((one.get("id") or "" for one in document.tagged("body")), "")
-    dates = partial(_days, now=now, document=document, years=Years(document.html, document.page.url, name))
+    years = Years(document.html, document.page.url, name)
+    dates = partial(_days, now=now, document=document, years=years, changed=_changed(document))
     near = max(0, (headline or 0) - ELEMENTS_BEFORE)
     openings = _Openings(headline, words)
     spots: list[Spot] = []
@@ -281,9 +282,22 @@ def _is_in_card(holder: HtmlElement, block: HtmlElement, text: str, own: Own) ->
     return any(len(WORD.findall(one.text_content().replace(text, ""))) > WORDS_OF_NAME for one in links)
 
 
-def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:
-    """Return the days that *line* states; that of its *piece*, told from the present day, as its element keeps it exactly."""
+def _changed(document: Document) -> set[dt.date]:
+    """Return the days on which the head of the page says that it was changed."""
+    stated = [text for name in MODIFIED_METAS for text in document.metas.get(name, ())]
+    stated += [str(node["dateModified"]) for node in document.json_ld if node.get("dateModified")]
+    return {found.day for text in stated if (found := read_stated(text, document))}
+
+
+def _days(
+    line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years, changed: Set[dt.date]
+) -> Sequence[Reading]:
+    """Return the days that *line* states, that of a change not before an earlier one; that of its *piece*, told from the present
+    day, as its element keeps it exactly.
+    """
     found = list(readings(line, now, document.page.timezone, years))
+    if len(found) > 1 and found[0].day in changed and found[1].day < found[0].day:
+        del found[0]
     kept = exact_of(piece.element, document) if piece.inside and (not found or found[0].form == "relative") else ""
     text = " ".join(piece.text.split()) if kept else ""
     exact = read_stated(kept, document) if may_state(text) else None
