@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pipeline.body.boxes import quoted
+from pipeline.body.facts import explaining
 from pipeline.body.look import look
 from pipeline.drop import NoText
 from tests.reading import article, document
@@ -135,6 +136,35 @@ def test_a_doubtful_quotation_amid_the_story_stays_unless_it_is_pulled_out_of_it
     at = next(one.order for one in sight.segments if one.text == text and one.element.tag == "div")
     rules = ["" if one.text in STORY and one.order != at else "unlike-story" for one in sight.segments]
     assert list(quoted(sight, [0.2] * len(rules), rules)) == [at] * stays
+
+
+FACT = "84 километра труб проложили за год"
+EXPLAINED = {
+    "facts beside the story": (f"<aside class=factbox><h4>В цифрах</h4><ul><li>{FACT}</li></ul></aside>", 0.06, ["В цифрах", FACT]),
+    "facts that are hardly likely": (f"<aside class=factbox><ul><li>{FACT}</li></ul></aside>", 0.04, []),
+    "facts in a box of another name": (f"<aside class=weather><h4>В цифрах</h4><ul><li>{FACT}</li></ul></aside>", 0.3, []),
+    "a linked headline": (f"<div class=info-box><p><a href=/x>{FACT}</a></p></div>", 0.3, []),
+    "what calls readers to a channel": ("<div class=info-box><p>Подписывайтесь на наш Telegram-канал</p></div>", 0.3, []),
+    "facts in English": ("<div class=infobox><p>84 kilometres of pipes were laid in a year</p></div>", 0.3, []),
+    "the label of a box that stays": (f"<div class=info><p>Анықтама</p><p>{STORY[3]}</p></div>", 0.01, ["Анықтама"]),
+    "the label of a box that goes": (f"<div class=info><p>Кстати</p><p><a href=/x>{FACT}</a></p></div>", 0.01, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_what_explains_the_story_stays_amid_it(name: str) -> None:
+    box, chance, stays = EXPLAINED[name]
+    sight = look(document(HEAD, around(f"{FIRST}{box}{REST}")), TITLE)
+    assert sight is not None
+    rules = ["" if one.text in STORY else "sidebar" if "<aside" in box else "unlike-story" for one in sight.segments]
+    assert [sight.segments[at].text for at in explaining(sight, [chance] * len(rules), rules)] == stays
+
+
+def test_what_explains_behind_the_story_goes() -> None:
+    sight = look(document(HEAD, around(f"{FIRST}{REST}<aside class=factbox><ul><li>{FACT}</li></ul></aside>")), TITLE)
+    assert sight is not None
+    rules = ["" if one.text in STORY else "sidebar" for one in sight.segments]
+    assert not list(explaining(sight, [0.4] * len(rules), rules))
 
 
 def test_a_question_amid_the_story_stays_with_its_answer() -> None:

@@ -12,6 +12,7 @@ from pipeline.block import Block, Removed
 from pipeline.body.boxes import OTHER_STORY, begun, quoted
 from pipeline.body.byline import bylines
 from pipeline.body.elsewhere import elsewhere
+from pipeline.body.facts import explaining
 from pipeline.body.features import Sight, features
 from pipeline.body.groups import LIKELY, Chances, heads_others, together
 from pipeline.body.lead import said_again, told_twice
@@ -90,6 +91,7 @@ def _judged(document: Document, sight: Sight, chances: Chances) -> tuple[list[st
     _put(rules, "link", elsewhere(document, sight, rules))
     _put(rules, "caption", pictured(sight, rules))
     _put(rules, "", quoted(sight, chances.tolist(), rules))
+    _put(rules, "", explaining(sight, chances.tolist(), rules))
     stated = says_live(document, sight.title)
     live = live_lines(sight.segments, rules, stated, lambda index: explained(sight, rules, index))
     _put(rules, "", live)

@@ -126,8 +126,13 @@ def _holds_story(sight: Sight, box: int) -> bool:
 
 
 def _is_named_quote(sight: Sight, at: int) -> bool:
-    names = " ".join(sight.nodes.names[node] for node in sight.nodes.above(int(sight.nodes.at[at]))[:LEVELS])
+    names = names_around(sight, at)
     return QUOTE.search(names) is not None and not REMARK.search(names)
+
+
+def names_around(sight: Sight, at: int) -> str:
+    """Return the names of the elements around the block *at*, a few steps up."""
+    return " ".join(sight.nodes.names[node] for node in sight.nodes.above(int(sight.nodes.at[at]))[:LEVELS])
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
