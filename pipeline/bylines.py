@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.beginnings import beginnings
 from pipeline.dates.headline import headline_of
+from pipeline.dates.lines import line_at, text_of
 from pipeline.document import Document
 from pipeline.noise.edges import OFFICE, SIGNATURE, end_of
 from pipeline.noise.head import SURNAME, WRITER, is_named
@@ -79,8 +80,11 @@ def bylines_of(document: Document) -> Iterator[Byline]:
 
 def beside_headline(document: Document) -> list[Byline]:
     """Return the names at the headline that link to the page of an author, or have nothing but a day in their line."""
-    texts = ((order, element, text) for order, element, _, text in document.texts if len(text) <= 2 * LONGEST_NAME)
-    made = (Byline(order, element, _linked(element, text) or _dated(text)) for order, element, text in texts)
+    texts = (one for one in document.texts if len(one[3]) <= 2 * LONGEST_NAME)
+    made = (
+        Byline(order, element, _linked(element, text) or _dated(text) or (_beside_day(element, text) if inside else ""))
+        for order, element, inside, text in texts
+    )
     return at_headline([one for one in made if one.text], document)
 
 
@@ -93,6 +97,13 @@ def _dated(text: str) -> str:
     moment = moment_in(text)
     beside = [*moment.before, *moment.behind] if moment else []
     return beside[0] if len(beside) == 1 and WRITER.fullmatch(in_cyrillic(beside[0])) else ""
+
+
+def _beside_day(element: HtmlElement, text: str) -> str:
+    """Return the name in *text*, with a place or a paper behind it or not, where a day stands in another element of its line."""
+    name = text.partition(",")[0]
+    is_name = element.tag in INLINE and WRITER.fullmatch(in_cyrillic(name)) is not None
+    return name if is_name and moment_in(text_of(line_at(element, inside=True)) or "") else ""
 
 
 def signature_of(document: Document) -> str:

@@ -87,6 +87,13 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a name beside a day below the headline": (
         "", HEADED.format(f"<p>01.03.2026 | Дана Лиева</p>{PARAGRAPH}"), ("Дана Лиева",),
     ),
+    "a name in an element beside that of a day": (
+        "", HEADED.format(f"<div><span>04 нау 2026</span><span>Айгүл Серікқызы, «Дала үні»</span></div>{PARAGRAPH}"), ("Айгүл Серікқызы",),
+    ),
+    "no name beside no day": ("", HEADED.format(f"<div><span>Мәдениет</span><span>Айгүл Серікқызы</span></div>{PARAGRAPH}"), ()),
+    "no section in an element beside that of a day": (
+        "", HEADED.format(f"<div><span>04 нау 2026</span><span>Новый Город</span></div>{PARAGRAPH}"), (),
+    ),
     "no section beside a day": ("", HEADED.format(f"<p>01.03.2026 | Новый Город</p>{PARAGRAPH}"), ()),
     "no name beside a day elsewhere": ("", HEADED.format(PARAGRAPH * 3) + "<p>01.03.2026 | Дана Лиева</p>", ()),
     "nobody above the story": ("", f"<div>Дана ЛИЕВА</div>{PARAGRAPH}", ()),
