@@ -178,6 +178,15 @@ DATED = {
         URL,
     ),
     "a month in letters in the address": (article(), "https://site.example/world/2025/aug/11/bridge"),
+    **{
+        f"published, by whom or where: {line}": article(f"<div>{line}</div>")
+        for line in (
+            "Опубликовано редакцией 11 августа 2025 г.",
+            "Опубликован пользователем Асель 11 августа 2025 г.",
+            "Опубликована в рубрике «Новости» 11 августа 2025 г.",
+            "Жарияланған уақыты: 11 тамыз 2025",
+        )
+    },
     "a day in the address": (article(), "https://site.example/2025/08/11/bridge"),
     "a section amid the day in the address": (article(), "https://site.example/2025/world/asia/08/11/bridge/index.html"),
     "a day in the address, glued": (article(), "https://site.example/20250811/bridge"),
@@ -215,6 +224,20 @@ DATED = {
     "the day glued to the changed one": article("<div>11.08.2025, 10:00 · Обновлено: 12.08.2025, 11:00</div>"),
 }  # fmt: skip
 UNDATED = {
+    **{
+        f"what else is published or happens on the day: {line}": article(f"<div>{line}</div>")
+        for line in (
+            "Опубликовано решение, которое суд вынес 11 августа 2025 г.",
+            "Опубликовано постановление акимата 11 августа 2025 г.",
+            "Опубликован список, утверждённый 11 августа 2025 года",
+            "Опубликован новый список должников 11 августа 2025 г.",
+            "Опубликованы итоги голосования 11 августа 2025 года",
+            "Добавлены рейсы в Анталью 11 августа 2025 г.",
+            "Жарияланған тізім 2025 жылғы 11 тамыз",
+            "Өткізу уақыты: 11 тамыз 2025 жыл",
+            "Published decision that the court took on 11 August 2025",
+        )
+    },
     "a month in the address": (article(), "https://site.example/2025/08/bridge"),
     "a day among the words of the address": (article(), "https://site.example/n/koncert-30-07-2025-astana"),
     "a day of history in the address": (article(), "https://site.example/history/1991-12-16-bridge"),
