@@ -10,14 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.dates.read import Reading, readings
-from pipeline.noise.sentences import LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline
+from pipeline.noise.sentences import LONGEST_HEADLINE, SENTENCE_END, closes, first_sentence, is_headline, is_prose
 from storage.record import ITEM
 
 NUMBERED = re.compile(
     r"^(\d{1,2})(?:[.)]\s?|\s?)(?=[^\d\s.,:;)\]%°/-].{14})"
 )  # "3👮 Жёсткие меры…", "3. Жёсткие меры…"
 NUMBER = re.compile(r"^[-–—•\s]*\d[\d\s.,]*\s?(?:тыс\.?|[kкmм])?$", re.I)
-FEED = re.compile(r"^\d{1,2}:\d{2}\s+\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
+FEED = re.compile(r"^\d{1,2}:\d{2}\s+(?![–—-]\s)\S.{14,}[^.!?…]$")  # "14:26 В Алматы открыли мост": a line of a news feed
 LEAST_IN_LIST = 3
 SOME_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # what "yesterday" is told from: only the order of days counts
 TIME_ALONE = re.compile(r"(\d{1,2}:\d{2})\W*")
@@ -119,8 +119,14 @@ def _runs(numbers: Sequence[int], farthest: int = 2) -> Iterator[list[int]]:
 
 
 def spare_cells(lines: Sequence[str], rules: list[str]) -> None:
-    """Leave the numbers of a table with a cell a line, each behind its name, where the story stands before it and goes on."""
+    """Leave the numbers of a table with a cell a line, each behind its name, where the story stands before it and goes on.
+
+    So is a number left of which a long sentence goes on to say what it counts.
+    """
     there = [at for at, line in enumerate(lines) if line.strip()]
+    for at, after in pairwise(there):
+        if rules[at] == "counter" and lines[at].strip()[0].isdigit() and lines[after].lstrip()[0].islower() and is_prose(lines[after]):
+            rules[at] = ""
     pairs = [
         place
         for place in range(2, len(there) - 1)

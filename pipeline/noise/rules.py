@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.block import Block
+from pipeline.noise.beside import spare_beside
 from pipeline.noise.edges import SIGNATURE, end_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import RUBRIC, rule_of
 from pipeline.noise.tail import spare_headings
-from pipeline.noise.topic import spared
+from pipeline.noise.topic import TOPICS, spared
 
 LINKED = 0.7  # the share of a block's characters inside links from which it is but a link
 POINTER = re.compile(r"[-–—→►▶➡👉➤➜↗]\s")  # before the headline of another story
@@ -40,6 +41,7 @@ def noise(blocks: Sequence[Block]) -> list[str]:
             rules[at + 1] = rules[at + 1] or "related"
     _spare_topic(blocks, rules)
     _spare_headings(blocks, rules)
+    spare_beside([block.text for block in blocks], rules)
     _mark_end(blocks, rules)
     return rules
 
@@ -86,8 +88,8 @@ def families_behind(blocks: Sequence[Block]) -> list[str]:
 
 
 def _spare_topic(blocks: Sequence[Block], rules: list[str]) -> None:
-    """Leave rates and the weather in a story that is about them, before its last sentence."""
-    if "rates" in rules or "weather" in rules:
+    """Leave rates, the weather and the like in a story that is about them, before its last sentence."""
+    if any(rule in TOPICS for rule in rules):
         texts = [block.text for block in blocks]
         last = max((at for at, rule in enumerate(rules) if not rule), default=-1)
         for at in spared(texts[: last + 1], rules):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.noise.asides import mark_announced, mark_contents, mark_poll, mark_rubrics, mark_skipped
+from pipeline.noise.beside import spare_beside
 from pipeline.noise.captions import mark_captions
 from pipeline.noise.glued import parted
 from pipeline.noise.head import mark_head
@@ -57,6 +58,7 @@ def _rules(given: Sequence[Line]) -> list[str]:
     for at in spared(lines[: last + 1], rules):
         rules[at] = ""
     spare_headings(lines, rules)
+    spare_beside(lines, rules)
     spare_cells(lines, rules)
     mark_skipped(lines, rules)
     mark_contents(lines, rules)

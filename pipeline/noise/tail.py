@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator as op
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -23,6 +24,7 @@ BENEATH = re.compile(
 ADDRESSED = re.compile(  # what its author signs: a letter, a wish, condolences
     r"\b(?:обращени|письм|поздрав|уважаемы|соболезнов|үндеу|хат(?:ы|ын|та)?\b|құттықта|құрметт|көңіл айт|жолдау)", re.I
 )
+OF_A_SUBJECT = ("advert", "byline", "copyright", "menu", "poll", "subscribe")  # which a heading may be of, too
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
 OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"; who signed, and what number it has
@@ -42,19 +44,29 @@ SUBJECT = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}")
 def spare_headings(lines: Sequence[str], rules: list[str]) -> None:
     """Leave what is a label elsewhere where a long sentence of the story follows it: a headline, or a heading.
 
-    "Сюжет" of a film is one; "Реклама" only in a story that has other headings.
+    "Сюжет" of a film is one; "Реклама" only in a story that has other headings, or where the sentence speaks of it.
     """
     there = [at for at, line in enumerate(lines) if line.strip()]
     story = {at for at in there if not rules[at] and is_prose(lines[at])}
     headings = [at for at, after in pairwise(there) if after in story and HEADING.fullmatch(lines[at].strip())]
-    if headings and rules[headings[0]] == "read-also" and all(rules[at] or edge_of(lines[at]) for at in there if at < headings[0]):
-        rules[headings[0]] = ""
+    head = [at for at in there if at < min(story, default=0)]
+    first = next((at for at in head if at in (there[0], *headings[:1]) and rules[at] == "read-also"), -1)
+    if first >= 0 and HEADING.fullmatch(lines[first].strip()) and all(rules[at] or edge_of(lines[at]) for at in head):
+        rules[first] = ""
     within = [at for at in headings if at > min(story)]
-    others = any(not rules[at] for at in within)
+    told = {at for at, after in pairwise(there) if at in within and rules[at] in OF_A_SUBJECT and _speaks_of(lines[after], lines[at])}
+    others = bool(told) or any(not rules[at] for at in within)
+    times = Counter(lines[at].strip() for at in there)
     for at in within:
-        is_title = rules[at] == "tags" or NO_COMMENT.match(lines[at])
-        if is_title or (others and rules[at] in ("advert", "poll")):
+        is_title = at in told or (others and rules[at] in ("advert", "menu", "poll"))
+        if rules[at] == "tags" or NO_COMMENT.match(lines[at]) or (is_title and times[lines[at].strip()] == 1):
             rules[at] = ""
+
+
+def _speaks_of(sentence: str, heading: str) -> bool:
+    """Say whether *sentence* holds all words of *heading*, by the letters that do not change with their case."""
+    said = {word[:STEM] for word in WORD.findall(sentence.casefold())}
+    return all(word[:STEM] in said for word in WORD.findall(heading.casefold()))
 
 
 def mark_tail(lines: Sequence[str], rules: list[str]) -> None:
@@ -159,7 +171,8 @@ def _are_teasers(texts: Sequence[str]) -> bool:
     if len(titles) > 2 and HEADING.fullmatch(titles[0]):  # what announces them
         titles = titles[1:]
     are_headlines = [is_headline(text) and len(text.split()) >= LEAST_WORDS and not OWN_LINE.match(text) for text in titles]
-    return are_headlines[:1] != [False] and all(map(op.or_, are_headlines, map(is_question, titles)))
+    are_verses = len(titles) > LEAST_SUBJECTS and sum(text[:1].islower() for text in titles) > len(titles) / 2
+    return are_headlines[:1] != [False] and not are_verses and all(map(op.or_, are_headlines, map(is_question, titles)))
 
 
 def _mark_biography(lines: Sequence[str], rules: list[str], last: int) -> None:

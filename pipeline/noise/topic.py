@@ -1,4 +1,4 @@
-"""A story about exchange rates or the weather is full of what is noise elsewhere."""
+"""A story about exchange rates, the weather, an election or copyright is full of what is noise elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ TOPICS = {
     ),
     "weather": re.compile(
         r"\b(?:погод\w*|синоптик\w*|осадк\w*|метел\w*|снегопад\w*|гололед\w*|гололёд\w*|температур\w+ воздуха|ауа райы\w*|жауын-шашын\w*"
-        r"|боран\w*|гидромет\w*|казгидромет\w*|қазгидромет\w*|weather|forecast)\b", re.I,
+        r"|боран\w*|гидромет\w*|казгидромет\w*|қазгидромет\w*|weather|forecast\w*|snowfall|snowstorm\w*"
+        r"|storm warning\w*|kazhydromet)\b", re.I,
+    ),
+    "poll": re.compile(
+        r"\b(?:выбор(?:ы|ов|ах)|референдум\w*|избирател\w+|избирком\w*|избирательн\w+|сайлау\w*|elections?|electoral|referendum)\b", re.I
+    ),
+    "copyright": re.compile(
+        r"\b(?:авторск\w+ прав\w*|плагиат\w*|интеллектуальн\w+ собственност\w*|чуж(?:ого|ой|их) (?:текст|фото|стать)\w*|авторлық құқы\w+"
+        r"|copyrights?|plagiari\w+)\b", re.I,
     ),
 }  # fmt: skip
 OPENING = 3  # lines that say what a story is about
