@@ -27,8 +27,8 @@ ADDRESSED = re.compile(  # what its author signs: a letter, a wish, condolences
 OF_A_SUBJECT = ("advert", "byline", "copyright", "menu", "poll", "subscribe")  # which a heading may be of, too
 NO_COMMENT = re.compile(r"\s*без комментари", re.I)
 ROW = re.compile(r".{2,60}\s[–—-]\s.{0,30}\d|.{2,60}\s\|\s")  # "Лук – 120 тенге", "Костанай | 1 204"
-OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге"; who signed, and what number it has
-    rf"{ROW.pattern}|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b"
+OWN_LINE = re.compile(  # "16:00 «Кайрат» – «Женис»", "10 ақпан – туған күні", "Лук – 120 тенге", "1 Кайрат 24 14 5"; who signed, its number
+    rf"{ROW.pattern}|.{{2,40}}(?:\s\d+(?:[:-]\d+)?){{3}}$|\d{{1,2}}(?::\d\d\s\S|\s{MONTH}\s)|(?:с уважением|құрметпен)\b"
     r"|(?:[\w«»-]+ ){1,4}(?:президенті|премьер-министрі|министрі|әкімі|төрағасы)$|(?:президент|премьер-министр) республики казахстан$"
     r"|.{0,40}№\s?[\w/-]+ (?:қаулы|шешім|өкім|бұйрық)|.{0,30}(?:постановлени|распоряжени|решени|приказ)\w* (?:от .{4,20} )?№",
     re.I,
