@@ -74,6 +74,9 @@ IN_LATIN = {  # by the alphabet of 2018, and by that of 2021
     "breadcrumb": ["Basty bet"],
 }
 LEFT = [
+    "Нашли ошибку? Сообщите в министерство, советует он.", "«Подпишись и получи приз»", "Все права защищены, указано на обложке альбома.",
+    "Следите за новостями на нашей странице», — написал он.", "Если вы стали свидетелем ДТП, позвоните по номеру 102 или 39-11-22.",
+    "Фото: как это было", "Видео: как спасали детей", "Фотограф: «Я ждал этот кадр три года».", "Достарыңмен бөліс сен,", "Тағы оқыңыз деген үндеу",
     "Some of the links between the two firms were never found.", "This article contains the words of the mayor, and not ours.",
     "When you buy a house, we may earn less than you, the agent said.",
     "Gdański zespół MEDIALNY ogłosił DIALOG w sprawie mostu.",  # not Kazakh, for all its ń

@@ -137,6 +137,19 @@ def test_noise_goes_by_its_name_and_the_story_stays(name: str, markup: str) -> N
     assert said == {text: [rule] * len(said[text]) for text, rule in noise.gone.items()}
 
 
+def test_numbers_of_a_story_stay() -> None:
+    title = "Объявлены итоги выборов в области"
+    story = [
+        "Избирательная комиссия объявила итоги выборов, которые прошли в минувшее воскресенье во всех районах области.",
+        "Проголосовало 521 860 человек",
+        "Больше всего бюллетеней выдали в трёх городах, там участки работали до позднего вечера.",
+        *("Костанай", "210 400", "Рудный", "98 200", "Лисаковск", "31 700"),
+        "В двух округах назначено повторное голосование, сообщил председатель комиссии и поблагодарил наблюдателей.",
+    ]
+    text = "".join(f"<p>{line}</p>" for line in story)
+    assert list(article(f"<title>{title}</title>", f"<article><h1>{title}</h1>{text}</article>").paragraphs) == story
+
+
 def test_the_question_of_a_poll_goes_with_a_label_that_is_no_text_of_the_story() -> None:
     title, *story = STORIES["ru"]
     poll = "<td><b>Опрос</b><br>Нужен ли городу новый парк?<br>Да<br>Нет<br>Не знаю</td>"

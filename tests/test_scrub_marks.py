@@ -60,6 +60,7 @@ FEED = {
     "of one minute": [*STORY, *taken("feed", f"14:26 {FIRST}", f"14:26 {SECOND}", f"14:26 {THIRD}")],
     "in their order": [*STORY, *left(f"9:55 {FIRST}", f"14:10 {SECOND}", f"14:26 {THIRD}")],
     "two": [*STORY, *left(f"14:26 {FIRST}", f"14:10 {SECOND}")],
+    "a chronicle, with a dash": [*STORY, *left(f"14:26 – {FIRST}", f"14:10 – {SECOND}", f"9:55 – {THIRD}")],
     "sentences": [*STORY, *left(f"14:26 {FIRST}.", f"14:10 {SECOND}.", f"13:55 {THIRD}.")],
     "with a line between": [*STORY, *taken("feed", f"14:26 {FIRST}"), *left(""), *taken("feed", f"14:10 {SECOND}"), *left(""), *taken("feed", f"13:55 {THIRD}")],
     "with two lines between": [*STORY, *left(f"14:26 {FIRST}", "", "", f"14:10 {SECOND}", f"13:55 {THIRD}")],

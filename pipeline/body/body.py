@@ -30,6 +30,7 @@ from pipeline.body.verses import sung
 from pipeline.document import Document
 from pipeline.headings import folded
 from pipeline.noise.glued import day_end, stamp_end
+from pipeline.noise.lines import rule_of
 from pipeline.noise.rules import families_of, noise
 from storage.record import ITEM
 
@@ -152,7 +153,8 @@ def _judge_lines(sight: Sight, rules: list[str]) -> None:
     blocks = [segment.block for segment in sight.segments[first : likely[-1] + NEAR + 1]]
     beside = families_of(blocks)
     for index, rule in zip(likely, noise([blocks[index - first] for index in likely]), strict=True):
-        rules[index] = rule or (beside[index - first] if beside[index - first] in ANNOUNCED else "")
+        is_announced = beside[index - first] in ANNOUNCED and not rule_of(blocks[index - first].text)
+        rules[index] = rule or (beside[index - first] if is_announced else "")
     for index, rule in [*begun(sight, rules, beside, first), *_above(sight, rules)]:
         rules[index] = rule
 

@@ -11,6 +11,7 @@ from pipeline.noise.words import NAME
 
 CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
 LONGEST_LETTER = 16  # lines
+APPEALS = ("comments", "share", "subscribe", "typo")  # which a letter may make, too
 ROLE = re.compile(
     rf"(?!(?:фото|видео|сурет|photo|video|источник|source)\b)[^\W\d][\w -]{{3,30}}(?:\s?:|\s[–—-])\s{NAME}(?:, {NAME})*[.,;]?", re.I
 )
@@ -19,7 +20,7 @@ LEAST_OWN = 2  # of them that no page has as a label
 
 
 def spare_beside(lines: Sequence[str], rules: list[str]) -> None:
-    """Leave the sentences of a letter that is quoted line by line, and the rows of who did what, of which most are no labels."""
+    """Leave the appeals of a letter that is quoted line by line, and rows of who did what where several are no labels."""
     prose = [at for at, line in enumerate(lines) if not rules[at] and is_prose(line)]
     if prose:
         for at in range(prose[0] + 1, len(lines)):
@@ -28,7 +29,7 @@ def spare_beside(lines: Sequence[str], rules: list[str]) -> None:
 
 
 def _spare_letter(lines: Sequence[str], rules: list[str], start: int) -> None:
-    """Leave the sentences between *start*, where a mark of quotation is opened in a short line, and where it is closed."""
+    """Leave the appeals between *start*, where a mark of quotation is opened in a short line, and where it is closed."""
     opening = lines[start].lstrip()[:1]
     closing = CLOSING.get(opening)
     if closing is None or is_prose(lines[start]) or closing in lines[start].lstrip()[1:]:
@@ -36,7 +37,7 @@ def _spare_letter(lines: Sequence[str], rules: list[str], start: int) -> None:
     behind = range(start + 1, min(start + LONGEST_LETTER, len(lines)))
     end = next((at for at in behind if closing in lines[at]), start)
     for at in range(start, end + 1):
-        if at == end or SENTENCE_END.search(lines[at].strip()):
+        if rules[at] in APPEALS and (at == end or SENTENCE_END.search(lines[at].strip())):
             rules[at] = ""
 
 

@@ -11,6 +11,7 @@ from pipeline.noise.beside import spare_beside
 from pipeline.noise.edges import SIGNATURE, end_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.lines import RUBRIC, rule_of
+from pipeline.noise.lists import spare_cells
 from pipeline.noise.tail import spare_headings
 from pipeline.noise.topic import TOPICS, spared
 
@@ -41,7 +42,9 @@ def noise(blocks: Sequence[Block]) -> list[str]:
             rules[at + 1] = rules[at + 1] or "related"
     _spare_topic(blocks, rules)
     _spare_headings(blocks, rules)
-    spare_beside([block.text for block in blocks], rules)
+    texts = [block.text for block in blocks]
+    spare_cells(texts, rules)
+    spare_beside(texts, rules)
     _mark_end(blocks, rules)
     return rules
 
