@@ -1,13 +1,13 @@
-"""Leaves what its neighbours show to be of the story: a quoted letter with its appeals, and who made a film or a play."""
+"""Leaves what its neighbours show to be of the story: the appeals of a letter or a speech, who made a film, when an event is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.noise.sentences import SENTENCE_END, is_prose
-from pipeline.noise.words import NAME
+from pipeline.noise.words import CHANNEL, NAME
 
 CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
 LONGEST_LETTER = 16  # lines
@@ -15,17 +15,33 @@ APPEALS = ("comments", "share", "subscribe", "typo")  # which a letter may make,
 ROLE = re.compile(
     rf"(?!(?:фото|видео|сурет|photo|video|источник|source)\b)[^\W\d][\w -]{{3,30}}(?:\s?:|\s[–—-])\s{NAME}(?:, {NAME})*[.,;]?", re.I
 )
+ADDRESS = re.compile(  # whom a speech is for
+    r"(?:уважаемы[ей]|дорогие|құрметті|қадірлі|қымбатты|ардақты|dear)\s[\w ,-]{3,60}[!,]|ladies and gentlemen[!,]", re.I
+)
+TO_READERS = re.compile(rf"{CHANNEL}|\b(?:сайт|новост|подпи[сш]|жаңалы|жазыл|subscribe|sign up|newsletter)|https?:|www\.|@", re.I)
+DAY = re.compile(r"(?:дата|күні|date)\s?:", re.I)
+BESIDE_DAY = re.compile(
+    r"(?:время|начало|место(?: проведения)?|где|адрес|уақыты|басталуы|орны|өтетін (?:орны|жері)|мекенжайы?|time|place|venue|where"
+    r"|address)\s?:", re.I,
+)
 LEAST_ROLES = 3
 LEAST_OWN = 2  # of them that no page has as a label
 
 
 def spare_beside(lines: Sequence[str], rules: list[str]) -> None:
-    """Leave the appeals of a letter that is quoted line by line, and rows of who did what where several are no labels."""
+    """Leave the appeals of a speech, and of a letter that is quoted line by line; who did what where several rows are no labels.
+
+    The day of an event stays, too, beside its time or its place.
+    """
+    for at, other in pairwise(at for at, line in enumerate(lines) if line.strip()):
+        if rules[at] == "stamp" and not rules[other] and DAY.match(lines[at].strip()) and BESIDE_DAY.match(lines[other].strip()):
+            rules[at] = ""
     prose = [at for at, line in enumerate(lines) if not rules[at] and is_prose(line)]
     if prose:
         for at in range(prose[0] + 1, len(lines)):
             _spare_letter(lines, rules, at)
         _spare_roles(lines, rules, range(prose[0] + 1, prose[-1]))
+        _spare_speech(lines, rules, range(prose[0] + 1, prose[-1]))
 
 
 def _spare_letter(lines: Sequence[str], rules: list[str], start: int) -> None:
@@ -38,6 +54,14 @@ def _spare_letter(lines: Sequence[str], rules: list[str], start: int) -> None:
     end = next((at for at in behind if closing in lines[at]), start)
     for at in range(start, end + 1):
         if rules[at] in APPEALS and (at == end or SENTENCE_END.search(lines[at].strip())):
+            rules[at] = ""
+
+
+def _spare_speech(lines: Sequence[str], rules: list[str], within: range) -> None:
+    """Leave the appeals behind the first line of a speech, which says whom it is for; not those to readers of a site."""
+    start = next((at for at in within if not rules[at] and ADDRESS.fullmatch(lines[at].strip())), within.stop)
+    for at in range(start, within.stop):
+        if rules[at] == "subscribe" and SENTENCE_END.search(lines[at].strip()) and not TO_READERS.search(lines[at]):
             rules[at] = ""
 
 

@@ -1,4 +1,4 @@
-"""A story about exchange rates, the weather, an election or copyright is full of what is noise elsewhere."""
+"""A story about exchange rates, the weather, an election or the law of the press is full of what is noise elsewhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.noise.edges import edge_of
 from pipeline.noise.latin import in_cyrillic
 from pipeline.noise.sentences import closes
 
+MEDIA = r"(?:закон\w* о (?:сми|масс-медиа)|масс-медиа туралы заң\w*|media law|law on (?:the )?mass media)"
 TOPICS = {
     "rates": re.compile(
         r"\b(?:курс\w*|валют\w*|доллар\w*|тенге|теңге\w*|евро|рубл\w+|гривн\w+|нефт\w+|бағам\w*"
@@ -25,8 +26,9 @@ TOPICS = {
     ),
     "copyright": re.compile(
         r"\b(?:авторск\w+ прав\w*|плагиат\w*|интеллектуальн\w+ собственност\w*|чуж(?:ого|ой|их) (?:текст|фото|стать)\w*|авторлық құқы\w+"
-        r"|copyrights?|plagiari\w+)\b", re.I,
+        rf"|copyrights?|plagiari\w+|{MEDIA})\b", re.I,
     ),
+    "imprint": re.compile(rf"\b{MEDIA}\b", re.I),
 }  # fmt: skip
 OPENING = 3  # lines that say what a story is about
 LEAST_ROWS = 2
