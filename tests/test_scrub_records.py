@@ -221,6 +221,7 @@ NOISY: dict[str, tuple[tuple[str, ...], dict[int, str]]] = {
         (*RUSSIAN[:2], "Уважаемые земляки!", "Спасибо за терпение, мост построен раньше срока, и движение по нему открыто.", RUSSIAN[5]),
         {3: "Подписывайтесь на наш канал!\nБудьте в курсе новостей!"},
     ),
+    "a mark of quotation that is never closed": ((*RUSSIAN[:3], *RUSSIAN[5:]), {3: "«Подписывайтесь на наш Telegram-канал!"}),
     "the day of the page beside no event": (RUSSIAN, {1: "Дата: 12 марта 2026 года"}),
     "phone numbers behind other stories": (
         RUSSIAN, {6: "Поделиться\nДольщики получили ключи от квартир\nШколу в Лисаковске достроят к осени\n+7 (714) 58 54 27, +7 (714) 56 16 18"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby
 
 from pipeline.noise.sentences import SENTENCE_END, is_prose
 from pipeline.noise.words import CHANNEL, NAME
@@ -20,10 +20,8 @@ ADDRESS = re.compile(  # whom a speech is for
 )
 TO_READERS = re.compile(rf"{CHANNEL}|\b(?:сайт|новост|подпи[сш]|жаңалы|жазыл|subscribe|sign up|newsletter)|https?:|www\.|@", re.I)
 DAY = re.compile(r"(?:дата|күні|date)\s?:", re.I)
-BESIDE_DAY = re.compile(
-    r"(?:время|начало|место(?: проведения)?|где|адрес|уақыты|басталуы|орны|өтетін (?:орны|жері)|мекенжайы?|time|place|venue|where"
-    r"|address)\s?:", re.I,
-)
+PLACE = re.compile(r"(?:место(?: проведения)?|где|адрес|орны|өтетін (?:орны|жері)|мекенжайы?|place|venue|where|address)\s?:", re.I)
+FARTHEST_PLACE = 2  # lines behind the day: the time may stand between
 LEAST_ROLES = 3
 LEAST_OWN = 2  # of them that no page has as a label
 
@@ -31,10 +29,12 @@ LEAST_OWN = 2  # of them that no page has as a label
 def spare_beside(lines: Sequence[str], rules: list[str]) -> None:
     """Leave the appeals of a speech, and of a letter that is quoted line by line; who did what where several rows are no labels.
 
-    The day of an event stays, too, beside its time or its place.
+    The day of an event stays, too, above its place.
     """
-    for at, other in pairwise(at for at, line in enumerate(lines) if line.strip()):
-        if rules[at] == "stamp" and not rules[other] and DAY.match(lines[at].strip()) and BESIDE_DAY.match(lines[other].strip()):
+    there = [at for at, line in enumerate(lines) if line.strip()]
+    for place, at in enumerate(there):
+        behind = there[place + 1 : place + 1 + FARTHEST_PLACE]
+        if rules[at] == "stamp" and DAY.match(lines[at].strip()) and any(PLACE.match(lines[one].strip()) for one in behind):
             rules[at] = ""
     prose = [at for at, line in enumerate(lines) if not rules[at] and is_prose(line)]
     if prose:
@@ -51,7 +51,7 @@ def _spare_letter(lines: Sequence[str], rules: list[str], start: int) -> None:
     if closing is None or is_prose(lines[start]) or closing in lines[start].lstrip()[1:]:
         return
     behind = range(start + 1, min(start + LONGEST_LETTER, len(lines)))
-    end = next((at for at in behind if closing in lines[at]), start)
+    end = next((at for at in behind if closing in lines[at]), start - 1)
     for at in range(start, end + 1):
         if rules[at] in APPEALS and (at == end or SENTENCE_END.search(lines[at].strip())):
             rules[at] = ""
@@ -67,9 +67,8 @@ def _spare_speech(lines: Sequence[str], rules: list[str], within: range) -> None
 
 def _spare_roles(lines: Sequence[str], rules: list[str], within: range) -> None:
     there = [at for at in within if lines[at].strip()]
-    while there:
-        run = [*takewhile(lambda at: ROLE.fullmatch(lines[at].strip()), there)]
-        if len(run) >= LEAST_ROLES and sum(not rules[at] for at in run) >= LEAST_OWN:
+    for are_roles, group in groupby(there, lambda at: ROLE.fullmatch(lines[at].strip()) is not None):
+        run = [*group]
+        if are_roles and len(run) >= LEAST_ROLES and sum(not rules[at] for at in run) >= LEAST_OWN:
             for at in run:
                 rules[at] = ""
-        there = there[len(run) + 1 :]
