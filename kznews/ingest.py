@@ -160,12 +160,12 @@ def address_of(url: str, sites: Mapping[str, Site]) -> str:
 def archived(path: Path, sites: Mapping[str, Site]) -> Iterator[Saved]:
     """Yield the pages of a WARC file, and what is wrong with it."""
     for one in iterate(path):
-        where = f"{path}@{one.offset}"
+        where, is_page = f"{path}@{one.offset}", one.status == 200 and MARKUP.match(one.content_type)
         if one.damaged:
             yield Saved(where, damage=Damage(str(path), one.offset, one.damaged, one.fault))
-        elif one.fault:
+        elif one.fault and (is_page or not one.status):
             yield Saved(where, fault=one.fault)
-        elif one.status == 200 and MARKUP.match(one.content_type):
+        elif is_page:
             yield from _archived_page(where, one, sites)
 
 

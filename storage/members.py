@@ -59,6 +59,12 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
         offset += piece.length
 
 
+def piece_at(file: BinaryIO, offset: int) -> Piece:
+    """Return the record that begins at *offset* of *file*, a .warc or .warc.gz file; raise `Damaged`."""
+    file.seek(offset)
+    return (member if file.read(len(MAGIC)) == MAGIC else plain)(file, offset)
+
+
 def _is_compressed(file: BinaryIO, end: int) -> bool:
     file.seek(0)
     begins = file.read(len(VERSION_SIGN))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from storage.members import MOST_KEPT, Damaged, Piece, member, pieces
+from storage.originals import UNREADABLE, Originals, repeated_address, repeats
 
 MOST_BYTES = 64 << 20  # of one response; what is longer is a fault
 BUFFER = 1 << 20
-UNREADABLE = (ArchiveLoadFailed, AttributeError, EOFError, ValueError)  # AttributeError: it has no address
 ONE_PIECE = (
     f"one gzip member holds more than {MOST_KEPT >> 20} MiB of records, of which only the first could be read: "
     "warcio recompress OLD NEW makes of each a member of its own"
@@ -39,12 +38,15 @@ class Response:
 
 
 def iterate(path: Path) -> Iterator[Response]:
-    """Yield the responses of a .warc or .warc.gz file, and what is damaged in it as faults that say how many bytes."""
-    end = 0
+    """Yield the responses of a .warc or .warc.gz file, and what is damaged in it as faults that say how many bytes.
+
+    One that repeats the body of another has that body; where that other is not there, it is a fault.
+    """
+    end, originals = 0, Originals(path)
     with path.open("rb", buffering=BUFFER) as file:
         try:
             for piece in pieces(file):
-                yield from _in_piece(piece)
+                yield from _in_piece(piece, originals)
                 end = piece.offset + piece.length
         except OSError as error:
             fault = f"not readable from here on: {error.strerror}"
@@ -52,36 +54,13 @@ def iterate(path: Path) -> Iterator[Response]:
 
 
 def read(path: Path, offset: int) -> Response:
-    """Return the response whose record begins at *offset* in a .warc.gz file of ours; with `fault` when there is none.
-
-    Of one that repeats the body of another, that other is returned.
-    """
+    """Return the response whose record begins at *offset* in a .warc.gz file of ours; with `fault` when there is none."""
     with path.open("rb") as file:
         try:
             piece = member(file, offset)
         except Damaged as error:
             return Response(offset, fault=str(error))
-    repeated = _repeated(piece)
-    return _of_run(path, *repeated) if repeated else _first(_in_piece(piece))
-
-
-def _repeated(piece: Piece) -> tuple[str, dt.datetime] | None:
-    """Return address and moment of the response that the record of *piece* repeats; None when it has a body of its own."""
-    with suppress(*UNREADABLE):
-        for record in ArchiveIterator(BytesIO(piece.content)):
-            if record.rec_type == "revisit":
-                said = record.rec_headers.get_header
-                return said("WARC-Refers-To-Target-URI", ""), _moment(said("WARC-Refers-To-Date", ""))
-    return None
-
-
-def _of_run(path: Path, url: str, at: dt.datetime) -> Response:
-    """Return the response of *url* at that moment from the files of the run that wrote *path*."""
-    for file in sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*.warc.gz")):
-        for one in iterate(file):
-            if (one.url, one.at) == (url, at):
-                return one
-    return Response(0, url, fault=f"it repeats the response of {url}, which is in no file of its run")
+    return _first(_in_piece(piece, Originals(path)))
 
 
 def read_member(data: bytes) -> Response:
@@ -93,8 +72,11 @@ def _first(found: Iterator[Response]) -> Response:
     return next(found, Response(0, fault="there is no response in it"))
 
 
-def _in_piece(piece: Piece) -> Iterator[Response]:
-    """Yield the responses of a piece: of some archives, it is all there is, with many records in it."""
+def _in_piece(piece: Piece, originals: Originals | None = None) -> Iterator[Response]:
+    """Yield the responses of a piece: of some archives, it is all there is, with many records in it.
+
+    Without *originals*, those that repeat another are left out.
+    """
     if piece.fault:
         yield Response(piece.offset, fault=piece.fault, damaged=piece.length)
         return
@@ -104,6 +86,8 @@ def _in_piece(piece: Piece) -> Iterator[Response]:
             total += 1
             if record.rec_type == "response" and record.http_headers:
                 yield _response(record, piece.offset)
+            elif originals and repeats(record):
+                yield _repeat(record, piece.offset, originals)
     except UNREADABLE as error:
         yield Response(piece.offset, fault=f"not readable: {' '.join(str(error).split())}")
     if total > 1 and len(piece.content) == MOST_KEPT:
@@ -134,6 +118,22 @@ def _response(record, offset: int) -> Response:  # type: ignore[no-untyped-def]
     except ValueError as error:
         return Response(offset, url, fault=f"{url}: {error}")
     return Response(offset, url, at, status, headers.get_header("Content-Type") or "", encoding, body)
+
+
+def _repeat(record, offset: int, originals: Originals) -> Response:  # type: ignore[no-untyped-def]
+    """Return the response that a revisit record stands for: its own headers, where it has any, and the body that it repeats."""
+    named, headers = record.rec_headers, record.http_headers
+    url = named.get_header("WARC-Target-URI", "").strip("<>")
+    found = originals.of(named)
+    original = _response(found, offset) if found else Response(offset, fault=f"{repeated_address(named)}, which is not there")
+    try:
+        at = _moment(named.get_header("WARC-Date") or "")
+        status = int(headers.get_statuscode() or 0) if headers else original.status
+    except ValueError as error:
+        return Response(offset, url, fault=f"{url}: {error}")
+    content_type = (headers.get_header("Content-Type") if headers else None) or original.content_type
+    fault = f"{url}: it repeats the response of {original.fault}" if original.fault else ""
+    return replace(original, url=url, at=at, status=status, content_type=content_type, fault=fault)
 
 
 def _is_cut(stream) -> bool:  # type: ignore[no-untyped-def]

@@ -108,6 +108,9 @@ def test_a_response_that_repeats_another_of_its_run_is_read_from_there(
     places = [archive.write(url=f"https://example.org/{number}", **page) for number in range(2)]
     archive.close()
     assert [read(tmp_path / place.file, place.offset).body == page["body"] for place in places] == [True, True]
+    files = sorted({place.file for place in places})
+    assert [one.body for file in files for one in iterate(tmp_path / file)] == [page["body"]] * 2
     if rotate_at == 1_000:
         (tmp_path / places[0].file).unlink()
-        assert "in no file of its run" in read(tmp_path / places[1].file, places[1].offset).fault
+        fault = "https://example.org/1: it repeats the response of https://example.org/0, which is not there"
+        assert read(tmp_path / places[1].file, places[1].offset).fault == fault

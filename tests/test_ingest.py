@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 import json
 import subprocess
@@ -14,6 +16,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from storage.warc import iterate
 from tests.crawling import assert_store_is_whole, query, record_files
 from tests.stores import ROOT
 
@@ -127,6 +130,62 @@ def test_captures_of_one_address_become_its_versions_and_only_pages_are_taken(tm
     assert [row.version for row in query(tmp_path, "select version from records order by id")] == [1, 2]
     [hint] = query(tmp_path, 'select "where" from hints order by id desc limit 1')
     assert hint.where.startswith(f"{file}@")
+
+
+ORIGINAL, ON = f"{URL}-1", "2026-03-02T08:00:00Z"
+
+
+def with_repeats(path: Path, *order: tuple[str, dict[str, str]]) -> Path:
+    """Write a WARC file of the page of `ORIGINAL` and of records that repeat it, by address, with the headers of each."""
+    stream = io.BytesIO()
+    writer = WARCWriter(stream, gzip=path.suffix == ".gz")
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    for url, named in order:
+        if url == ORIGINAL:
+            body = {"payload": io.BytesIO(page()), "http_headers": headers}
+            record = writer.create_warc_record(url, "response", warc_headers_dict={"WARC-Date": ON, **named}, **body)
+        else:
+            record = writer.create_revisit_record(url, named.pop("digest", "sha1:-"), "", "", http_headers=headers)
+            for name, value in {"WARC-Date": "2026-03-05T08:00:00Z", **named}.items():
+                record.rec_headers.replace_header(name, value)
+        writer.write_record(record)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+DIGEST = "sha1:" + base64.b32encode(hashlib.sha1(page(), usedforsecurity=False).digest()).decode()
+RECORD_ID = "<urn:uuid:12345678-1234-1234-1234-123456789abc>"
+THE_PAGE = (ORIGINAL, {"WARC-Record-ID": RECORD_ID})
+REPEATS = {
+    "its digest": {"digest": DIGEST},
+    "its record": {"WARC-Refers-To": RECORD_ID},
+    "its address and moment": {"WARC-Refers-To-Target-URI": ORIGINAL, "WARC-Refers-To-Date": ON},
+}
+
+
+@pytest.mark.parametrize("name", ["file.warc", "file.warc.gz"])
+@pytest.mark.parametrize("named", REPEATS.values(), ids=REPEATS)
+@pytest.mark.parametrize("order", [1, -1], ids=["behind", "before"])
+def test_a_record_that_repeats_another_of_its_archive_is_a_page(
+    order: int, named: dict[str, str], name: str, tmp_path: Path
+) -> None:
+    path = with_repeats(tmp_path / name, *[THE_PAGE, (f"{URL}-2", {**named})][::order])
+    found = {one.url: one for one in iterate(path)}
+    again = found[f"{URL}-2"]
+    assert (again.body, again.status, again.content_type) == (page(), 200, "text/html")
+    assert f"{again.at:%Y-%m-%d}" == "2026-03-05"
+    assert ingest(tmp_path, path)[1]["counts"] == {"stored": 1, "duplicate": 1}
+
+
+def test_a_record_that_repeats_what_its_archive_does_not_hold_is_a_fault_that_names_both(tmp_path: Path) -> None:
+    elsewhere = {"digest": "sha1:OTHER", "WARC-Refers-To-Target-URI": "https://example.org/first", "WARC-Refers-To-Date": ON}
+    unchanged = {"digest": DIGEST, "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}
+    path = with_repeats(tmp_path / "file.warc.gz", THE_PAGE, (f"{URL}-2", elsewhere), (f"{URL}-3", unchanged))
+    code, said, _ = ingest(tmp_path, path)
+    assert (code, said["counts"], said["read"]) == (3, {"stored": 1}, 2)
+    assert [fault.partition(": ")[2] for fault in said["faults"]] == [
+        f"{URL}-2: it repeats the response of https://example.org/first, which is not there"
+    ]
 
 
 def test_a_second_ingest_changes_nothing(tmp_path: Path) -> None:
