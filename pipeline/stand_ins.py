@@ -152,13 +152,17 @@ def _refuse(document: Document, body: Body, length: int, headed: tuple[str, str,
 
 def _shows(document: Document) -> bool:
     """Say whether the page shows a player or pictures under a heading of its own, as it may without a word of text."""
-    headed = [clean_text(one.text_content()) for one in document.tagged("h1")]
-    return any(headed) and not any(map(_is_stand_in, headed)) and any(map(document.tagged, MEDIA))
+    headed = _headed(document)
+    return bool(headed) and not any(map(_is_stand_in, headed)) and any(map(document.tagged, MEDIA))
+
+
+def _headed(document: Document) -> list[str]:
+    return [text for one in document.tagged("h1") if (text := clean_text(one.text_content()))]
 
 
 def _is_wall(document: Document, title: str, body: Body) -> bool:
     """Say whether a page that calls itself no article is headed as a wall is, and asks for consent at length."""
-    headings = [text for one in document.tagged("h1") if (text := clean_text(one.text_content()))] or [title]
+    headings = _headed(document) or [title]
     headed = all(WALL.fullmatch(one.strip(" .!:")) for one in headings)
     return headed and ASKS.search(" ".join(one.text for one in body.blocks)) is not None
 

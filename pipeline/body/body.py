@@ -9,7 +9,7 @@ from itertools import zip_longest
 import numpy as np
 
 from pipeline.block import Block, Removed
-from pipeline.body.boxes import OTHER_STORY, begun, quoted
+from pipeline.body.boxes import OTHER_STORY, begun, in_story, quoted
 from pipeline.body.byline import bylines
 from pipeline.body.elsewhere import elsewhere
 from pipeline.body.facts import explaining
@@ -66,7 +66,7 @@ def body_of(document: Document, title: str, model: Forest | None = None) -> Body
         return _unseen(stated_instead(stated_body(document), ()) or held_by_program(document, title))
     chances = _chances(document, sight, model or forest())
     rules, is_live = _judged(document, sight, chances)
-    story = tuple(_story(sight.segments, _kept(rules)))
+    story = tuple(_story(sight.segments, in_story(rules)))
     if stated := stated_instead(sight.stated, story):
         return Body(tuple(stated), text=len(sight.stated))
     if not story and sight.lengths.sum() < LITTLE_SHOWN and (held := held_by_program(document, title)):
@@ -105,13 +105,9 @@ def _put(rules: list[str], rule: str, blocks: Iterable[int]) -> None:
         rules[index] = rule
 
 
-def _kept(rules: Sequence[str]) -> list[int]:
-    return [index for index, rule in enumerate(rules) if not rule]
-
-
 def _repeated(sight: Sight, rules: Sequence[str]) -> list[int]:
     """Return the blocks of the story that say it, or its lead, again."""
-    kept = _kept(rules)
+    kept = in_story(rules)
     texts = [sight.segments[index].text for index in kept]
     once = len(kept) - told_twice(texts)
     lead = said_again(texts[:once])
@@ -120,7 +116,7 @@ def _repeated(sight: Sight, rules: Sequence[str]) -> list[int]:
 
 def _seen(sight: Sight, chances: Chances, rules: Sequence[str], story: tuple[Block, ...], *, is_live: bool) -> Body:
     """Return the body of *story*, which the page shows, with what it tells of the page."""
-    kept = _kept(rules)
+    kept = in_story(rules)
     alike = [at for at, rule in enumerate(rules) if not rule or (rule == OTHER_STORY and chances[at] > LIKELY)]
     prose = [at for at in alike if sight.segments[at].kind != "row"] or alike
     sure, told = (1.0 if is_live else _mean(chances[own], sight.lengths[own]) for own in (alike, prose))
@@ -146,7 +142,7 @@ def _unseen(blocks: Sequence[Block]) -> Body:
 
 def _judge_lines(sight: Sight, rules: list[str]) -> None:
     """Mark the likely blocks that are noise by their words, or by a label near them, of the story or not."""
-    likely = _kept(rules)
+    likely = in_story(rules)
     if not likely:
         return
     first = max(0, likely[0] - NEAR)

@@ -36,7 +36,7 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
 
     *families* are those of noise of the blocks from *first* on.
     """
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    kept = in_story(rules)
     if not kept:
         return
     most = MOST * sight.lengths[kept].sum()
@@ -57,7 +57,7 @@ def begun(sight: Sight, rules: Sequence[str], families: Sequence[str], first: in
 
 def quoted(sight: Sight, chances: Sequence[float], rules: Sequence[str]) -> Iterator[int]:
     """Yield the blocks amid the story that are only unlike it, in boxes named for quotations, unless it says them twice."""
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    kept = in_story(rules)
     pairs: set[tuple[str, str]] | None = None
     for at in range(kept[0] + 1, kept[-1]) if kept else ():
         one = sight.segments[at]
@@ -128,6 +128,11 @@ def _holds_story(sight: Sight, box: int) -> bool:
 def _is_named_quote(sight: Sight, at: int) -> bool:
     names = names_around(sight, at)
     return QUOTE.search(names) is not None and not REMARK.search(names)
+
+
+def in_story(rules: Sequence[str]) -> list[int]:
+    """Return the blocks, by their numbers, that none of *rules* takes out."""
+    return [index for index, rule in enumerate(rules) if not rule]
 
 
 def names_around(sight: Sight, at: int) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.authors import authors_of
+from pipeline.body.boxes import in_story
 from pipeline.body.date_lines import is_date_line
 from pipeline.body.segments import Segment
 from pipeline.document import Document
@@ -29,7 +30,7 @@ def bylines(
     None is the first of the story, unless a day is all that it has beside the name, a turn of a dialogue, or a sentence that
     says who said so.
     """
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    kept = in_story(rules)
     most = {index: sys.maxsize if index in kept[-LAST:] else BESIDE for index in kept}  # characters beside the name
     doubtful = [at for at in most if chances[at] < DOUBTFUL and len(found[at].text) <= LONGEST_NAME + most[at]]
     names = {folded(one): one for one in authors_of(document)} if doubtful else {}

@@ -7,7 +7,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from pipeline.body.boxes import CLOSED
+from pipeline.body.boxes import CLOSED, in_story
 from pipeline.body.features import Sight
 from pipeline.body.groups import WHOLLY
 from pipeline.body.segments import Segment
@@ -26,7 +26,7 @@ def elsewhere(document: Document, sight: Sight, rules: Sequence[str]) -> Iterato
 
     None goes on with what the block before it says or announces.
     """
-    kept, own = [index for index, rule in enumerate(rules) if not rule], Own(document)
+    kept, own = in_story(rules), Own(document)
     found, is_closed = [], False
     for index in kept:
         one = sight.segments[index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.body.boxes import UNLIKELY, names_around
+from pipeline.body.boxes import UNLIKELY, in_story, names_around
 from pipeline.body.features import Sight
 from pipeline.noise.latin import CYRILLIC
 from pipeline.noise.lines import rule_of
@@ -25,7 +25,7 @@ def explaining(sight: Sight, chances: Sequence[float], rules: Sequence[str]) -> 
 
     A label stays where what it is the label of does.
     """
-    kept = [index for index, rule in enumerate(rules) if not rule]
+    kept = in_story(rules)
     amid = range(kept[0] + 1, kept[-1]) if kept else range(0)
     unlike = [at for at in amid if rules[at] in (UNLIKELY, SIDEBAR) and not sight.segments[at].linked]
     told = {at for at in unlike if chances[at] > LEAST_FACT and _is_fact(sight, at)}

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from pipeline.body.boxes import UNLIKELY
+from pipeline.body.boxes import UNLIKELY, in_story
 from pipeline.body.segments import Segment
 from pipeline.document import Document
 
@@ -51,7 +51,7 @@ def live_lines(
         return []
     entries = [index for index in times if _shape(found[index]) == shape and index >= led[0]]
     heads = [index for index in entries if index <= led[-1] or _is_beside(found[index], found[led[0]])]
-    story = [index for index, rule in enumerate(rules) if not rule]
+    story = in_story(rules)
     last = max([*story, _last_within(heads[-1], found)])
     made = []
     for start, end in zip(heads, [*heads[1:], last + 1], strict=True):

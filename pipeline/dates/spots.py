@@ -127,7 +127,7 @@ def layout_of(document: Document, own: Own, *, brief: bool = False) -> Layout:
     now = document.page.fetched_at or visit_of(document, headline or 0)
     name = next((one.get("id") or "" for one in document.tagged("body")), "")
     years = Years(document.html, document.page.url, name)
-    dates = partial(_days, now=now, document=document, years=years, changed=_changed(document))
+    dates = partial(_days, now=now, document=document, years=years)
     near = max(0, (headline or 0) - ELEMENTS_BEFORE)
     openings = _Openings(headline, words)
     spots: list[Spot] = []
@@ -289,14 +289,12 @@ def _changed(document: Document) -> set[dt.date]:
     return {found.day for text in stated if (found := read_stated(text, document))}
 
 
-def _days(
-    line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years, changed: Set[dt.date]
-) -> Sequence[Reading]:
+def _days(line: str, piece: Piece, *, now: dt.datetime | None, document: Document, years: Years) -> Sequence[Reading]:
     """Return the days that *line* states, that of a change not before an earlier one; that of its *piece*, told from the present
     day, as its element keeps it exactly.
     """
     found = list(readings(line, now, document.page.timezone, years))
-    if len(found) > 1 and found[0].day in changed and found[1].day < found[0].day:
+    if len(found) > 1 and found[1].day < found[0].day and found[0].day in _changed(document):
         del found[0]
     kept = exact_of(piece.element, document) if piece.inside and (not found or found[0].form == "relative") else ""
     text = " ".join(piece.text.split()) if kept else ""

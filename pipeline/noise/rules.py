@@ -42,9 +42,10 @@ def noise(blocks: Sequence[Block]) -> list[str]:
             rules[at + 1] = rules[at + 1] or "related"
     _spare_topic(blocks, rules)
     _spare_headings(blocks, rules)
-    texts = [block.text for block in blocks]
-    spare_cells(texts, rules)
-    spare_beside(texts, rules)
+    if any(rules):
+        texts = [block.text for block in blocks]
+        spare_cells(texts, rules)
+        spare_beside(texts, rules)
     _mark_end(blocks, rules)
     return rules
 
